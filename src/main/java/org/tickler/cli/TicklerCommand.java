@@ -1,0 +1,52 @@
+package org.tickler.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line; each subcommand is a class of its own in this package. */
+@Command(
+        name = "tickler",
+        description = "A self-hosted action-item tracker that lives in your inbox.",
+        mixinStandardHelpOptions = true,
+        version = "tickler 0.1.0",
+        subcommands = {CommandLine.HelpCommand.class})
+public final class TicklerCommand implements Runnable {
+    /** Exit code: done. */
+    public static final int DONE = 0;
+
+    /** Exit code: failed. */
+    public static final int FAILED = 1;
+
+    /** Exit code: wrong usage or configuration. */
+    public static final int USAGE = 2;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do; 'tickler --help' lists the commands.");
+    }
+
+    /**
+     * Runs the command line and returns the exit code. No stack trace reaches the user: an
+     * unexpected failure prints its message on standard error.
+     */
+    public static int execute(String... args) {
+        var commandLine = new CommandLine(new TicklerCommand());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
+            failed.getErr().println("tickler: " + reason(failure));
+            return failure instanceof UsageException ? USAGE : FAILED;
+        });
+        return commandLine.execute(args);
+    }
+
+    private static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,13 @@
+package org.tickler.cli;
+
+/**
+ * Wrong usage or configuration: the message names the thing and the remedy, the program ends with
+ * 2.
+ */
+public final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UsageException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,39 @@
+package org.tickler.dates;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import org.jspecify.annotations.Nullable;
+import org.tickler.task.Due;
+
+/**
+ * A date that stands in a text.
+ *
+ * @param text the words it was read from, verbatim
+ * @param start offset of the first character in the text that was searched
+ * @param end offset behind the last character
+ * @param date the day meant; for a span its last day
+ * @param time the clock time in the context's zone, or null where only a day is meant
+ * @param from the first day of a span, or null
+ * @param grain how exact it is
+ * @param other the other reading of an ambiguous numeric date such as {@code 12/01}, or null; a
+ *     caller that must not guess asks
+ */
+public record FoundDate(
+        String text,
+        int start,
+        int end,
+        LocalDate date,
+        @Nullable LocalTime time,
+        @Nullable LocalDate from,
+        Grain grain,
+        @Nullable LocalDate other) {
+
+    public boolean isAmbiguous() {
+        return other != null;
+    }
+
+    /** As a due: a moment, a window or a day, with its words. */
+    public Due asDue() {
+        return from != null ? new Due(date, null, from, text) : new Due(date, time, null, text);
+    }
+}

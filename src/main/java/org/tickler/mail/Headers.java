@@ -1,0 +1,47 @@
+package org.tickler.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The header fields of a message in their order, topmost first, unfolded; values are decoded (RFC
+ * 2047) where they are asked for as text. Names are compared without case. Immutable.
+ */
+public final class Headers {
+    /** One field: its name as written and its unfolded, not yet decoded value. */
+    public record Field(String name, String rawValue) {}
+
+    private final List<Field> fields;
+
+    public Headers(List<Field> fields) {
+        this.fields = List.copyOf(fields);
+    }
+
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** The raw value of the topmost field of this name. */
+    public Optional<String> first(String name) {
+        return fields.stream()
+                .filter(f -> f.name().equalsIgnoreCase(name))
+                .map(Field::rawValue)
+                .findFirst();
+    }
+
+    public boolean has(String name) {
+        return first(name).isPresent();
+    }
+
+    /** The raw values of all fields of this name, topmost first. */
+    public List<String> all(String name) {
+        var found = new ArrayList<String>();
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                found.add(field.rawValue());
+            }
+        }
+        return found;
+    }
+}

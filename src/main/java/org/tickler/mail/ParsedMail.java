@@ -1,0 +1,54 @@
+package org.tickler.mail;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message, read once and completely; nothing downstream sees MIME. Every text is decoded, with
+ * {@code \n} line ends and without NUL. Lists are never null; missing things are empty or null as
+ * said.
+ *
+ * @param messageId null where the header is missing or unusable
+ * @param from the From addresses in order; more than one is suspicious, none is possible
+ * @param sender the Sender header, where there is one
+ * @param replyTo the Reply-To addresses
+ * @param subject decoded and unfolded, possibly empty
+ * @param date the Date header with its own offset, or null
+ * @param references References, oldest first, without what could not be read
+ * @param text the text/plain body (all inline text/plain parts joined), or the empty string
+ * @param html the text/html body, or the empty string
+ * @param parts all leaves of the MIME tree in order, the bodies included
+ */
+public record ParsedMail(
+        Headers headers,
+        @Nullable MessageId messageId,
+        List<NamedAddress> from,
+        @Nullable NamedAddress sender,
+        List<NamedAddress> replyTo,
+        List<NamedAddress> to,
+        List<NamedAddress> cc,
+        String subject,
+        @Nullable OffsetDateTime date,
+        @Nullable MessageId inReplyTo,
+        List<MessageId> references,
+        String text,
+        String html,
+        List<MailPart> parts) {
+    public ParsedMail {
+        from = List.copyOf(from);
+        replyTo = List.copyOf(replyTo);
+        to = List.copyOf(to);
+        cc = List.copyOf(cc);
+        references = List.copyOf(references);
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * The body as text: text/plain where it says anything, else the HTML as text ({@link
+     * HtmlText#render}), quoted parts included.
+     */
+    public String bodyText() {
+        return text.isBlank() ? HtmlText.render(html) : text;
+    }
+}
