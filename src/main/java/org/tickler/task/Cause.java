@@ -1,0 +1,29 @@
+package org.tickler.task;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why something is changed: every line of the history carries it.
+ *
+ * @param actorId who wants it, or null for Tickler itself
+ * @param messageRow the inbound message that says so, or null
+ * @param command the words of the command, or null
+ * @param verdict how the sender was recognised, or null
+ */
+public record Cause(
+        @Nullable PersonId actorId,
+        @Nullable Long messageRow,
+        @Nullable String command,
+        @Nullable String verdict) {
+    public static Cause tickler() {
+        return new Cause(null, null, null, null);
+    }
+
+    public static Cause commandLine(PersonId actor, String command) {
+        return new Cause(actor, null, command, "command line");
+    }
+
+    public static Cause page(PersonId actor, String command) {
+        return new Cause(actor, null, command, "page");
+    }
+}

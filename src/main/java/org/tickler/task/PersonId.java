@@ -1,0 +1,10 @@
+package org.tickler.task;
+
+/** A person's number; never shown to people. */
+public record PersonId(long value) {
+    public PersonId {
+        if (value <= 0) {
+            throw new IllegalArgumentException("a person's number is positive: " + value);
+        }
+    }
+}

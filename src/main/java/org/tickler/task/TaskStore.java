@@ -1,0 +1,144 @@
+package org.tickler.task;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks and where they came from. Opens no transaction of its own: attach it to the caller's
+ * handle.
+ */
+public interface TaskStore {
+    @SqlUpdate(
+            """
+            insert into task (owner_id, title, fingerprint, state, assignee_id, due_date, due_time, due_start, due_words,
+                follow_up, priority, tags, confidence, created_at, changed_at, finished_at)
+            values (:task.ownerId, :task.title, :task.fingerprint, :task.state, :task.assigneeId, :task.due?.date,
+                :task.due?.time, :task.due?.start, coalesce(:task.due?.words, ''), :task.followUp, :task.priority,
+                :task.tags, :task.confidence, :now, :now, case when :task.state in ('done', 'dropped') then :now end)
+            """)
+    @GetGeneratedKeys("id")
+    TaskId insert(@BindMethods("task") NewTask task, @Bind("now") Instant now);
+
+    /** Writes {@code task} over the version before it; returns 0 if somebody else was faster. */
+    @SqlUpdate(
+            """
+            update task set title = :task.title, state = :task.state, assignee_id = :task.assigneeId,
+                due_date = :task.due?.date, due_time = :task.due?.time, due_start = :task.due?.start,
+                due_words = coalesce(:task.due?.words, ''), follow_up = :task.followUp, priority = :task.priority,
+                tags = :task.tags, repeat_rule = :task.repeatRule, snoozed_until = :task.snoozedUntil,
+                snooze_count = :task.snoozeCount, muted_until = :task.mutedUntil, merged_into = :task.mergedInto,
+                changed_at = :task.changedAt, finished_at = :task.finishedAt, version = :task.version
+            where id = :task.id and version = :task.version - 1
+            """)
+    int update(@BindMethods("task") Task task);
+
+    @SqlQuery("select * from task where id = :id")
+    Optional<Task> find(@Bind("id") TaskId id);
+
+    /** As {@link #find}, and nobody else can change it until the transaction ends. */
+    @SqlQuery("select * from task where id = :id for update")
+    Optional<Task> lock(@Bind("id") TaskId id);
+
+    @SqlQuery(
+            """
+            select * from task where state = :state
+            order by due_date nulls last, due_time nulls first, id limit :limit
+            """)
+    List<Task> inState(@Bind("state") TaskState state, @Bind("limit") int limit);
+
+    /** Open and waiting tasks whose due has passed on {@code today}. */
+    @SqlQuery(
+            """
+            select * from task where state in ('open', 'waiting') and due_date < :today
+            order by due_date, due_time nulls first, id limit :limit
+            """)
+    List<Task> overdue(@Bind("today") LocalDate today, @Bind("limit") int limit);
+
+    /** All unfinished tasks of an owner, proposed ones included, soonest due first. */
+    @SqlQuery(
+            """
+            select * from task where owner_id = :owner and state in ('proposed', 'open', 'waiting')
+            order by due_date nulls last, due_time nulls first, id limit :limit
+            """)
+    List<Task> unfinished(@Bind("owner") PersonId owner, @Bind("limit") int limit);
+
+    /** All tasks, the most recently changed first. */
+    @SqlQuery("select * from task order by changed_at desc, id desc limit :limit")
+    List<Task> recent(@Bind("limit") int limit);
+
+    /**
+     * Tasks of an owner whose folded words resemble {@code fingerprint}, the most similar first.
+     */
+    @SqlQuery(
+            """
+            select * from task
+            where owner_id = :owner and merged_into is null and fingerprint % :fingerprint
+            order by similarity(fingerprint, :fingerprint) desc, id limit :limit
+            """)
+    List<Task> similar(
+            @Bind("owner") PersonId owner,
+            @Bind("fingerprint") String fingerprint,
+            @Bind("limit") int limit);
+
+    @SqlQuery("select fingerprint from task where id = :id")
+    String fingerprint(@Bind("id") TaskId id);
+
+    /** The tasks that came from sources of this group key, or from this very message. */
+    @SqlQuery(
+            """
+            select distinct t.* from task t
+            join task_source ts on ts.task_id = t.id
+            join source s on s.id = ts.source_id
+            where t.owner_id = :owner and t.merged_into is null and s.group_key = :groupKey
+            order by t.id
+            """)
+    List<Task> ofGroup(@Bind("owner") PersonId owner, @Bind("groupKey") String groupKey);
+
+    @SqlUpdate(
+            """
+            insert into source (kind, message_id, rfc_message_id, title, group_key, account, from_address, dated, seen_at)
+            values (:kind, :messageRow, :rfcMessageId, :title, :groupKey, :account, :fromAddress, :dated, :now)
+            """)
+    @GetGeneratedKeys("id")
+    long insertSource(
+            @Bind("kind") String kind,
+            @Bind("messageRow") @Nullable Long messageRow,
+            @Bind("rfcMessageId") @Nullable String rfcMessageId,
+            @Bind("title") String title,
+            @Bind("groupKey") String groupKey,
+            @Bind("account") String account,
+            @Bind("fromAddress") @Nullable String fromAddress,
+            @Bind("dated") @Nullable LocalDate dated,
+            @Bind("now") Instant now);
+
+    @SqlUpdate(
+            """
+            insert into task_source (task_id, source_id, evidence, line, seen_at)
+            values (:task, :source, :evidence, :line, :now)
+            on conflict do nothing
+            """)
+    void link(
+            @Bind("task") TaskId task,
+            @Bind("source") long source,
+            @Bind("evidence") String evidence,
+            @Bind("line") int line,
+            @Bind("now") Instant now);
+
+    /** Where a task came from, the first source first. */
+    @SqlQuery(
+            """
+            select s.id as source_id, s.kind, s.message_id, s.rfc_message_id, s.title, s.group_key, s.account,
+                s.from_address, s.dated, ts.evidence, ts.line, ts.seen_at
+            from task_source ts join source s on s.id = ts.source_id
+            where ts.task_id = :task order by ts.seen_at, s.id, ts.line
+            """)
+    List<TaskSource> sources(@Bind("task") TaskId task);
+}
