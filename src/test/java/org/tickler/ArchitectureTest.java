@@ -42,10 +42,11 @@ class ArchitectureTest {
                     "dates",
                     "task",
                     "config",
-                    "mail");
+                    "mail",
+                    "mime");
 
     private static final List<String> PURE =
-            List.of("mail", "dates", "extract", "reply", "calendar");
+            List.of("mime", "mail", "dates", "extract", "reply", "calendar");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

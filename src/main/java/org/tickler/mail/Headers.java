@@ -3,6 +3,7 @@ package org.tickler.mail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tickler.mime.EncodedWords;
 
 /**
  * The header fields of a message in their order, topmost first, unfolded; values are decoded (RFC
@@ -28,6 +29,11 @@ public final class Headers {
                 .filter(f -> f.name().equalsIgnoreCase(name))
                 .map(Field::rawValue)
                 .findFirst();
+    }
+
+    /** The decoded value of the topmost field of this name, or the empty string. */
+    public String text(String name) {
+        return first(name).map(EncodedWords::decode).orElse("");
     }
 
     public boolean has(String name) {

@@ -1,0 +1,134 @@
+package org.tickler.mime;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Content-Transfer-Encoding (RFC 2045, 6), undone with patience. */
+final class TransferEncoding {
+    private TransferEncoding() {}
+
+    /**
+     * The bytes of {@code [from, to)} decoded as {@code encoding} says, where it can be believed.
+     */
+    static byte[] decode(byte[] raw, int from, int to, String encoding, String type) {
+        String name = encoding.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        if (name.startsWith("base64")) {
+            return type.startsWith("text/") && !looksLikeBase64(raw, from, to)
+                    ? Arrays.copyOfRange(raw, from, to)
+                    : base64(raw, from, to);
+        }
+        if (name.startsWith("quotedprintable") || name.equals("qp")) {
+            return quotedPrintable(raw, from, to);
+        }
+        if (name.startsWith("xuu") || name.startsWith("uu")) {
+            return Uuencode.decode(raw, from, to);
+        }
+        return Arrays.copyOfRange(raw, from, to);
+    }
+
+    /** Plain text declared as base64 has words: blanks inside of lines. */
+    private static boolean looksLikeBase64(byte[] raw, int from, int to) {
+        int end = Math.min(to, from + 2000);
+        int strange = 0;
+        for (int i = from; i < end; i++) {
+            int c = raw[i];
+            boolean blankInside = c == ' ' && i + 1 < end && value(raw[i + 1]) >= 0;
+            if (blankInside || (value(c) < 0 && c > ' ' && c != '=') || c < 0) {
+                strange++;
+            }
+        }
+        return strange * 20 <= end - from;
+    }
+
+    /**
+     * Base64 without its alphabet's rules: foreign characters are skipped, padding in the middle
+     * starts anew, and a line of prose after the padding (a footer added on the way) ends it.
+     */
+    static byte[] base64(byte[] raw, int from, int to) {
+        var out = new byte[(int) ((to - from) * 3L / 4 + 3)];
+        int length = 0;
+        int bits = 0;
+        int held = 0;
+        for (int i = from; i < to; i++) {
+            int v = value(raw[i]);
+            if (v >= 0) {
+                bits = bits << 6 | v;
+                held += 6;
+                if (held >= 8) {
+                    held -= 8;
+                    out[length++] = (byte) (bits >> held);
+                    bits &= (1 << held) - 1;
+                }
+            } else if (raw[i] == '=') {
+                held = 0;
+                bits = 0;
+                if (proseFollows(raw, i + 1, to)) {
+                    break;
+                }
+            }
+        }
+        return Arrays.copyOf(out, length);
+    }
+
+    private static boolean proseFollows(byte[] raw, int from, int to) {
+        int i = from;
+        while (i < to && i - from < 200 && (raw[i] == '=' || raw[i] <= ' ')) {
+            i++;
+        }
+        for (int end = Math.min(to, i + 80); i < end && raw[i] != '\n' && raw[i] != '\r'; i++) {
+            if (value(raw[i]) < 0 && raw[i] != '=') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int value(int c) {
+        if (c >= 'A' && c <= 'Z') {
+            return c - 'A';
+        }
+        if (c >= 'a' && c <= 'z') {
+            return c - 'a' + 26;
+        }
+        if (c >= '0' && c <= '9') {
+            return c - '0' + 52;
+        }
+        // RFC 4648, 5: the URL alphabet comes up too.
+        return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+    }
+
+    /** Quoted-printable; an equals sign that starts nothing known stays as it is. */
+    static byte[] quotedPrintable(byte[] raw, int from, int to) {
+        var out = new ByteArrayOutputStream(to - from);
+        for (int i = from; i < to; i++) {
+            if (raw[i] != '=') {
+                out.write(raw[i]);
+                continue;
+            }
+            int high = i + 1 < to ? Character.digit(raw[i + 1], 16) : -1;
+            int low = i + 2 < to ? Character.digit(raw[i + 2], 16) : -1;
+            if (high >= 0 && low >= 0) {
+                out.write(high << 4 | low);
+                i += 2;
+                continue;
+            }
+            int next = softBreak(raw, i + 1, to);
+            if (next < 0) {
+                out.write('=');
+            } else {
+                i = next - 1;
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** Where the line after a soft line break starts, or -1. */
+    private static int softBreak(byte[] raw, int from, int to) {
+        int i = from;
+        while (i < to && i - from < 100 && (raw[i] == ' ' || raw[i] == '\t' || raw[i] == '\r')) {
+            i++;
+        }
+        return i >= to ? to : raw[i] == '\n' ? i + 1 : -1;
+    }
+}
