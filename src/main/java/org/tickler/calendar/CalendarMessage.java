@@ -2,6 +2,7 @@ package org.tickler.calendar;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
 
@@ -13,7 +14,8 @@ import org.tickler.mail.EmailAddress;
  * @param uid compared without case by all users
  * @param sequence null where missing, which is not the same as 0
  * @param time null where missing or where its zone could not be resolved
- * @param zoneUnresolved the zone name that could not be resolved, or null
+ * @param zoneUnresolved the zone name that could not be resolved, {@link #FLOATING} for a local
+ *     time without any zone, or null
  * @param attendees the attendees in order, with their answers
  * @param comment the answer's comment from COMMENT or X-RESPONSE-COMMENT, trimmed, or null
  * @param recurrenceId whether the message is about one occurrence only
@@ -31,6 +33,9 @@ public record CalendarMessage(
         @Nullable String comment,
         boolean recurrenceId,
         @Nullable String productId) {
+    /** {@link #zoneUnresolved} of a local time that belongs to no zone (RFC 5545, 3.3.5). */
+    public static final String FLOATING = "floating";
+
     /**
      * @param partStat null where the value is unknown to RFC 5545
      * @param sentBy who answered in the attendee's place, or null
@@ -45,5 +50,42 @@ public record CalendarMessage(
 
     public CalendarMessage {
         attendees = List.copyOf(attendees);
+    }
+
+    /** The event's start as the command line shows it: an instant or a day, or null. */
+    public @Nullable String startText() {
+        return switch (time) {
+            case EventTime.Timed timed -> timed.start().toString();
+            case EventTime.AllDay days -> days.start().toString();
+            case null -> null;
+        };
+    }
+
+    /** The event's exclusive end as the command line shows it: an instant or a day, or null. */
+    public @Nullable String endText() {
+        return switch (time) {
+            case EventTime.Timed timed -> timed.end().toString();
+            case EventTime.AllDay days -> days.endExclusive().toString();
+            case null -> null;
+        };
+    }
+
+    /** The attendee of this address, if named. */
+    public Optional<Attendee> attendee(EmailAddress address) {
+        return attendees.stream().filter(a -> a.address().equals(address)).findFirst();
+    }
+
+    /**
+     * Who answers: the only attendee, as RFC 5546, 3.2.3 wants it; of several, which some mail
+     * clients send for people with many addresses, the first of {@code senders}, else the first.
+     */
+    public Optional<Attendee> answering(List<EmailAddress> senders) {
+        for (EmailAddress sender : senders) {
+            Optional<Attendee> found = attendee(sender);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return attendees.stream().findFirst();
     }
 }

@@ -1,0 +1,191 @@
+package org.tickler.calendar;
+
+import java.nio.charset.Charset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The first VCALENDAR of some bytes as a tree, with only the components and properties we read, and
+ * within limits that keep hostile calendars cheap. Recurrence rules are kept in VTIMEZONE only and
+ * nobody hands them to a library: a tiny one can fill any memory.
+ */
+final class CalendarParser {
+    static final int LONGEST_LINE = 64 * 1024;
+    static final int MOST_ATTENDEES = 500;
+    private static final int MOST_EVENTS = 50;
+    private static final int MOST_ZONES = 50;
+    private static final int MOST_OBSERVANCES = 400;
+    private static final int MOST_LINES = 1_000;
+    private static final int DEEPEST = 10;
+
+    private static final Set<String> EVENTS =
+            Set.of("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY");
+    private static final Set<String> OBSERVANCES = Set.of("STANDARD", "DAYLIGHT");
+    private static final Set<String> IN_CALENDAR =
+            Set.of("METHOD", "PRODID", "VERSION", "X-WR-TIMEZONE");
+    private static final Set<String> IN_EVENT =
+            Set.of(
+                    "UID",
+                    "METHOD",
+                    "SEQUENCE",
+                    "X-MICROSOFT-CDO-APPT-SEQUENCE",
+                    "X-MICROSOFT-CDO-ALLDAYEVENT",
+                    "DTSTAMP",
+                    "DTSTART",
+                    "DTEND",
+                    "DUE",
+                    "DURATION",
+                    "ORGANIZER",
+                    "ATTENDEE",
+                    "SUMMARY",
+                    "COMMENT",
+                    "RECURRENCE-ID");
+    private static final Set<String> IN_ZONE = Set.of("TZID", "X-LIC-LOCATION");
+    private static final Set<String> IN_OBSERVANCE =
+            Set.of("DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE");
+
+    private final Component calendar = new Component("VCALENDAR");
+    private final Deque<Component> open = new ArrayDeque<>();
+    private int events;
+    private int zones;
+    private int attendees;
+    private boolean begun;
+
+    private CalendarParser() {}
+
+    /**
+     * @throws UnreadableCalendarException if there is no VCALENDAR, or a limit is passed
+     */
+    static Component parse(byte[] bytes, Charset declared) {
+        var parser = new CalendarParser();
+        parser.run(CalendarLexer.unfold(bytes, declared));
+        if (!parser.begun) {
+            throw new UnreadableCalendarException("There is no VCALENDAR in the calendar part.");
+        }
+        return parser.calendar;
+    }
+
+    private void run(String text) {
+        int start = 0;
+        while (start < text.length()) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            if (!line(text, start, end)) {
+                return;
+            }
+            start = end + 1;
+        }
+    }
+
+    /** Takes one line; false at the end of the first calendar. What follows it is dropped. */
+    private boolean line(String text, int start, int end) {
+        if (text.regionMatches(true, start, "BEGIN:", 0, 6)) {
+            return begin(text, start + 6, end);
+        }
+        if (text.regionMatches(true, start, "END:", 0, 4)) {
+            return !begun || end(word(text, start + 4, end));
+        }
+        if (begun && end - start <= LONGEST_LINE) {
+            property(text, start, end);
+        }
+        return true;
+    }
+
+    private boolean begin(String text, int start, int end) {
+        String name = word(text, start, end);
+        if (name.equals("VCALENDAR")) {
+            boolean second = begun;
+            begun = true;
+            return !second;
+        }
+        if (!begun) {
+            return true;
+        }
+        boolean top = EVENTS.contains(name) || name.equals("VTIMEZONE");
+        if (top) {
+            open.clear();
+        } else if (open.size() >= DEEPEST) {
+            throw new UnreadableCalendarException("The calendar's components are nested too deep.");
+        }
+        open.push(child(name));
+        return true;
+    }
+
+    private Component child(String name) {
+        Component component = new Component(name);
+        if (EVENTS.contains(name) && ++events <= MOST_EVENTS) {
+            calendar.add(component);
+        } else if (name.equals("VTIMEZONE") && ++zones <= MOST_ZONES) {
+            calendar.add(component);
+        } else if (OBSERVANCES.contains(name)) {
+            Component zone = open.peek();
+            if (zone != null
+                    && zone.name().equals("VTIMEZONE")
+                    && zone.components().size() < MOST_OBSERVANCES) {
+                zone.add(component);
+            }
+        }
+        return component;
+    }
+
+    private boolean end(String name) {
+        if (name.equals("VCALENDAR")) {
+            return false;
+        }
+        boolean known = open.stream().anyMatch(component -> component.name().equals(name));
+        while (known && !open.isEmpty()) {
+            known = !open.pop().name().equals(name);
+        }
+        return true;
+    }
+
+    private void property(String text, int start, int end) {
+        int nameEnd = nameEnd(text, start, end);
+        if (nameEnd == start || nameEnd - start > 40) {
+            return;
+        }
+        Component current = open.isEmpty() ? calendar : open.peek();
+        String name = text.substring(start, nameEnd).toUpperCase(Locale.ROOT);
+        if (current.size() >= MOST_LINES || !wanted(current).contains(name)) {
+            return;
+        }
+        if (name.equals("ATTENDEE") && ++attendees > MOST_ATTENDEES) {
+            throw new UnreadableCalendarException(
+                    "The calendar names more than " + MOST_ATTENDEES + " attendees.");
+        }
+        ContentLine line = ContentLine.parse(text.substring(start, end));
+        if (line != null) {
+            current.add(line);
+        }
+    }
+
+    private static int nameEnd(String text, int start, int end) {
+        int i = start;
+        while (i < end && text.charAt(i) != ':' && text.charAt(i) != ';') {
+            i++;
+        }
+        return i == end ? start : i;
+    }
+
+    private static Set<String> wanted(Component component) {
+        String name = component.name();
+        if (EVENTS.contains(name)) {
+            return IN_EVENT;
+        }
+        if (OBSERVANCES.contains(name)) {
+            return IN_OBSERVANCE;
+        }
+        return switch (name) {
+            case "VCALENDAR" -> IN_CALENDAR;
+            case "VTIMEZONE" -> IN_ZONE;
+            default -> Set.of();
+        };
+    }
+
+    private static String word(String text, int start, int end) {
+        int stop = Math.min(end, start + 60);
+        return text.substring(start, stop).strip().toUpperCase(Locale.ROOT);
+    }
+}
