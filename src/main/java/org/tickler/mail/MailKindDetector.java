@@ -1,0 +1,83 @@
+package org.tickler.mail;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tickler.mime.HeaderParameters;
+
+/**
+ * Says what sort of mail it is; the first rule that fits wins: ours, bounce, calendar message,
+ * automatic answer, reply, list, and a person's mail otherwise. Stateless, safe for many threads.
+ */
+public final class MailKindDetector {
+    private MailKindDetector() {}
+
+    /** Never throws, whatever the mail holds. */
+    public static MailVerdict detect(ParsedMail mail, OwnIdentity own) {
+        if (isOwn(mail, own)) {
+            return new MailVerdict.Own();
+        }
+        if (report(mail)) {
+            return new MailVerdict.Bounce(List.of(), null);
+        }
+        Optional<MailPart> calendar = calendar(mail);
+        if (calendar.isPresent()) {
+            return new MailVerdict.Calendar(calendar.get());
+        }
+        String submitted = submitted(mail);
+        if (submitted.startsWith("auto-replied")) {
+            return new MailVerdict.AutoReply(null);
+        }
+        if (isReply(mail, own)) {
+            return new MailVerdict.Reply();
+        }
+        return mail.headers().has("List-Id") || mail.headers().has("List-Unsubscribe")
+                ? new MailVerdict.Bulk()
+                : new MailVerdict.Source();
+    }
+
+    private static boolean isOwn(ParsedMail mail, OwnIdentity own) {
+        boolean loop =
+                !own.instance().isEmpty()
+                        && mail.headers().all(TicklerHeader.LOOP.field()).stream()
+                                .anyMatch(v -> v.strip().equals(own.instance()));
+        boolean id = mail.messageId() != null && own.messageIds().test(mail.messageId());
+        boolean from = mail.from().stream().anyMatch(a -> own.addresses().contains(a.address()));
+        return loop || id || from;
+    }
+
+    private static boolean isReply(ParsedMail mail, OwnIdentity own) {
+        boolean answers = mail.inReplyTo() != null && own.messageIds().test(mail.inReplyTo());
+        boolean refers = mail.references().stream().anyMatch(own.messageIds());
+        var envelope =
+                Stream.of("Delivered-To", "X-Original-To", "Envelope-To")
+                        .flatMap(name -> MailReader.addresses(mail.headers().all(name)).stream());
+        return answers
+                || refers
+                || Stream.of(mail.to().stream(), mail.cc().stream(), envelope)
+                        .flatMap(s -> s)
+                        .anyMatch(a -> own.replyAddresses().test(a.address()));
+    }
+
+    private static boolean report(ParsedMail mail) {
+        return mail.parts().stream().anyMatch(p -> p.type().endsWith("delivery-status"));
+    }
+
+    /** The value of Auto-Submitted without comments and parameters (RFC 3834, 5). */
+    private static String submitted(ParsedMail mail) {
+        return HeaderParameters.parse(mail.headers().first("Auto-Submitted").orElse("")).value();
+    }
+
+    private static Optional<MailPart> calendar(ParsedMail mail) {
+        return mail.parts().stream()
+                .filter(p -> p.type().equals("text/calendar") || p.type().equals("application/ics"))
+                .filter(MailKindDetector::hasMethod)
+                .findFirst();
+    }
+
+    private static boolean hasMethod(MailPart part) {
+        return part.parameters().containsKey("method")
+                || part.text().toUpperCase(Locale.ROOT).contains("\nMETHOD:");
+    }
+}
