@@ -1,0 +1,226 @@
+package org.tickler.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.tickler.calendar.CalendarMessage;
+import org.tickler.calendar.CalendarReader;
+import org.tickler.calendar.EventTime;
+import org.tickler.calendar.UnreadableCalendarException;
+import org.tickler.dates.DateFinder;
+import org.tickler.extract.AssigneeRef;
+import org.tickler.extract.Candidate;
+import org.tickler.extract.Extractor;
+import org.tickler.extract.Reading;
+import org.tickler.extract.ReadingContext;
+import org.tickler.mail.Headers;
+import org.tickler.mail.MailKind;
+import org.tickler.mail.MailReader;
+import org.tickler.mail.ParsedMail;
+import org.tickler.mail.UnreadableMailException;
+import org.tickler.reply.ReplyText;
+import org.tickler.task.Due;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is understood of one file, as JSON. Safe for use by many threads. */
+final class Explanation {
+    private static final int LONGEST_TEXT = 2_000;
+
+    private final ReadingContext context;
+    private final Extractor extractor = new Extractor(new DateFinder());
+    private final CalendarReader calendars = new CalendarReader();
+
+    Explanation(ReadingContext context) {
+        this.context = context;
+    }
+
+    /** One object for the file; a problem is an object with an error. */
+    ObjectNode of(Path file) {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+            if (name.endsWith(".md") || name.endsWith(".markdown")) {
+                return note(file, decode(content));
+            }
+            return name.endsWith(".txt") ? body(file, decode(content)) : mail(file, content);
+        } catch (IOException e) {
+            return failure(
+                    file, Files.exists(file) ? "the file cannot be read" : "there is no such file");
+        } catch (UnreadableMailException e) {
+            return failure(file, reason(e)).put("kind", MailKind.UNREADABLE.word());
+        } catch (RuntimeException e) {
+            // one hostile file must not stop the rest
+            return failure(file, reason(e));
+        }
+    }
+
+    static ObjectNode failure(Path file, String reason) {
+        return Json.object().put("file", file.toString()).put("error", reason);
+    }
+
+    private static String reason(RuntimeException e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    }
+
+    private static String decode(byte[] content) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+        } catch (CharacterCodingException e) {
+            return new String(content, Charset.forName("windows-1252"));
+        }
+    }
+
+    private ObjectNode note(Path file, String text) {
+        Reading reading = extractor.readNote(text, context);
+        ObjectNode node =
+                Json.object().put("file", file.toString()).put("kind", MailKind.SOURCE.word());
+        node.put("subject", reading.title()).put("text", shorten(text));
+        addTasks(node, reading.candidates());
+        return node;
+    }
+
+    private ObjectNode body(Path file, String text) {
+        var mail =
+                new ParsedMail(
+                        new Headers(List.of()),
+                        null,
+                        List.of(),
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "",
+                        null,
+                        null,
+                        List.of(),
+                        text,
+                        "",
+                        List.of());
+        return describe(file, mail, MailKind.SOURCE);
+    }
+
+    private ObjectNode mail(Path file, byte[] content) {
+        ParsedMail mail = MailReader.read(content);
+        return describe(file, mail, kind(mail));
+    }
+
+    private ObjectNode describe(Path file, ParsedMail mail, MailKind kind) {
+        String newText = ReplyText.of(mail, null).text();
+        ObjectNode node = Json.object().put("file", file.toString()).put("kind", kind.word());
+        node.put("messageId", mail.messageId() == null ? null : mail.messageId().value());
+        node.put("subject", mail.subject());
+        node.put("from", mail.from().isEmpty() ? null : mail.from().getFirst().address().value());
+        node.put("text", shorten(newText));
+        boolean mayHoldTasks =
+                switch (kind) {
+                    case SOURCE, LIST, REPLY -> true;
+                    case CALENDAR, BOUNCE, AUTO_REPLY, OWN, UNREADABLE -> false;
+                };
+        addTasks(
+                node,
+                mayHoldTasks ? extractor.read(mail, newText, context).candidates() : List.of());
+        if (kind == MailKind.CALENDAR) {
+            addCalendar(node, mail);
+        }
+        return node;
+    }
+
+    private static MailKind kind(ParsedMail mail) {
+        boolean calendar =
+                mail.parts().stream().anyMatch(part -> part.type().equals("text/calendar"));
+        return calendar ? MailKind.CALENDAR : MailKind.SOURCE;
+    }
+
+    private static String shorten(String text) {
+        if (text.length() <= LONGEST_TEXT) {
+            return text;
+        }
+        int end =
+                Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1))
+                        ? LONGEST_TEXT - 1
+                        : LONGEST_TEXT;
+        return text.substring(0, end);
+    }
+
+    private static void addTasks(ObjectNode node, List<Candidate> candidates) {
+        var tasks = node.putArray("tasks");
+        for (Candidate candidate : candidates) {
+            ObjectNode task = tasks.addObject();
+            task.put("title", candidate.title()).put("evidence", candidate.evidence());
+            task.set("assignee", assignee(candidate.assignee()));
+            task.set("due", candidate.due() == null ? null : due(candidate.due()));
+            task.put("followUp", candidate.followUp()).put("status", candidate.status().word());
+            task.put("priority", candidate.priority().word());
+            var tags = task.putArray("tags");
+            candidate.tags().forEach(tags::add);
+            task.put("confidence", ExplainCommand.rounded(candidate.confidence()));
+        }
+    }
+
+    private static ObjectNode assignee(AssigneeRef assignee) {
+        ObjectNode node = Json.object();
+        return switch (assignee) {
+            case AssigneeRef.Me me -> node.put("kind", "me");
+            case AssigneeRef.Nobody nobody -> node.put("kind", "nobody");
+            case AssigneeRef.Named(var name, var address) ->
+                    node.put("kind", "person")
+                            .put("name", name)
+                            .put("address", address == null ? null : address.value());
+        };
+    }
+
+    private static ObjectNode due(Due due) {
+        return Json.object()
+                .put("date", due.date().toString())
+                .put("time", text(due.time()))
+                .put("start", text(due.start()))
+                .put("text", due.words());
+    }
+
+    private static @Nullable String text(@Nullable LocalTime time) {
+        return time == null ? null : time.toString();
+    }
+
+    private static @Nullable String text(@Nullable LocalDate date) {
+        return date == null ? null : date.toString();
+    }
+
+    private void addCalendar(ObjectNode node, ParsedMail mail) {
+        try {
+            calendars.read(mail).ifPresent(message -> node.set("calendar", calendar(message)));
+        } catch (UnreadableCalendarException e) {
+            node.putObject("calendar").put("error", reason(e));
+        }
+    }
+
+    private static ObjectNode calendar(CalendarMessage message) {
+        ObjectNode node = Json.object();
+        node.put("method", message.method() == null ? null : message.method().name());
+        node.put("uid", message.uid()).put("sequence", message.sequence());
+        var attendee = message.attendees().isEmpty() ? null : message.attendees().getFirst();
+        node.put("attendee", attendee == null ? null : attendee.address().value());
+        node.put(
+                "partstat",
+                attendee == null || attendee.partStat() == null
+                        ? null
+                        : attendee.partStat().value());
+        switch (message.time()) {
+            case EventTime.Timed(var start, var end) ->
+                    node.put("start", start.toString()).put("end", end.toString());
+            case EventTime.AllDay(var start, var end) ->
+                    node.put("start", start.toString()).put("end", end.toString());
+            case null -> node.putNull("start").putNull("end");
+        }
+        return node.put("summary", message.summary()).put("comment", message.comment());
+    }
+}

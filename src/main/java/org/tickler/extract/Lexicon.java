@@ -1,0 +1,116 @@
+package org.tickler.extract;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The phrases of one language by what they tell, read from {@code languages/xx.txt}: sections in
+ * brackets, one phrase a line. A language is added by a file and a line in {@code
+ * languages/languages.txt}. Immutable.
+ */
+final class Lexicon {
+    private static final String FOLDER = "languages/";
+    private static final List<Lexicon> ALL = loadAll();
+
+    private final String language;
+    private final Map<String, Phrases> sections;
+
+    private Lexicon(String language, Map<String, Phrases> sections) {
+        this.language = language;
+        this.sections = sections;
+    }
+
+    /** English. */
+    static Lexicon english() {
+        return ALL.getFirst();
+    }
+
+    static List<Lexicon> all() {
+        return ALL;
+    }
+
+    /**
+     * The language most of whose commonest words stand in {@code text}; ties go to the locale's.
+     */
+    static Lexicon of(Tokens text, @Nullable Locale locale) {
+        Lexicon best = english();
+        int most = 0;
+        for (Lexicon lexicon : ALL) {
+            int count = locale != null && lexicon.language.equals(locale.getLanguage()) ? 1 : 0;
+            Phrases common = lexicon.phrases("common");
+            for (int i = 0; i < text.size(); i++) {
+                count += common.startsAt(text, i) ? 2 : 0;
+            }
+            if (count > most) {
+                most = count;
+                best = lexicon;
+            }
+        }
+        return best;
+    }
+
+    String language() {
+        return language;
+    }
+
+    Phrases phrases(String section) {
+        return sections.getOrDefault(section, Phrases.NONE);
+    }
+
+    boolean has(String section, Tokens words) {
+        return phrases(section).in(words);
+    }
+
+    private static List<Lexicon> loadAll() {
+        var all = new ArrayList<Lexicon>();
+        for (String language : lines("languages.txt")) {
+            all.add(load(language.strip()));
+        }
+        return List.copyOf(all);
+    }
+
+    private static Lexicon load(String language) {
+        var phrases = new HashMap<String, List<String>>();
+        List<String> section = new ArrayList<>();
+        for (String line : lines(language + ".txt")) {
+            if (line.startsWith("[")) {
+                section =
+                        phrases.computeIfAbsent(
+                                line.substring(1, line.indexOf(']')), name -> new ArrayList<>());
+            } else {
+                for (String phrase : line.split("[;|]")) {
+                    section.add(phrase.strip());
+                }
+            }
+        }
+        var sections = new HashMap<String, Phrases>();
+        phrases.forEach((name, list) -> sections.put(name, new Phrases(list)));
+        return new Lexicon(language, Map.copyOf(sections));
+    }
+
+    /** Lines that say something; {@code //} opens a comment. */
+    private static List<String> lines(String file) {
+        try (InputStream in = Lexicon.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                throw new IllegalStateException("the word list " + file + " is missing");
+            }
+            var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return reader.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

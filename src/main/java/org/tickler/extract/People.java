@@ -1,0 +1,299 @@
+package org.tickler.extract;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.tickler.mail.EmailAddress;
+import org.tickler.mail.NamedAddress;
+
+/**
+ * The people a text may speak of: the owner, known people, the participants of a note, the names in
+ * a mail's headers. Knows them by full name, by first name where that is unambiguous, by alias and
+ * by the local part of an address.
+ */
+final class People {
+    /** A person; {@code me} where it is the owner. */
+    record Person(String name, @Nullable EmailAddress address, boolean me) {
+        AssigneeRef ref() {
+            return me ? new AssigneeRef.Me() : new AssigneeRef.Named(name, address);
+        }
+
+        String firstName() {
+            return name.split("\\s+", 2)[0];
+        }
+    }
+
+    static final Set<String> PARTICLES =
+            Set.of(
+                    "van", "von", "de", "den", "der", "del", "della", "di", "da", "dos", "du", "la",
+                    "le", "el", "al", "bin", "ibn", "ter", "ten", "zu", "y", "e", "af", "av");
+
+    private static final Set<String> NOBODY =
+            Set.of(
+                    "tbd",
+                    "tba",
+                    "tbc",
+                    "nobody",
+                    "unassigned",
+                    "unknown",
+                    "someone",
+                    "somebody",
+                    "anyone",
+                    "anybody",
+                    "n/a",
+                    "?",
+                    "volunteer",
+                    "open",
+                    "none",
+                    "no owner");
+    private static final Set<String> MYSELF = Set.of("myself", "me", "i", "self");
+    private static final Pattern TITLE =
+            Pattern.compile(
+                    "^(?:mr|mrs|ms|miss|dr|prof|professor|herr|frau|mme|m|sr|sra|don|do\u00f1a)\\.?\\s+(?=\\p{L}{2})",
+                    Pattern.CASE_INSENSITIVE);
+
+    private final ReadingContext context;
+    private final Map<String, Person> byName = new LinkedHashMap<>();
+    private final List<Person> all = new ArrayList<>();
+
+    People(ReadingContext context) {
+        this.context = context;
+        if (!context.myName().isBlank()) {
+            add(new Person(context.myName(), firstOf(context.me()), true));
+        }
+        for (var known : context.people()) {
+            boolean me = known.addresses().stream().anyMatch(context.me()::contains);
+            EmailAddress address =
+                    known.addresses().isEmpty() ? null : known.addresses().getFirst();
+            var person = new Person(known.name(), address, me);
+            add(person);
+            known.aliases().forEach(alias -> byName.putIfAbsent(fold(alias), person));
+        }
+    }
+
+    private static @Nullable EmailAddress firstOf(Set<EmailAddress> addresses) {
+        return addresses.stream().sorted().findFirst().orElse(null);
+    }
+
+    /** Adds somebody who stands in a header. */
+    void add(NamedAddress header) {
+        String name = displayName(header.name());
+        boolean me = isMine(header.address());
+        if (name.isEmpty()) {
+            name = nameOf(header.address());
+        }
+        if (!name.isEmpty()) {
+            Person known = byName.get(fold(name));
+            add(new Person(known == null ? name : known.name(), header.address(), me));
+        }
+    }
+
+    /** Adds somebody the text names in full; the owner is recognised by the addresses. */
+    void addName(String raw) {
+        String name = displayName(raw);
+        if (!name.isEmpty() && !isSpecial(name) && byName.get(fold(name)) == null) {
+            add(new Person(name, null, isMyName(name)));
+        }
+    }
+
+    private void add(Person person) {
+        String key = fold(person.name());
+        Person before = byName.get(key);
+        if (before == null || before.address() == null) {
+            byName.put(key, person);
+            all.removeIf(other -> fold(other.name()).equals(key));
+            all.add(person);
+        }
+    }
+
+    boolean isMine(EmailAddress address) {
+        return context.me().contains(address) || context.me().contains(address.base());
+    }
+
+    /** {@code Myself}, {@code TBD} and the like. */
+    boolean isSpecial(String name) {
+        String folded = fold(name);
+        return MYSELF.contains(folded) || NOBODY.contains(folded);
+    }
+
+    boolean isNobody(String name) {
+        return NOBODY.contains(fold(name));
+    }
+
+    /**
+     * The person meant by a full name, an unambiguous first name, an alias or a handle; else null.
+     */
+    @Nullable Person find(String raw) {
+        String name = fold(displayName(raw));
+        if (name.isEmpty()) {
+            return null;
+        }
+        Person exact = byName.get(name);
+        if (exact != null) {
+            return fullest(exact);
+        }
+        Person found = null;
+        for (Person person : all) {
+            if (matches(person, name)
+                    && (found == null || !fold(found.name()).startsWith(fold(person.name())))) {
+                if (found != null && !fold(person.name()).startsWith(fold(found.name()))) {
+                    return null;
+                }
+                found = person;
+            }
+        }
+        return found;
+    }
+
+    /** "Ray" in a header is the Ray Esposito of the text, where there is only one. */
+    private Person fullest(Person person) {
+        if (person.name().indexOf(' ') > 0) {
+            return person;
+        }
+        Person longer = null;
+        for (Person other : all) {
+            if (other.name().indexOf(' ') > 0
+                    && fold(other.firstName()).equals(fold(person.name()))) {
+                if (longer != null && !longer.name().equals(other.name())) {
+                    return person;
+                }
+                longer = other;
+            }
+        }
+        return longer == null
+                ? person
+                : new Person(
+                        longer.name(),
+                        longer.address() == null ? person.address() : longer.address(),
+                        longer.me() || person.me());
+    }
+
+    private static boolean matches(Person person, String folded) {
+        String name = fold(person.name());
+        String[] parts = name.split(" ");
+        if (parts[0].equals(folded)
+                || name.replace(" ", ".").equals(folded)
+                || name.replace(" ", "").equals(folded)) {
+            return true;
+        }
+        if (parts.length > 1 && parts[parts.length - 1].equals(folded)) {
+            return true;
+        }
+        return person.address() != null && person.address().value().equals(folded);
+    }
+
+    /** Who a name in a text means; a name nobody knows stays as it is written. */
+    AssigneeRef refer(String raw) {
+        String folded = fold(raw);
+        if (MYSELF.contains(folded)) {
+            return new AssigneeRef.Me();
+        }
+        if (folded.isEmpty() || NOBODY.contains(folded)) {
+            return new AssigneeRef.Nobody();
+        }
+        Person person = find(raw);
+        if (person != null) {
+            return person.ref();
+        }
+        String name = displayName(raw);
+        return isMyName(name) ? new AssigneeRef.Me() : new AssigneeRef.Named(name, null);
+    }
+
+    /**
+     * Whether a name is the owner's: as configured, or as the local part of an own address spells
+     * it ("lee.mercer", "lmercer", or "lee" where it is all there is).
+     */
+    boolean isMyName(String raw) {
+        String name = fold(displayName(raw));
+        if (name.isEmpty()) {
+            return false;
+        }
+        if (!context.myName().isBlank()) {
+            String mine = fold(context.myName());
+            return name.equals(mine) || name.equals(mine.split(" ")[0]);
+        }
+        String[] parts = name.split(" ");
+        for (EmailAddress address : context.me()) {
+            String local = address.base().localPart();
+            String[] pieces = local.split("[._-]+");
+            boolean same =
+                    String.join("", pieces)
+                            .equals(String.join("", parts).replace("-", "").replace("'", ""));
+            boolean initial =
+                    parts.length > 1 && local.equals(parts[0].charAt(0) + parts[parts.length - 1]);
+            boolean first =
+                    pieces.length > 0
+                            && pieces[0].equals(parts[0])
+                            && (parts.length == 1
+                                    || pieces.length == 1
+                                    || pieces[pieces.length - 1].equals(parts[parts.length - 1]));
+            if (same || initial || first) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    List<Person> all() {
+        return all;
+    }
+
+    /** A display name as one would say it: "Pillai, Dev" and "'Dev Pillai' (IT)" are Dev Pillai. */
+    static String displayName(String raw) {
+        String name = raw.replaceAll("[\"\u201c\u201d]", "").strip();
+        if (name.indexOf('@') >= 0) {
+            return name.contains(" ") ? name.substring(0, name.indexOf('@')).strip() : name;
+        }
+        int paren = name.indexOf('(');
+        name = paren > 0 ? name.substring(0, paren).strip() : name;
+        int slash = name.indexOf(" / ");
+        name = slash > 0 ? name.substring(0, slash).strip() : name;
+        if (name.length() > 2 && name.startsWith("'") && name.endsWith("'")) {
+            name = name.substring(1, name.length() - 1).strip();
+        }
+        int comma = name.indexOf(',');
+        if (comma > 0 && name.indexOf(',', comma + 1) < 0 && comma < name.length() - 1) {
+            name = name.substring(comma + 1).strip() + " " + name.substring(0, comma).strip();
+        }
+        return TITLE.matcher(FrontMatter.scalar(name)).replaceFirst("").replaceAll("\\s+", " ");
+    }
+
+    /** "lee.mercer@…" is Lee Mercer; a local part that is no name gives nothing. */
+    private static String nameOf(EmailAddress address) {
+        String[] pieces = address.base().localPart().split("[._-]+");
+        if (pieces.length < 2 || pieces.length > 3) {
+            return "";
+        }
+        var name = new StringBuilder();
+        for (String piece : pieces) {
+            if (piece.length() < 2 || !piece.chars().allMatch(Character::isLetter)) {
+                return "";
+            }
+            name.append(name.isEmpty() ? "" : " ")
+                    .append(Character.toUpperCase(piece.charAt(0)))
+                    .append(piece.substring(1));
+        }
+        return name.toString();
+    }
+
+    /** Lower case, without marks on letters, white space normalised. */
+    static String fold(String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        boolean plain = lower.chars().allMatch(c -> c < 128);
+        String bare =
+                plain
+                        ? lower
+                        : MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD))
+                                .replaceAll("");
+        return SPACE.matcher(bare.strip()).replaceAll(" ");
+    }
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+}

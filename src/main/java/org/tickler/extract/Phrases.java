@@ -1,0 +1,104 @@
+package org.tickler.extract;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of phrases, found in the time of a walk along the words. In a phrase {@code _} stands for
+ * one word and {@code *} for up to three words, or none. Immutable once built.
+ */
+final class Phrases {
+    private static final int LONGEST_GAP = 3;
+    private static final int LONGEST_END = 6;
+
+    private static final class Node {
+        private final Map<String, Node> next = new HashMap<>();
+        private @Nullable Node any;
+        private @Nullable Node gap;
+        private boolean end;
+    }
+
+    static final Phrases NONE = new Phrases(java.util.List.of());
+
+    private final Node root = new Node();
+
+    Phrases(Collection<String> phrases) {
+        phrases.forEach(this::add);
+    }
+
+    private void add(String phrase) {
+        Node node = root;
+        for (String piece : phrase.strip().split("\\s+")) {
+            if (piece.equals("_")) {
+                node.any = node.any == null ? new Node() : node.any;
+                node = node.any;
+            } else if (piece.equals("*")) {
+                node.gap = node.gap == null ? new Node() : node.gap;
+                node = node.gap;
+            } else {
+                var words = new Tokens(piece);
+                for (int i = 0; i < words.size(); i++) {
+                    node = node.next.computeIfAbsent(words.word(i), word -> new Node());
+                }
+            }
+        }
+        node.end = node != root;
+    }
+
+    /** How many words from {@code from} on the longest phrase takes, or 0. */
+    int at(Tokens words, int from) {
+        return Math.max(0, longest(root, words, from) - from);
+    }
+
+    private static int longest(Node node, Tokens words, int i) {
+        int best = node.end ? i : -1;
+        if (node.gap != null) {
+            for (int skip = 0; skip <= LONGEST_GAP && i + skip <= words.size(); skip++) {
+                best = Math.max(best, longest(node.gap, words, i + skip));
+            }
+        }
+        if (i >= words.size()) {
+            return best;
+        }
+        if (node.any != null) {
+            best = Math.max(best, longest(node.any, words, i + 1));
+        }
+        Node next = node.next.get(words.word(i));
+        return next == null ? best : Math.max(best, longest(next, words, i + 1));
+    }
+
+    boolean startsAt(Tokens words, int from) {
+        return at(words, from) > 0;
+    }
+
+    /** Index of the first word of the first phrase in the text from {@code from} on, or -1. */
+    int find(Tokens words, int from) {
+        for (int i = from; i < words.size(); i++) {
+            if (startsAt(words, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    boolean in(Tokens words) {
+        return find(words, 0) >= 0;
+    }
+
+    /** Whether one of the phrases is the end of the text. */
+    boolean endsAt(Tokens words) {
+        for (int i = Math.max(0, words.size() - LONGEST_END); i < words.size(); i++) {
+            if (at(words, i) == words.size() - i) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of the phrases is all of the text. */
+    boolean isAllOf(Tokens words) {
+        return !words.isEmpty() && at(words, 0) == words.size();
+    }
+}

@@ -1,0 +1,108 @@
+package org.tickler.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words of a text with their places. Words are folded (lower case, no marks on letters);
+ * punctuation separates and is left out; an apostrophe stays with the word before it where that is
+ * short ("i' ll", "d' ici"), so that phrases and texts are always cut alike.
+ */
+final class Tokens {
+    private static final int SHORT = 2;
+
+    private final String text;
+    private final List<String> words = new ArrayList<>();
+    private final List<Integer> starts = new ArrayList<>();
+    private final List<Integer> ends = new ArrayList<>();
+
+    Tokens(String text) {
+        this.text = text;
+        int i = 0;
+        while (i < text.length()) {
+            if (isWord(text.charAt(i))) {
+                int from = i;
+                i = endOfWord(from);
+                words.add(People.fold(text.substring(from, i)));
+                starts.add(from);
+                ends.add(i);
+            } else {
+                i++;
+            }
+        }
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c) || Character.isSurrogate(c) || c == '_';
+    }
+
+    private int endOfWord(int from) {
+        int i = from;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            boolean apostrophe = c == '\'' || c == '\u2019';
+            if (apostrophe
+                    && i - from <= SHORT
+                    && i + 1 < text.length()
+                    && isWord(text.charAt(i + 1))) {
+                return i + 1;
+            }
+            boolean inner = apostrophe && i + 1 < text.length() && isWord(text.charAt(i + 1));
+            if (!isWord(c) && !inner) {
+                return i;
+            }
+            i++;
+        }
+        return i;
+    }
+
+    String text() {
+        return text;
+    }
+
+    int size() {
+        return words.size();
+    }
+
+    boolean isEmpty() {
+        return words.isEmpty();
+    }
+
+    /** The folded word at {@code i}, or the empty string beyond either end. */
+    String word(int i) {
+        return i >= 0 && i < words.size() ? words.get(i) : "";
+    }
+
+    /** Offset of the word's first character; of the end of the text beyond the last word. */
+    int start(int i) {
+        return i < starts.size() ? starts.get(i) : text.length();
+    }
+
+    /** Offset behind the word's last character. */
+    int end(int i) {
+        return ends.get(i);
+    }
+
+    /** The word as it is written. */
+    String written(int i) {
+        return text.substring(start(i), end(i));
+    }
+
+    /** What stands between word {@code i} and the word before it. */
+    String gapBefore(int i) {
+        return text.substring(i == 0 ? 0 : end(i - 1), start(i));
+    }
+
+    boolean isCapital(int i) {
+        return i < size() && Character.isUpperCase(text.codePointAt(start(i)));
+    }
+
+    /** Index of the first word that starts at or behind {@code offset}. */
+    int at(int offset) {
+        int i = 0;
+        while (i < size() && starts.get(i) < offset) {
+            i++;
+        }
+        return i;
+    }
+}
