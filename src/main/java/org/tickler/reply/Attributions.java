@@ -1,0 +1,143 @@
+package org.tickler.reply;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the line that introduces a quotation ("On Monday, Ana wrote:"), in many languages, wrapped
+ * over several lines or not.
+ */
+final class Attributions {
+    private static final int MOST_LINES = 6;
+    private static final int MOST_CHARACTERS = 400;
+
+    private final List<QuoteLine> lines;
+
+    Attributions(List<QuoteLine> lines) {
+        this.lines = lines;
+    }
+
+    /** The attribution that begins with line {@code i}, or null. */
+    HeaderBlocks.@Nullable Span at(int i) {
+        QuoteLine first = lines.get(i);
+        if (first.blank() || first.marked() || first.field() != null) {
+            return null;
+        }
+        boolean starter = startsLike(first.lower());
+        var joined = new StringBuilder();
+        for (int j = i; j < lines.size() && j < i + MOST_LINES; j++) {
+            QuoteLine line = lines.get(j);
+            if (line.marked()
+                    || line.field() != null
+                    || joined.length() + line.plain().length() > MOST_CHARACTERS) {
+                break;
+            }
+            if (line.blank() && !(starter && QuoteLine.hasDate(joined.toString()))) {
+                break;
+            }
+            if (j > i && startsAnew(starter, line)) {
+                break;
+            }
+            joined.append(' ').append(line.plain());
+            boolean ends = ends(line.plain());
+            if (ends && introduces(joined.toString().strip(), starter, j - i, markedAfter(j + 1))) {
+                return new HeaderBlocks.Span(i, j + 1);
+            }
+            if (ends && !line.plain().endsWith(">")) {
+                break;
+            }
+        }
+        return null;
+    }
+
+    /** Whether an attribution begins here rather than in the typed lines above. */
+    private static boolean startsAnew(boolean startedAbove, QuoteLine line) {
+        String lower = line.lower();
+        if (!startsLike(lower)) {
+            return !startedAbove && ends(line.plain()) && says(lower);
+        }
+        return !startedAbove || line.hasDate() && lower.startsWith("on ");
+    }
+
+    /** Whether the next line that is not blank carries a quote mark. */
+    boolean markedAfter(int next) {
+        for (int i = next; i < lines.size() && i < next + 6; i++) {
+            if (!lines.get(i).blank()) {
+                return lines.get(i).marked();
+            }
+        }
+        return false;
+    }
+
+    private static boolean ends(String text) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        char last = text.charAt(text.length() - 1);
+        return last == ':'
+                || last == '：'
+                || last == '>'
+                || last == ')'
+                || text.endsWith("wrote")
+                || text.endsWith("wrote -")
+                || text.endsWith("…:")
+                || text.endsWith("wrote...")
+                || text.endsWith("書きました。");
+    }
+
+    private static boolean introduces(String text, boolean starter, int wraps, boolean marked) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        boolean colon = lower.endsWith(":") || lower.endsWith("：") || lower.endsWith("wrote");
+        boolean address = lower.indexOf('@') > 0;
+        boolean date = QuoteLine.hasDate(lower);
+        boolean time = QuoteLine.hasTime(lower);
+        boolean says = says(lower);
+        if (starter && says && colon && (address || date || time && marked)) {
+            return true;
+        }
+        if (startsWithDay(lower) && date && address && (colon || marked)) {
+            return true;
+        }
+        if (wraps == 0 && says && colon && address && lower.length() < 160) {
+            return true;
+        }
+        if (!marked || wraps > 2) {
+            return false;
+        }
+        return colon && (says && lower.length() < 120 || address || date && time)
+                || address && date && lower.endsWith(">");
+    }
+
+    private static boolean startsLike(String lower) {
+        return startsWithDay(lower)
+                || lower.startsWith("--- ")
+                || PhraseBook.QUOTES.prefix("starter", lower) > 0;
+    }
+
+    private static boolean startsWithDay(String lower) {
+        return !lower.isEmpty()
+                && (Character.isDigit(lower.charAt(0))
+                        || PhraseBook.QUOTES.prefix("weekday", lower) > 0);
+    }
+
+    private static boolean says(String lower) {
+        for (String verb : PhraseBook.QUOTES.all("wrote")) {
+            int at = lower.indexOf(verb);
+            while (at >= 0) {
+                if (isWord(lower, at, at + verb.length())) {
+                    return true;
+                }
+                at = lower.indexOf(verb, at + 1);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWord(String text, int start, int end) {
+        boolean cjk = text.charAt(start) > '\u2E80';
+        return cjk
+                || (start == 0 || !Character.isLetter(text.charAt(start - 1)))
+                        && (end == text.length() || !Character.isLetter(text.charAt(end)));
+    }
+}

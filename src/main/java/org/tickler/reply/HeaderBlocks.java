@@ -1,0 +1,288 @@
+package org.tickler.reply;
+
+import java.util.EnumSet;
+import java.util.List;
+import org.tickler.reply.QuoteLine.Field;
+
+/**
+ * Finds where a client put the header of the answered or forwarded mail above its text, as Outlook,
+ * Exchange, Lotus Notes and most phones do instead of marking every quoted line.
+ */
+final class HeaderBlocks {
+    /** The lines of a header: {@code end} is exclusive. */
+    record Span(int start, int end) {}
+
+    /** No header of a mail is read further than this, which keeps the search linear. */
+    private static final int LONGEST_BLOCK = 60;
+
+    private static final int LINES_ABOVE = 8;
+
+    private final List<QuoteLine> lines;
+
+    HeaderBlocks(List<QuoteLine> lines) {
+        this.lines = lines;
+    }
+
+    /** The header that line {@code i} shows, or null. It may begin some lines above. */
+    @org.jspecify.annotations.Nullable
+    Span at(int i) {
+        QuoteLine line = lines.get(i);
+        if (line.is(QuoteLine.CUT)) {
+            return withFields(i, i + 1);
+        }
+        if (isSeparator(i) || isGroupWise(line)) {
+            return withFields(i, i + 1);
+        }
+        Field field = line.field();
+        if (field == null) {
+            return null;
+        }
+        if (field == Field.FROM && isOneLineHeader(line)) {
+            return new Span(i, i + 1);
+        }
+        var seen = EnumSet.noneOf(Field.class);
+        int end = read(i, seen);
+        if (isHeader(field, i, end, seen)) {
+            return new Span(ruleAbove(i), end);
+        }
+        if (field == Field.TO || field == Field.SUBJECT && seen.contains(Field.TO)) {
+            int start = notesStart(i);
+            if (start < i && (seen.contains(Field.CC) || seen.contains(Field.SUBJECT))) {
+                return new Span(start, end);
+            }
+        }
+        return null;
+    }
+
+    private Span withFields(int start, int next) {
+        int i = next;
+        while (i < lines.size() && i < next + 4 && lines.get(i).blank()) {
+            i++;
+        }
+        var seen = EnumSet.noneOf(Field.class);
+        int end = i < lines.size() && lines.get(i).field() != null ? read(i, seen) : next;
+        return new Span(start, seen.size() > 1 ? end : next);
+    }
+
+    /** Reads fields with their wrapped values from {@code i} on; returns the line behind them. */
+    private int read(int i, EnumSet<Field> seen) {
+        int last = i;
+        int blanks = 0;
+        int wrapped = 0;
+        Field open = null;
+        for (int j = i; j < lines.size() && j < i + LONGEST_BLOCK; j++) {
+            QuoteLine line = lines.get(j);
+            Field field = line.field();
+            if (line.blank()) {
+                blanks++;
+                if (blanks > 3) {
+                    break;
+                }
+            } else if (field != null
+                    && (field == Field.CC || field == Field.OTHER || seen.add(field))) {
+                open = field;
+                blanks = 0;
+                wrapped = 0;
+                last = j + 1;
+            } else if (open != null && blanks == 0 && continues(open, ++wrapped)) {
+                last = j + 1;
+            } else {
+                break;
+            }
+        }
+        return last;
+    }
+
+    private static boolean continues(Field open, int wrapped) {
+        return switch (open) {
+            case TO, CC, FROM -> wrapped < 40;
+            case SUBJECT, SENT, OTHER -> wrapped < 3;
+        };
+    }
+
+    private boolean isHeader(Field first, int start, int end, EnumSet<Field> seen) {
+        if (first == Field.CC || first == Field.OTHER) {
+            return false;
+        }
+        int known = seen.size();
+        if (!seen.contains(Field.FROM)) {
+            return first == Field.SENT
+                    && seen.contains(Field.TO)
+                    && addressIn(start, end)
+                    && QuoteLine.hasTime(lines.get(start).value());
+        }
+        if (known >= 3) {
+            return seen.contains(Field.SUBJECT) || addressIn(start, end) || timeIn(start, end);
+        }
+        return known == 2 && (addressIn(start, end) || timeIn(start, end));
+    }
+
+    private boolean addressIn(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (lines.get(i).value().indexOf('@') > 0 || lines.get(i).plain().indexOf('@') > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean timeIn(int start, int end) {
+        for (int i = start; i < end; i++) {
+            QuoteLine line = lines.get(i);
+            if (line.field() != Field.SUBJECT && line.hasDate() && line.hasTime()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOneLineHeader(QuoteLine line) {
+        String value = " " + line.lower();
+        return value.contains(" sent:") && value.contains(" to:")
+                || value.contains(" to:") && value.contains(" subject:") && value.contains("@");
+    }
+
+    /** A row of dashes or underscores just above belongs to the header. */
+    private int ruleAbove(int i) {
+        int j = i - 1;
+        while (j >= 0 && i - j < 4 && lines.get(j).blank()) {
+            j--;
+        }
+        return j >= 0 && isRule(lines.get(j).plain(), 5) ? j : i;
+    }
+
+    static boolean isRule(String text, int shortest) {
+        if (text.length() < shortest) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if ("-_=*—–─━ ".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isSeparator(int i) {
+        String text = lines.get(i).lower();
+        if (text.length() > 200) {
+            return false;
+        }
+        var book = PhraseBook.QUOTES;
+        if (book.prefix("begin", text) > 0 && text.length() - book.prefix("begin", text) < 3) {
+            return true;
+        }
+        int before = dashes(text);
+        if (before < 2) {
+            return isAboveMark(text);
+        }
+        String inner = text.substring(before).strip();
+        int phrase = Math.max(book.prefix("original", inner), book.prefix("forwarded", inner));
+        if (phrase > 0) {
+            String rest = inner.substring(phrase).strip();
+            return rest.isEmpty()
+                    || isDash(rest.charAt(rest.length() - 1))
+                    || book.prefix("forwarded", inner) == phrase;
+        }
+        return isAboveMark(text) || isZoho(inner);
+    }
+
+    /** {@code ---- On Tue, 12 Jan 2026 10:00:00 +0100 Ana <ana@x> wrote ----}. */
+    private static boolean isZoho(String inner) {
+        return inner.endsWith("--")
+                        && (inner.contains("@") || QuoteLine.hasDate(inner))
+                        && PhraseBook.QUOTES.prefix("starter", inner) > 0
+                || inner.endsWith("wrote ----");
+    }
+
+    private static boolean isAboveMark(String text) {
+        for (String phrase : PhraseBook.QUOTES.all("above")) {
+            if (text.contains(phrase)) {
+                return text.startsWith("-")
+                        || text.startsWith("#")
+                        || text.startsWith("=")
+                        || text.startsWith("_")
+                        || text.startsWith("*");
+            }
+        }
+        return false;
+    }
+
+    /** Novell GroupWise: {@code >>> Ana Ruiz 12.01.26 10:00 >>>} above an unmarked quotation. */
+    static boolean isGroupWise(QuoteLine line) {
+        String raw = line.raw().strip();
+        return raw.startsWith(">>> ")
+                && raw.endsWith(">>>")
+                && raw.length() < 150
+                && line.hasDate()
+                && line.hasTime();
+    }
+
+    private static int dashes(String text) {
+        int i = 0;
+        int count = 0;
+        while (i < text.length() && (isDash(text.charAt(i)) || text.charAt(i) == ' ')) {
+            count += text.charAt(i) == ' ' ? 0 : 1;
+            i++;
+        }
+        return count < 2 ? 0 : i;
+    }
+
+    private static boolean isDash(char c) {
+        return "-_=*—–─━".indexOf(c) >= 0;
+    }
+
+    /**
+     * Lotus Notes writes the sender and the date above {@code To:} without labels, in two to four
+     * lines. Returns the first of them, or {@code to} where they are missing.
+     */
+    private int notesStart(int to) {
+        boolean dated = false;
+        boolean timed = false;
+        int start = to;
+        int gap = 0;
+        for (int i = to - 1; i >= 0 && i >= to - LINES_ABOVE; i--) {
+            QuoteLine line = lines.get(i);
+            if (line.blank()) {
+                if (++gap > 3) {
+                    break;
+                }
+                continue;
+            }
+            gap = 0;
+            String lower = line.lower();
+            if (!dated && (lower.startsWith("please respond to") || lower.startsWith("sent by"))) {
+                start = i;
+            } else if (!dated && line.hasTime() && line.plain().length() < 130) {
+                timed = true;
+                start = i;
+                dated = line.hasDate();
+                if (dated && !startsWithDate(lower)) {
+                    break;
+                }
+            } else if (!dated && timed && line.hasDate()) {
+                return i;
+            } else if (dated && lower.startsWith("sent by")) {
+                start = i;
+            } else if (dated) {
+                return isName(line.plain()) ? i : start;
+            } else {
+                return to;
+            }
+        }
+        return dated ? start : to;
+    }
+
+    private static boolean startsWithDate(String lower) {
+        return !lower.isEmpty()
+                && (Character.isDigit(lower.charAt(0))
+                        || lower.startsWith("on ") && lower.length() < 30);
+    }
+
+    private static boolean isName(String text) {
+        return text.length() <= 70
+                && !text.endsWith(".")
+                && !text.endsWith("?")
+                && !text.endsWith("!");
+    }
+}

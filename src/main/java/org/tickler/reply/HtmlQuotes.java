@@ -1,0 +1,179 @@
+package org.tickler.reply;
+
+import java.util.ArrayList;
+import java.util.Locale;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.tickler.mail.HtmlText;
+
+/**
+ * Takes the quotations out of an HTML mail by the elements that clients put them in, and leaves
+ * marks in their place, so that the rest can be read like plain text.
+ */
+final class HtmlQuotes {
+    /** Elements that hold a quotation and nothing else. */
+    private static final String CONTAINERS =
+            "blockquote[type=cite], blockquote.gmail_quote, blockquote.protonmail_quote,"
+                    + " .protonmail_quote, .yahoo_quoted, .yahoo-quoted-begin, #OLK_SRC_BODY_SECTION,"
+                    + " .zmail_extra, .zmail_extra_hr, .moz-forward-container, #isReplyContent,"
+                    + " .isReplyContent, .tutanota_quote, .mailru-blockquote, .WM_quote,"
+                    + " .hs_reply_quote, .freshdesk_quote, .gorgias_quote, .front-blockquote,"
+                    + " .quoted-mail, .zimbra_quote, blockquote.cite, .ymail_android_quote,"
+                    + " #mail-editor-reference-message-container, .ms-outlook-mobile-reference-message,"
+                    + " .ms-outlook-ios-reference-expand, blockquote.skiff_quote, .hey_quote,"
+                    + " .superhuman_quote, .front_quote, .mimestream_quote, .mcntmcntmcnt";
+
+    /** Elements from which on everything is quoted. */
+    private static final String CUTS =
+            "#divRplyFwdMsg, [id$=divRplyFwdMsg], #appendonsend, [id$=appendonsend], hr#stopSpelling,"
+                    + " [id$=stopSpelling], hr#zwchr, hr[data-marker=__DIVIDER__], hr#replySplit,"
+                    + " .OutlookMessageHeader, #reply-intro, #SkyDrivePlaceholder,"
+                    + " #orig-message, .reply-separator, #divQuotedText, .x_OutlookMessageHeader";
+
+    private static final String SIGNATURES =
+            ".gmail_signature, .moz-signature, #AppleMailSignature, #Signature, #x_Signature,"
+                    + " #ms-outlook-mobile-signature, .protonmail_signature_block, #composer_signature,"
+                    + " .k9mail-signature, .zmail_signature, #yahoo_signature, .yahoo-signature,"
+                    + " #ymail_android_signature, .tutanota_signature, .x_gmail_signature,"
+                    + " [data-smartmail=gmail_signature], #AppleMailSignature ~ br, .zimbra_signature";
+
+    private final Document page;
+
+    private HtmlQuotes(String html) {
+        page = Jsoup.parse(html);
+    }
+
+    /** The page as text with the marks of {@link QuoteLine} in it. */
+    static String render(String html) {
+        if (html.isBlank()) {
+            return "";
+        }
+        var quotes = new HtmlQuotes(unmarked(html));
+        quotes.mark();
+        return HtmlText.render(quotes.page.outerHtml());
+    }
+
+    /** The text without any of our marks, which a sender could have put there. */
+    static String unmarked(String text) {
+        boolean clean = text.chars().noneMatch(c -> c >= '\uE001' && c <= '\uE004');
+        return clean ? text : text.replaceAll("[\uE001-\uE004]", "");
+    }
+
+    private void mark() {
+        page.select("head, style, script, title, .gmail_attr, .mcnPreviewText").remove();
+        for (Element cut : new ArrayList<>(page.select(CUTS))) {
+            cut.before(mark(QuoteLine.CUT));
+        }
+        for (Element container : new ArrayList<>(page.select(CONTAINERS))) {
+            replace(container);
+        }
+        markGmail();
+        for (Element quote : new ArrayList<>(page.select("blockquote"))) {
+            if (isStyledQuote(quote) || followsAttribution(quote)) {
+                replace(quote);
+            } else {
+                quote.tagName("div");
+            }
+        }
+        markOutlook();
+        for (Element signature : new ArrayList<>(page.select(SIGNATURES))) {
+            if (signature.parent() != null) {
+                signature.before(mark(QuoteLine.SIGNATURE));
+                signature.after(mark(QuoteLine.SIGNATURE_END));
+            }
+        }
+    }
+
+    private void replace(Element container) {
+        if (container.parent() != null && container != page.body()) {
+            container.before(mark(QuoteLine.QUOTE));
+            container.remove();
+        }
+    }
+
+    /**
+     * A {@code gmail_quote} may hold typed text between its block quotes; one without any is a
+     * forward, or comes from a client that copied the class name.
+     */
+    private void markGmail() {
+        for (Element quote :
+                new ArrayList<>(page.select("div.gmail_quote, .gmail_quote_container"))) {
+            if (quote.parent() != null
+                    && quote.getElementsContainingOwnText("" + QuoteLine.QUOTE).isEmpty()) {
+                replace(quote);
+            }
+        }
+    }
+
+    /** A line at the left is how clients without a class of their own draw a quotation. */
+    private static boolean isStyledQuote(Element quote) {
+        String style = quote.attr("style").toLowerCase(Locale.ROOT).replace(" ", "");
+        int at = style.indexOf("border-left");
+        return at >= 0
+                && !style.startsWith("border-left:none", at)
+                && !style.startsWith("border-left:0", at)
+                && !style.startsWith("border-left-width:0", at);
+    }
+
+    private static boolean followsAttribution(Element quote) {
+        Node before = quote.previousSibling();
+        for (int i = 0; before != null && i < 6; i++, before = before.previousSibling()) {
+            String text =
+                    before instanceof Element e
+                            ? tail(e)
+                            : before instanceof TextNode t ? t.text() : "";
+            if (!text.isBlank()) {
+                String last = text.strip();
+                return (last.endsWith(":") || last.endsWith("："))
+                        && (last.indexOf('@') >= 0
+                                || QuoteLine.hasDate(last)
+                                || last.endsWith("wrote:"));
+            }
+        }
+        return false;
+    }
+
+    private static String tail(Element element) {
+        String text = element.text();
+        return text.length() > 300 ? text.substring(text.length() - 300) : text;
+    }
+
+    /** Outlook draws a line above the repeated header, whose labels may be in any language. */
+    private void markOutlook() {
+        for (Element box : new ArrayList<>(page.select("[style*=border-top]"))) {
+            String style = box.attr("style").toLowerCase(Locale.ROOT).replace(" ", "");
+            boolean line = style.contains("border:none") || style.contains("solid");
+            if (line && boldLabels(box) >= 3) {
+                box.before(mark(QuoteLine.CUT));
+            }
+        }
+        for (Element rule : new ArrayList<>(page.select("hr"))) {
+            Element next = rule.nextElementSibling();
+            if (next != null && boldLabels(next) >= 3) {
+                rule.before(mark(QuoteLine.CUT));
+            }
+        }
+    }
+
+    private static int boldLabels(Element box) {
+        int labels = 0;
+        for (Element bold : box.select("b, strong")) {
+            String text = bold.text().strip();
+            int colon = Math.max(text.indexOf(':'), text.indexOf('：'));
+            if (colon > 0 && colon < 30) {
+                labels++;
+            }
+            if (labels >= 3) {
+                break;
+            }
+        }
+        return labels;
+    }
+
+    private static Element mark(char sign) {
+        return new Element("p").text(String.valueOf(sign));
+    }
+}

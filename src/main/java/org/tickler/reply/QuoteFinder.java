@@ -1,0 +1,175 @@
+package org.tickler.reply;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the typed lines of a reply from the quoted ones. One instance reads one text. */
+final class QuoteFinder {
+    /** What a line is. */
+    enum Kind {
+        TYPED,
+        QUOTED,
+        SIGNATURE
+    }
+
+    private static final double OURS = 0.999;
+    private static final double ALMOST_OURS = 0.5;
+
+    private final List<QuoteLine> lines = new ArrayList<>();
+    private final Kind[] kinds;
+    private final double[] ours;
+    private final boolean sentFound;
+    private final HeaderBlocks headers;
+    private final Attributions attributions;
+    private boolean cut;
+    private boolean found;
+
+    QuoteFinder(String body, @Nullable String sent) {
+        int open = 0;
+        for (String line : body.split("\r\n|\n|\r", -1)) {
+            QuoteLine read = QuoteLine.of(line, open > 0);
+            open = read.marked() || read.blank() ? 0 : open + openAddresses(read.plain());
+            lines.add(read);
+        }
+        kinds = new Kind[lines.size()];
+        Arrays.fill(kinds, Kind.TYPED);
+        ours = sentShares(sent);
+        sentFound = Arrays.stream(ours).anyMatch(share -> share > OURS);
+        headers = new HeaderBlocks(lines);
+        attributions = new Attributions(lines);
+        mark();
+        markWrapped();
+        markFooter();
+    }
+
+    private static int openAddresses(String text) {
+        int open = 0;
+        for (int i = 0; i < text.length(); i++) {
+            open += text.charAt(i) == '<' ? 1 : text.charAt(i) == '>' ? -1 : 0;
+        }
+        return open;
+    }
+
+    private double[] sentShares(@Nullable String sent) {
+        if (sent != null) {
+            var text = new SentText(sent);
+            if (!text.isEmpty()) {
+                return text.covered(lines);
+            }
+        }
+        double[] none = new double[lines.size()];
+        Arrays.fill(none, -1);
+        return none;
+    }
+
+    List<QuoteLine> lines() {
+        return lines;
+    }
+
+    Kind kind(int line) {
+        return kinds[line];
+    }
+
+    /** Whether anything quoted was found at all. */
+    boolean foundQuote() {
+        return found;
+    }
+
+    private void mark() {
+        boolean signature = false;
+        int i = 0;
+        while (i < lines.size()) {
+            QuoteLine line = lines.get(i);
+            if (line.is(QuoteLine.SIGNATURE) || line.is(QuoteLine.SIGNATURE_END)) {
+                signature = line.is(QuoteLine.SIGNATURE);
+                kinds[i++] = Kind.QUOTED;
+            } else if (line.marked() && !HeaderBlocks.isGroupWise(line) || ours[i] > OURS) {
+                quote(i, i + 1);
+                i++;
+            } else {
+                i = markUnmarked(i, signature);
+            }
+        }
+    }
+
+    private int markUnmarked(int i, boolean signature) {
+        HeaderBlocks.Span span = headers.at(i);
+        if (span == null) {
+            span = attributions.at(i);
+        }
+        if (span != null) {
+            quote(span.start(), span.end());
+            cut = cut || !attributions.markedAfter(span.end());
+            return span.end();
+        }
+        if (cut && !typedInside(i)) {
+            quote(i, i + 1);
+        } else if (signature) {
+            kinds[i] = Kind.SIGNATURE;
+        }
+        return i + 1;
+    }
+
+    /**
+     * Below an unmarked quotation a line counts as typed only where the quoted mail is known and
+     * the line shares no run of words with it.
+     */
+    private boolean typedInside(int i) {
+        QuoteLine line = lines.get(i);
+        return sentFound
+                && !line.blank()
+                && ours[i] >= 0
+                && ours[i] < ALMOST_OURS
+                && !line.plain().contains("://");
+    }
+
+    private void quote(int from, int to) {
+        Arrays.fill(kinds, from, to, Kind.QUOTED);
+        found = true;
+    }
+
+    /** A quoted line that a server wrapped leaves its last words on a line without a mark. */
+    private void markWrapped() {
+        for (int i = 1; i + 1 < lines.size(); i++) {
+            QuoteLine line = lines.get(i);
+            QuoteLine above = lines.get(i - 1);
+            if (kinds[i] == Kind.TYPED
+                    && !line.blank()
+                    && above.marked()
+                    && lines.get(i + 1).marked()
+                    && isWrapOf(above, line)) {
+                quote(i, i + 1);
+            }
+        }
+    }
+
+    private static boolean isWrapOf(QuoteLine above, QuoteLine line) {
+        String text = line.plain();
+        String before = above.plain();
+        if (text.contains("://") || before.lastIndexOf("(http") > before.lastIndexOf(')')) {
+            return true;
+        }
+        int space = text.indexOf(' ');
+        int word = space < 0 ? text.length() : space;
+        boolean full = above.raw().length() >= 60 && above.raw().length() + 1 + word > 72;
+        char last = before.isEmpty() ? '.' : before.charAt(before.length() - 1);
+        return full && Character.isLowerCase(text.charAt(0)) && ".?!:;".indexOf(last) < 0;
+    }
+
+    /** Below a quotation at the end, a long rule begins what a mail service or a list appended. */
+    private void markFooter() {
+        int last = lines.size() - 1;
+        while (last >= 0 && kinds[last] != Kind.QUOTED) {
+            last--;
+        }
+        int i = last + 1;
+        while (last >= 0 && i < lines.size() && lines.get(i).blank()) {
+            i++;
+        }
+        if (last >= 0 && i < lines.size() && HeaderBlocks.isRule(lines.get(i).plain(), 20)) {
+            quote(i, lines.size());
+        }
+    }
+}
