@@ -36,6 +36,7 @@ class ArchitectureTest {
                     "remind",
                     "invite",
                     "outbox",
+                    "letter",
                     "calendar",
                     "reply",
                     "extract",

@@ -1,0 +1,137 @@
+package org.tickler.letter;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.tickler.calendar.Invitation;
+import org.tickler.mail.NamedAddress;
+import org.tickler.task.Person;
+import org.tickler.task.Task;
+
+/** One mail before it is put into words. The sentences callers hand in are shown as they are. */
+public sealed interface Letter {
+    /**
+     * Tasks found in one source, numbered, to be confirmed or dropped by answering.
+     *
+     * @param sourceTitle the note's title or the mail's subject; may be empty
+     * @param sourceDate its own date, if it had one
+     * @param sourceFrom who sent it, for people; may be empty
+     */
+    record Proposal(
+            Person reader,
+            String sourceTitle,
+            @Nullable LocalDate sourceDate,
+            String sourceFrom,
+            List<TaskLine> lines)
+            implements Letter {
+        public Proposal {
+            lines = List.copyOf(lines);
+            if (lines.isEmpty()) {
+                throw new IllegalArgumentException("a proposal proposes something");
+            }
+        }
+    }
+
+    /**
+     * One task to think of now.
+     *
+     * @param askToSplit it was put off often: ask whether to drop, delegate or split it
+     */
+    record Reminder(Person reader, TaskLine line, Reason reason, boolean askToSplit)
+            implements Letter {}
+
+    /** Why a reminder comes; the words are those of the reminder slots. */
+    enum Reason {
+        AHEAD,
+        DUE,
+        OVERDUE,
+        SNOOZE,
+        CHASE;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * @throws IllegalArgumentException for a word that is no reason
+         */
+        public static Reason of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Tasks in sections, numbered through the whole mail. */
+    record Digest(Person reader, List<Section> sections) implements Letter {
+        public Digest {
+            sections = List.copyOf(sections);
+        }
+    }
+
+    /** A part of a digest under its own title. */
+    record Section(String title, List<TaskLine> lines) {
+        public Section {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * What an answer did.
+     *
+     * @param answering the subject of our mail that was answered, or empty; the receipt joins its
+     *     conversation
+     * @param note the words that were kept as a note, or null
+     * @param remarks whole sentences: what was not understood, what was moved to a working day
+     * @param undoable whether {@code undo} would take it back
+     */
+    record Receipt(
+            Person reader,
+            String answering,
+            List<ReceiptLine> lines,
+            @Nullable String note,
+            List<String> remarks,
+            boolean undoable)
+            implements Letter {
+        public Receipt {
+            lines = List.copyOf(lines);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
+     * Something only the reader can decide.
+     *
+     * @param choices answers that will be understood, each as it would be typed; may be empty
+     */
+    record Question(Person reader, @Nullable TaskLine line, String question, List<String> choices)
+            implements Letter {
+        public Question {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /**
+     * A polite reminder to somebody who owes the owner something.
+     *
+     * @param words what the owner wants said, or empty for the usual words
+     */
+    record Nudge(Person reader, Person owner, TaskLine line, String words) implements Letter {}
+
+    /**
+     * The words around a calendar message.
+     *
+     * @param zone the reader's, or the owner's where it is unknown
+     * @param update whether the reader was invited before; a CANCEL is one by its method
+     */
+    record EventMail(
+            NamedAddress reader, ZoneId zone, Task task, Invitation invitation, boolean update)
+            implements Letter {}
+
+    /** Something the operation of the tracker has to say. */
+    record Notice(Person reader, String subject, List<String> paragraphs) implements Letter {
+        public Notice {
+            paragraphs = List.copyOf(paragraphs);
+        }
+    }
+}

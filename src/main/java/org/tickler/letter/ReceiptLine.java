@@ -1,0 +1,44 @@
+package org.tickler.letter;
+
+import org.tickler.task.Task;
+import org.tickler.task.TaskId;
+
+/** What an answer did to one task. */
+public sealed interface ReceiptLine {
+    TaskId taskId();
+
+    String title();
+
+    /**
+     * The task was changed; the letter names the fields that differ, before and after.
+     *
+     * @param assigneeBefore the assignee's name, or empty where nobody was it
+     * @param assigneeAfter the same of {@code after}
+     */
+    record Changed(Task before, Task after, String assigneeBefore, String assigneeAfter)
+            implements ReceiptLine {
+        @Override
+        public TaskId taskId() {
+            return after.id();
+        }
+
+        @Override
+        public String title() {
+            return after.title();
+        }
+    }
+
+    /**
+     * Nothing changed.
+     *
+     * @param why a whole sentence, such as "It was already done on Monday 12 January 2026."
+     */
+    record Unchanged(TaskId taskId, String title, String why) implements ReceiptLine {}
+
+    /**
+     * Something happened that is no field of the task: a nudge was sent, a note was kept.
+     *
+     * @param what a whole sentence
+     */
+    record Happened(TaskId taskId, String title, String what) implements ReceiptLine {}
+}

@@ -1,0 +1,29 @@
+package org.tickler.outbox;
+
+import java.util.Locale;
+
+/** What a mail of ours is for; decides its automatic-mail headers. */
+public enum MailPurpose {
+    PROPOSAL,
+    REMINDER,
+    DIGEST,
+    RECEIPT,
+    QUESTION,
+    /** To somebody who owes the owner something. */
+    NUDGE,
+    INVITATION,
+    CANCELLATION,
+    NOTICE;
+
+    /** The word of the database. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @throws IllegalArgumentException for a word that is no purpose
+     */
+    public static MailPurpose of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,115 @@
+package org.tickler.outbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+import org.tickler.mail.EmailAddress;
+import org.tickler.task.PersonId;
+import org.tickler.task.TaskId;
+
+/** The rows of mails that leave. Opens no transaction of its own. */
+public interface OutboxStore {
+    /** A mail to be written down. */
+    record NewRow(
+            long id,
+            String cause,
+            String kind,
+            EmailAddress recipient,
+            @Nullable PersonId personId,
+            String messageId,
+            String envelopeFrom,
+            String subject,
+            byte[] raw,
+            String bodyText,
+            @Nullable String lane,
+            Instant now) {}
+
+    /** What an answer needs to know of the mail it answers. */
+    record SentRow(
+            long id,
+            String kind,
+            String messageId,
+            EmailAddress recipient,
+            @Nullable PersonId personId,
+            String subject,
+            String bodyText,
+            Instant createdAt,
+            @Nullable Instant sentAt) {}
+
+    /** Which task a number of a mail means. */
+    record NumberRow(int number, TaskId taskId, int version) {}
+
+    @SqlQuery("select nextval(pg_get_serial_sequence('outbox', 'id'))")
+    long nextId();
+
+    @SqlQuery(
+            """
+            select exists (select 1 from person_address where address = :address and approved_at is not null)
+            """)
+    boolean isApproved(@Bind("address") EmailAddress address);
+
+    @SqlQuery(
+            """
+            select exists (select 1 from outbox where cause = :cause and recipient = :recipient
+                and state in ('ready', 'sending', 'held'))
+            """)
+    boolean isOpen(@Bind("cause") String cause, @Bind("recipient") EmailAddress recipient);
+
+    /** Returns 0 where a mail of the same cause waits for the same recipient. */
+    @SqlUpdate(
+            """
+            insert into outbox (id, cause, kind, recipient, person_id, message_id, envelope_from, subject, raw,
+                body_text, lane, next_attempt_at, created_at)
+            overriding system value
+            values (:row.id, :row.cause, :row.kind, :row.recipient, :row.personId, :row.messageId, :row.envelopeFrom,
+                :row.subject, :row.raw, :row.bodyText, :row.lane, :row.now, :row.now)
+            on conflict (cause, recipient) where state in ('ready', 'sending', 'held') do nothing
+            """)
+    int insert(@BindMethods("row") NewRow row);
+
+    @SqlUpdate(
+            """
+            insert into outbox_task (outbox_id, number, task_id, version)
+            values (:outboxId, :number, :task, :version)
+            """)
+    void number(
+            @Bind("outboxId") long outboxId,
+            @Bind("number") int number,
+            @Bind("task") TaskId task,
+            @Bind("version") int version);
+
+    String SENT =
+            """
+            select id, kind, message_id, recipient, person_id, subject, body_text, created_at, sent_at from outbox
+            """;
+
+    @SqlQuery(SENT + "where id = :id")
+    @RegisterConstructorMapper(SentRow.class)
+    Optional<SentRow> byId(@Bind("id") long id);
+
+    @SqlQuery(SENT + "where message_id = :messageId")
+    @RegisterConstructorMapper(SentRow.class)
+    Optional<SentRow> byMessageId(@Bind("messageId") String messageId);
+
+    @SqlQuery(
+            "select number, task_id, version from outbox_task where outbox_id = :id order by number")
+    @RegisterConstructorMapper(NumberRow.class)
+    List<NumberRow> numbers(@Bind("id") long id);
+
+    /** Keeps a mail that waits from leaving; returns 0 where it does not wait. */
+    @SqlUpdate("update outbox set state = 'held' where id = :id and state = 'ready'")
+    int hold(@Bind("id") long id);
+
+    @SqlUpdate(
+            """
+            update outbox set state = 'ready', next_attempt_at = greatest(next_attempt_at, :now)
+            where id = :id and state = 'held'
+            """)
+    int release(@Bind("id") long id, @Bind("now") Instant now);
+}

@@ -1,0 +1,37 @@
+package org.tickler.outbox;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tickler.mail.EmailAddress;
+import org.tickler.mail.MessageId;
+import org.tickler.task.PersonId;
+import org.tickler.task.TaskId;
+
+/**
+ * A mail of ours that an answer refers to.
+ *
+ * @param recipient whom it was sent to, and whose answer its token makes credible
+ * @param numbers what the numbers in it mean
+ * @param bodyText our words in it, to be taken out of the answer
+ * @param sentAt when it left, or was written if it is not yet known to have left
+ * @param tokenValid whether the answer carried the mail's signature
+ */
+public record SentMail(
+        long outboxId,
+        MailPurpose kind,
+        MessageId messageId,
+        EmailAddress recipient,
+        @Nullable PersonId personId,
+        Map<Integer, NumberedTask> numbers,
+        String subject,
+        String bodyText,
+        Instant sentAt,
+        boolean tokenValid) {
+    /** A task and its version when the mail was written. */
+    public record NumberedTask(TaskId id, int version) {}
+
+    public SentMail {
+        numbers = Map.copyOf(numbers);
+    }
+}

@@ -1,0 +1,152 @@
+package org.tickler.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Jdbi;
+import org.tickler.mail.EmailAddress;
+
+/**
+ * Signs and checks the token of a mail: {@code r7.k1.<26 letters>}, an HMAC-SHA-256 cut to 128 bits
+ * over this installation, the mail, its addressee and the moment it was issued. It survives being
+ * lower-cased, as local parts are. The newest key signs, every key verifies, so that any old mail
+ * can be answered; deleting a key revokes its tokens. Safe for use by many threads.
+ */
+public final class Tokens {
+    /** What {@link #issue} returns, wherever it stands. */
+    private static final Pattern FORM =
+            Pattern.compile("r(\\d{1,18})\\.k(\\d{1,9})\\.([a-z2-7]{26})");
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int SIGNATURE_BYTES = 16;
+    private static final int KEY_BYTES = 32;
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+
+    private final Jdbi jdbi;
+    private final UUID instance;
+    private volatile TreeMap<Integer, byte[]> keys;
+
+    private Tokens(Jdbi jdbi, UUID instance, TreeMap<Integer, byte[]> keys) {
+        this.jdbi = jdbi;
+        this.instance = instance;
+        this.keys = keys;
+    }
+
+    /** A token taken apart; nothing is checked yet. */
+    record Token(long outboxId, int keyVersion, String signature) {}
+
+    /** The keys of this database; the first use creates them and the installation's number. */
+    public static Tokens open(Jdbi jdbi, InstantSource clock) {
+        return jdbi.inTransaction(handle -> {
+            var store = handle.attach(TokenStore.class);
+            Instant now = clock.instant();
+            store.addInstance(UUID.randomUUID(), now);
+            if (store.keys().isEmpty()) {
+                byte[] secret = new byte[KEY_BYTES];
+                new SecureRandom().nextBytes(secret);
+                store.addKey(1, secret, now);
+            }
+            return new Tokens(jdbi, store.instance(), load(store));
+        });
+    }
+
+    private static TreeMap<Integer, byte[]> load(TokenStore store) {
+        var keys = new TreeMap<Integer, byte[]>();
+        store.keys().forEach(key -> keys.put(key.version(), key.secret()));
+        return keys;
+    }
+
+    /** This installation, the same for the life of its database. */
+    public UUID instance() {
+        return instance;
+    }
+
+    String issue(long outboxId, EmailAddress addressee, Instant issuedAt) {
+        Map.Entry<Integer, byte[]> newest = keys.lastEntry();
+        return "r"
+                + outboxId
+                + ".k"
+                + newest.getKey()
+                + "."
+                + sign(newest.getValue(), outboxId, addressee, issuedAt);
+    }
+
+    /** Finds a token in a sub-address, a Message-ID or a marker; letter case does not count. */
+    static Optional<Token> parse(String text) {
+        var found = FORM.matcher(text.toLowerCase(Locale.ROOT));
+        return found.find()
+                ? Optional.of(
+                        new Token(
+                                Long.parseLong(found.group(1)),
+                                Integer.parseInt(found.group(2)),
+                                found.group(3)))
+                : Optional.empty();
+    }
+
+    /** Whether {@code token} was issued for this addressee at this moment. */
+    boolean verify(Token token, EmailAddress addressee, Instant issuedAt) {
+        byte[] key = keys.get(token.keyVersion());
+        if (key == null) {
+            // Another node may have made a new key since we looked.
+            keys = jdbi.withExtension(TokenStore.class, Tokens::load);
+            key = keys.get(token.keyVersion());
+        }
+        return key != null
+                && MessageDigest.isEqual(
+                        bytes(sign(key, token.outboxId(), addressee, issuedAt)),
+                        bytes(token.signature()));
+    }
+
+    private String sign(byte[] key, long outboxId, EmailAddress addressee, Instant issuedAt) {
+        String signed =
+                String.join(
+                        "\n",
+                        "tickler-mail",
+                        instance.toString(),
+                        Long.toString(outboxId),
+                        addressee.value(),
+                        Long.toString(issuedAt.getEpochSecond()));
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return base32(Arrays.copyOf(mac.doFinal(bytes(signed)), SIGNATURE_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
+    }
+
+    /** RFC 4648, 6, in lower case and without padding. */
+    static String base32(byte[] data) {
+        var text = new StringBuilder();
+        int buffer = 0;
+        int bits = 0;
+        for (byte octet : data) {
+            buffer = (buffer << 8 | octet & 0xff) & 0xfff;
+            bits += 8;
+            while (bits >= 5) {
+                bits -= 5;
+                text.append(ALPHABET.charAt(buffer >> bits & 31));
+            }
+        }
+        if (bits > 0) {
+            text.append(ALPHABET.charAt(buffer << 5 - bits & 31));
+        }
+        return text.toString();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
