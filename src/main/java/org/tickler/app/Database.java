@@ -15,6 +15,7 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.DatabaseSettings;
+import org.tickler.task.TaskPlugin;
 
 /**
  * The open database: a pool of connections to a schema of exactly this program's version. Safe for
@@ -136,7 +137,8 @@ public final class Database implements AutoCloseable {
     public static Jdbi jdbi(DataSource dataSource) {
         return Jdbi.create(dataSource)
                 .installPlugin(new SqlObjectPlugin())
-                .installPlugin(new PostgresPlugin());
+                .installPlugin(new PostgresPlugin())
+                .installPlugin(new TaskPlugin());
     }
 
     public Jdbi jdbi() {

@@ -1,5 +1,7 @@
 package org.tickler.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Wrong usage or configuration: the message names the thing and the remedy, the program ends with
  * 2.
@@ -7,7 +9,7 @@ package org.tickler.cli;
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public UsageException(String message) {
-        super(message);
+    public UsageException(@Nullable String message) {
+        super(message == null ? "wrong configuration" : message);
     }
 }

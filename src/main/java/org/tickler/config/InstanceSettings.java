@@ -1,0 +1,12 @@
+package org.tickler.config;
+
+import java.net.URI;
+
+/**
+ * What this installation is called.
+ *
+ * @param name stands in the From of mails and on the page
+ * @param publicUrl where people reach the page, without a slash at the end
+ * @param domain the right-hand side of our Message-IDs and UIDs
+ */
+public record InstanceSettings(String name, URI publicUrl, String domain) {}
