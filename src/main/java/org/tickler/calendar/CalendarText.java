@@ -39,9 +39,12 @@ final class CalendarText {
         return line(name + ";VALUE=DATE", DateTimeFormatter.BASIC_ISO_DATE.format(day));
     }
 
-    /** DTSTART and DTEND (RFC 5545, 3.8.2), always both. */
+    /** DTSTART and DTEND, the latter only if it is later (RFC 5545, 3.8.2.2). */
     CalendarText time(EventTime time) {
         return switch (time) {
+            case EventTime.Timed(Instant start, Instant end)
+                    when start.getEpochSecond() == end.getEpochSecond() ->
+                    moment("DTSTART", start);
             case EventTime.Timed timed ->
                     moment("DTSTART", timed.start()).moment("DTEND", timed.end());
             case EventTime.AllDay days ->
@@ -60,7 +63,10 @@ final class CalendarText {
         return manyLines(text).replace('\n', ' ').replaceAll(" {2,}", " ").strip();
     }
 
-    /** {@code text} with {@code \n} line ends, without control characters and half surrogates. */
+    /**
+     * {@code text} with {@code \n} line ends, without control characters and half surrogates. A
+     * backslash at the end of a line gets a blank, as ical4j reads the two escapes as one.
+     */
     static String manyLines(String text) {
         String lines = text.replace("\r\n", "\n").replace('\r', '\n');
         var clean = new StringBuilder(lines.length());
@@ -69,7 +75,7 @@ final class CalendarText {
                 .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
                 .filter(c -> c == '\n' || !Character.isISOControl(c))
                 .forEach(clean::appendCodePoint);
-        return clean.toString().strip();
+        return clean.toString().replace("\\\n", "\\ \n").strip();
     }
 
     /**
