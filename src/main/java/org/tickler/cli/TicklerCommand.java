@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
         description = "A self-hosted action-item tracker that lives in your inbox.",
         mixinStandardHelpOptions = true,
         version = "tickler 0.1.0",
-        subcommands = {CommandLine.HelpCommand.class, ExplainCommand.class, ReplyCommand.class})
+        subcommands = {
+            CommandLine.HelpCommand.class,
+            ExplainCommand.class,
+            ReplyCommand.class,
+            WhenCommand.class
+        })
 public final class TicklerCommand implements Runnable {
     /** Exit code: done. */
     public static final int DONE = 0;

@@ -1,24 +1,150 @@
 package org.tickler.dates;
 
+import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tickler.dates.Phrases.Found;
 
 /**
  * Finds dates in words. Never invents one: a wrong date is worse than none. Stateless and safe for
  * use by many threads; linear in the length of the text.
  */
 public final class DateFinder {
-    /** All dates in {@code text} in their order, without overlaps. */
+    private static final Languages LANGUAGES = new Languages();
+
+    /**
+     * All dates that somebody means in {@code text}, in their order, without overlaps. The present
+     * moment ("now") and dates inside addresses and file names are none.
+     */
     public List<FoundDate> find(String text, DateContext context) {
-        return List.of();
+        return find(text, context, Scope.Mode.PROSE);
+    }
+
+    /** Like {@link #find}, with "now" and dates in addresses and file names. */
+    public List<FoundDate> findAll(String text, DateContext context) {
+        return find(text, context, Scope.Mode.EVERYTHING);
     }
 
     /**
      * Reads {@code phrase} as one date, if the whole phrase is one ("next friday at 3", "+3d",
      * "3wd", "eom", "12 jan"), with the short forms of the reply grammar; empty if any word is left
-     * over.
+     * over. Next week and next month are their first days; a date without a year lies ahead.
      */
     public Optional<FoundDate> read(String phrase, DateContext context) {
-        return Optional.empty();
+        Scope scope = scope(phrase, context, Scope.Mode.PHRASE);
+        int first = 0;
+        while (isLead(scope, first)) {
+            first++;
+        }
+        Found found = parse(new Phrases(scope), first);
+        if (found == null) {
+            return Optional.empty();
+        }
+        int end = found.end();
+        while (!scope.isEnd(end) && !scope.at(end).isAlphanumeric()) {
+            end++;
+        }
+        return scope.isEnd(end)
+                ? Optional.of(toFound(phrase, scope, first, found))
+                : Optional.empty();
+    }
+
+    /** Small words that may stand before a date in a reply, and mean nothing there. */
+    private static boolean isLead(Scope scope, int i) {
+        Lexeme lexeme = scope.at(i);
+        boolean small =
+                lexeme.has(Kind.ON)
+                        || lexeme.has(Kind.BY)
+                        || lexeme.has(Kind.FROM) && !lexeme.has(Kind.OF);
+        return small || lexeme.is("for") || lexeme.is("to");
+    }
+
+    private static List<FoundDate> find(String text, DateContext context, Scope.Mode mode) {
+        Scope scope = scope(text, context, mode);
+        var phrases = new Phrases(scope);
+        var dates = new ArrayList<FoundDate>();
+        for (int i = 0; !scope.isEnd(i); ) {
+            Found found = mayStart(scope, i) ? parse(phrases, i) : null;
+            if (found == null || !mayEnd(scope, found.end())) {
+                i++;
+            } else {
+                dates.add(toFound(text, scope, i, found));
+                i = Math.max(i + 1, found.end());
+            }
+        }
+        return dates;
+    }
+
+    private static Scope scope(String text, DateContext context, Scope.Mode mode) {
+        List<Tokens.Token> tokens = Tokens.of(text);
+        Languages.Choice choice = LANGUAGES.choose(tokens, context.locale());
+        return new Scope(
+                choice.lexicon().read(tokens),
+                context.now(),
+                choice.order(),
+                choice.language(),
+                mode);
+    }
+
+    private static @Nullable Found parse(Phrases phrases, int i) {
+        try {
+            return phrases.read(i);
+        } catch (DateTimeException | ArithmeticException beyondTheCalendar) {
+            return null;
+        }
+    }
+
+    /** Not inside a word, a price, an address or a file name. */
+    private static boolean mayStart(Scope scope, int i) {
+        Lexeme lexeme = scope.at(i);
+        if (!lexeme.isAlphanumeric() && !lexeme.is("@") || lexeme.has(Kind.NOT_A_DATE)) {
+            return false;
+        }
+        Lexeme before = scope.at(i - 1);
+        if (lexeme.isDigits()
+                && (before.is("$") || before.is("€") || before.is("£") || before.is("#"))) {
+            return false;
+        }
+        if (!lexeme.glued()) {
+            return true;
+        }
+        if (before.isAlphanumeric()) {
+            return false;
+        }
+        boolean inside =
+                lexeme.embedded()
+                        || scope.at(i - 2).isAlphanumeric()
+                                && before.glued()
+                                && (before.is("-")
+                                        || before.is("_")
+                                        || before.is("/")
+                                        || before.is("."));
+        return !inside || scope.mode() == Scope.Mode.EVERYTHING && scope.at(i).digits() >= 4;
+    }
+
+    private static boolean mayEnd(Scope scope, int end) {
+        Lexeme next = scope.at(end);
+        return !next.glued() || !next.isAlphanumeric();
+    }
+
+    private static FoundDate toFound(String text, Scope scope, int first, Found found) {
+        int start = scope.at(first).start();
+        int end = scope.at(found.end() - 1).end();
+        Day day = found.day();
+        Grain grain =
+                found.time() == null
+                        ? day.grain()
+                        : found.dayNamed() ? Grain.MINUTE : Grain.TIME_OF_DAY;
+        return new FoundDate(
+                text.substring(start, end),
+                start,
+                end,
+                day.date(),
+                found.time(),
+                day.from(),
+                grain,
+                day.other());
     }
 }

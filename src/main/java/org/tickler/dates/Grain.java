@@ -3,6 +3,8 @@ package org.tickler.dates;
 /** How exact a date in words is. */
 public enum Grain {
     MINUTE,
+    /** A time without a day ("at 8:30"): the day is today or, if the time is over, tomorrow. */
+    TIME_OF_DAY,
     DAY,
     WEEK,
     MONTH,

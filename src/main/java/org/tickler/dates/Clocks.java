@@ -1,0 +1,352 @@
+package org.tickler.dates;
+
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Times of day: "3pm", "15:30", "15h30", "half past three", "noon", with their zones. */
+final class Clocks {
+    private static final int HOURS = 24;
+    private static final int MINUTES = 60;
+    private static final int LONGEST_ZONE_NAME = 4;
+
+    private final Scope scope;
+    private final Numbers numbers;
+
+    Clocks(Scope scope, Numbers numbers) {
+        this.scope = scope;
+        this.numbers = numbers;
+    }
+
+    /** The time at {@code i}, of a range its start, with the zone behind it. */
+    @Nullable Clock read(int i) {
+        Clock clock = single(i);
+        if (clock == null) {
+            return null;
+        }
+        return withZone(range(clock));
+    }
+
+    private @Nullable Clock single(int i) {
+        Clock clock = word(i);
+        clock = clock == null ? digital(i) : clock;
+        clock = clock == null ? fraction(i) : clock;
+        clock = clock == null ? hour(i) : clock;
+        if (clock == null) {
+            return null;
+        }
+        Lexeme last = scope.at(clock.end());
+        boolean torn = last.glued() && last.isAlphanumeric() && !(last.is("z") && last.upper());
+        boolean fraction =
+                last.glued()
+                        && (last.is(":") || last.is(".") || last.is("/"))
+                        && scope.at(clock.end() + 1).glued()
+                        && scope.at(clock.end() + 1).isDigits();
+        return torn || fraction || last.is("%") ? null : clock;
+    }
+
+    private @Nullable Clock word(int i) {
+        int minutes = scope.at(i).number(Kind.CLOCK_WORD);
+        return minutes < 0
+                ? null
+                : new Clock(
+                        i + 1,
+                        LocalTime.of(minutes / MINUTES, minutes % MINUTES),
+                        false,
+                        true,
+                        null);
+    }
+
+    /** 15:30, 15:30:10, 3.30pm, 15h30, 15.30 Uhr. */
+    private @Nullable Clock digital(int i) {
+        Lexeme hour = scope.at(i);
+        Lexeme mark = scope.at(i + 1);
+        Lexeme minute = scope.at(i + 2);
+        if (!hour.isDigits()
+                || hour.digits() > 2
+                || !mark.glued()
+                || !minute.isDigits()
+                || !minute.glued()) {
+            return null;
+        }
+        boolean colon = mark.is(":");
+        boolean mayBe = colon || mark.is(".") || mark.has(Kind.HOUR_MARK);
+        if (!mayBe
+                || minute.digits() != 2
+                || hour.number() >= HOURS
+                || minute.number() >= MINUTES) {
+            return null;
+        }
+        int end = seconds(i + 3, colon);
+        if (end < 0) {
+            return null;
+        }
+        return halfOfDay(
+                end,
+                hour.number(),
+                minute.number(),
+                colon || mark.has(Kind.HOUR_MARK),
+                hour.digits() == 2 && hour.number() < 10 || mark.has(Kind.HOUR_MARK));
+    }
+
+    /** The index behind optional seconds; -1 if more digits follow than a time has. */
+    private int seconds(int i, boolean colon) {
+        Lexeme sign = scope.at(i);
+        Lexeme digits = scope.at(i + 1);
+        if (!sign.glued()
+                || !digits.isDigits()
+                || !digits.glued()
+                || !(sign.is(":") || sign.is(".") || sign.is("/"))) {
+            return i;
+        }
+        if (!colon || !sign.is(":") || digits.digits() != 2 || digits.number() >= MINUTES) {
+            return -1;
+        }
+        Lexeme dot = scope.at(i + 2);
+        Lexeme nanos = scope.at(i + 3);
+        return dot.glued() && dot.is(".") && nanos.glued() && nanos.isDigits() ? i + 4 : i + 2;
+    }
+
+    /** Puts am, pm or o'clock behind the hour and minute, if they stand there. */
+    private @Nullable Clock halfOfDay(int end, int hour, int minute, boolean sure, boolean whole) {
+        int half = meridiem(end);
+        if (half >= 0) {
+            return hour > 12 && half == 0
+                    ? null
+                    : new Clock(
+                            end + 1,
+                            LocalTime.of(hour > 12 ? hour : hour % 12 + half, minute),
+                            false,
+                            true,
+                            null);
+        }
+        if (scope.has(end, Kind.OCLOCK)) {
+            return new Clock(end + 1, LocalTime.of(hour, minute), !is24Hours(), true, null);
+        }
+        return new Clock(end, LocalTime.of(hour, minute), !whole && !is24Hours(), sure, null);
+    }
+
+    /** In German, French and Spanish 3:30 is the night; in English it may be the afternoon. */
+    private boolean is24Hours() {
+        return !scope.language().equals("en");
+    }
+
+    /** 0 for am, 12 for pm, -1 if neither stands at {@code i}; a lone a or p must be glued. */
+    private int meridiem(int i) {
+        Lexeme lexeme = scope.at(i);
+        boolean letter = lexeme.text().length() == 1;
+        boolean loose =
+                letter
+                        && (!lexeme.glued()
+                                || scope.at(i + 1).glued() && scope.at(i + 1).isAlphanumeric());
+        return loose ? -1 : lexeme.number(Kind.MERIDIEM);
+    }
+
+    /** "half past three", "quarter to five", "ten past two", "halb vier". */
+    private @Nullable Clock fraction(int i) {
+        Lexeme first = scope.at(i);
+        if (first.has(Kind.HALF_TO)) {
+            Numbers.Num hour = hourNumber(i + 1);
+            return hour == null ? null : shifted(hour, -30);
+        }
+        int minutes = -1;
+        int end = i + 1;
+        if (first.has(Kind.QUARTER_HOUR)) {
+            minutes = 15;
+        } else if (first.has(Kind.HALF_HOUR)) {
+            minutes = 30;
+        } else {
+            Numbers.Num count = numbers.cardinal(i);
+            if (count != null && count.value() < MINUTES) {
+                minutes = count.value();
+                end = isMinutes(count.end()) ? count.end() + 1 : count.end();
+            }
+        }
+        boolean past = scope.has(end, Kind.PAST_HOUR);
+        if (minutes < 0 || !past && !scope.has(end, Kind.TO_HOUR) || scope.is(end, "of")) {
+            return null;
+        }
+        Numbers.Num hour = hourNumber(end + 1);
+        boolean counted = minutes % 5 == 0 || isMinutes(end - 1);
+        return hour == null || !counted ? null : shifted(hour, past ? minutes : -minutes);
+    }
+
+    private boolean isMinutes(int i) {
+        return "minute".equals(scope.at(i).value(Kind.UNIT));
+    }
+
+    private Numbers.@Nullable Num hourNumber(int i) {
+        Numbers.Num hour = numbers.cardinal(i);
+        return hour == null || hour.value() < 1 || hour.value() > HOURS - 1 ? null : hour;
+    }
+
+    private @Nullable Clock shifted(Numbers.Num hour, int minutes) {
+        if (scope.has(hour.end(), Kind.UNIT) || scope.is(hour.end(), "%")) {
+            return null;
+        }
+        Clock whole = halfOfDay(hour.end(), hour.value(), 0, true, false);
+        if (whole == null) {
+            return null;
+        }
+        boolean open = hour.value() <= 12 && meridiem(hour.end()) < 0;
+        return new Clock(whole.end(), whole.time().plusMinutes(minutes), open, true, null);
+    }
+
+    /** "3pm", "15 Uhr", "3 o'clock", "3ish", "nine thirty", or the number alone. */
+    private @Nullable Clock hour(int i) {
+        Lexeme first = scope.at(i);
+        if (first.isDigits() && first.digits() > 2) {
+            return compact(i);
+        }
+        Numbers.Num hour = numbers.cardinal(i);
+        if (hour == null || hour.value() >= HOURS) {
+            return null;
+        }
+        int end = hour.end();
+        if (scope.has(end, Kind.ISH) && scope.at(end).glued()) {
+            return new Clock(
+                    end + 1, LocalTime.of(hour.value(), 0), hour.value() <= 12, false, null);
+        }
+        if (scope.has(end, Kind.OCLOCK)) {
+            return oclock(hour);
+        }
+        if (!hour.inDigits() && hour.value() > 0) {
+            Clock withMinutes = minutesInWords(hour);
+            if (withMinutes != null) {
+                return withMinutes;
+            }
+        }
+        return halfOfDay(end, hour.value(), 0, false, false);
+    }
+
+    /** "15 Uhr", "15 Uhr 30", "3 o'clock", "15 h", "3 Uhr nachmittags". */
+    private @Nullable Clock oclock(Numbers.Num hour) {
+        Lexeme mark = scope.at(hour.end());
+        boolean plainUnit = mark.has(Kind.UNIT) && !(mark.is("h") && is24Hours());
+        if (plainUnit && !mark.is("uhr")) {
+            return null;
+        }
+        int end = hour.end() + 1;
+        int minute = 0;
+        Lexeme minutes = scope.at(end);
+        if (minutes.digits() == 2 && minutes.number() < MINUTES && !scope.gluedSign(end + 1, ".")) {
+            minute = minutes.number();
+            end++;
+        } else if (scope.has(end, Kind.HALF_HOUR)) {
+            minute = 30;
+            end++;
+        }
+        boolean open = !is24Hours() || hour.value() < 7 && minute == 0;
+        return new Clock(end, LocalTime.of(hour.value(), minute), open, true, null);
+    }
+
+    /** "nine thirty", "five-thirty", "six forty-three minutes". */
+    private @Nullable Clock minutesInWords(Numbers.Num hour) {
+        int next = scope.gluedSign(hour.end(), "-") ? hour.end() + 1 : hour.end();
+        Numbers.Num minute = numbers.words(next);
+        if (minute == null
+                || minute.value() < 10
+                || minute.value() >= MINUTES
+                || hour.value() > 12) {
+            return null;
+        }
+        int end = isMinutes(minute.end()) ? minute.end() + 1 : minute.end();
+        return halfOfDay(end, hour.value(), minute.value(), false, false);
+    }
+
+    /** "1430 hrs", "0930h", "730pm". */
+    private @Nullable Clock compact(int i) {
+        Lexeme digits = scope.at(i);
+        int hour = digits.number() / 100;
+        int minute = digits.number() % 100;
+        boolean plausible = digits.digits() <= 4 && hour < HOURS && minute < MINUTES;
+        if (!plausible
+                || meridiem(i + 1) < 0
+                        && !(digits.digits() == 4 && scope.has(i + 1, Kind.OCLOCK))) {
+            return null;
+        }
+        return halfOfDay(i + 1, hour, minute, true, true);
+    }
+
+    /**
+     * Takes in the end of a range such as 3-4pm, whose half of the day then also holds for the
+     * start.
+     */
+    private Clock range(Clock start) {
+        int i = start.end();
+        boolean glued = scope.is(i, "-");
+        if (!glued && !scope.has(i, Kind.TO)) {
+            return start;
+        }
+        Clock end = single(i + 1);
+        if (end == null || !end.sure() && !(start.sure() && glued)) {
+            return start;
+        }
+        LocalTime time = start.time();
+        boolean sameHalf = start.open() && !end.open();
+        if (sameHalf
+                && end.time().getHour() >= 12
+                && time.getHour() < 12
+                && !time.plusHours(12).isAfter(end.time())) {
+            time = time.plusHours(12);
+        }
+        return new Clock(end.end(), time, start.open() && !sameHalf, true, end.zone());
+    }
+
+    private Clock withZone(Clock clock) {
+        int i = clock.end();
+        boolean bracket = scope.is(i, "(");
+        int name = bracket ? i + 1 : i;
+        Lexeme lexeme = scope.at(name);
+        String zone = lexeme.value(Kind.ZONE);
+        boolean shortName = lexeme.text().length() <= LONGEST_ZONE_NAME && !lexeme.upper();
+        ZoneId id = null;
+        int end = name + 1;
+        if (zone != null && !shortName) {
+            id = ZoneId.of(zone);
+        }
+        boolean offsetBase = id == null || zone != null && zone.equals("UTC");
+        int sign = id == null ? name : end;
+        if (offsetBase && (id != null || scope.at(sign).glued()) && isOffset(sign, id != null)) {
+            return offset(clock, sign, bracket);
+        }
+        if (id == null) {
+            return clock;
+        }
+        return clock.at(id, bracket && scope.is(end, ")") ? end + 1 : end);
+    }
+
+    /** "+2" or "+02:00" or "+0200"; behind a bare time only the full form. */
+    private boolean isOffset(int i, boolean named) {
+        Lexeme hours = scope.at(i + 1);
+        boolean sign = scope.is(i, "+") || scope.is(i, "-");
+        boolean full = hours.digits() == 4 || hours.digits() == 2 && scope.gluedSign(i + 2, ":");
+        return sign
+                && hours.isDigits()
+                && hours.digits() != 3
+                && hours.digits() <= 4
+                && (named || full);
+    }
+
+    private Clock offset(Clock clock, int i, boolean bracket) {
+        Lexeme digits = scope.at(i + 1);
+        int hours = digits.digits() == 4 ? digits.number() / 100 : digits.number();
+        int minutes = digits.digits() == 4 ? digits.number() % 100 : 0;
+        int end = i + 2;
+        if (scope.gluedSign(end, ":")
+                && scope.at(end + 1).digits() == 2
+                && scope.at(end + 1).glued()) {
+            minutes = scope.at(end + 1).number();
+            end += 2;
+        }
+        if (hours > 18 || minutes >= MINUTES) {
+            return clock;
+        }
+        int sign = scope.is(i, "-") ? -1 : 1;
+        ZoneOffset offset =
+                ZoneOffset.ofTotalSeconds(
+                        Math.clamp(sign * (hours * 60L + minutes) * 60L, -64800, 64800));
+        return clock.at(offset, bracket && scope.is(end, ")") ? end + 1 : end);
+    }
+}

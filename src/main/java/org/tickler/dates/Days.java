@@ -1,0 +1,201 @@
+package org.tickler.dates;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+import org.tickler.dates.Day.Sort;
+import org.tickler.dates.Numbers.Num;
+
+/** One day or span: tries every way to name one, the most telling first. */
+final class Days {
+    private static final int NEVER = Integer.MIN_VALUE;
+
+    private final Scope scope;
+    private final Numbers numbers;
+    private final Years years;
+    private final NumericDates numeric;
+    private final NamedDates named;
+    private final Offsets offsets;
+    private final Spans spans;
+
+    Days(Scope scope, Numbers numbers, boolean ahead) {
+        this.scope = scope;
+        this.numbers = numbers;
+        this.years = new Years(scope.today(), ahead || scope.isPhrase());
+        this.numeric = new NumericDates(scope, years);
+        this.named = new NamedDates(scope, numbers, years);
+        this.offsets = new Offsets(scope, numbers);
+        this.spans = new Spans(scope, numbers, named);
+    }
+
+    Years years() {
+        return years;
+    }
+
+    /**
+     * @param supported whether the words before announce a date
+     * @param depth 1 inside "3 days after …", where no further distance is read
+     */
+    @Nullable Day read(int i, boolean supported, int depth) {
+        Day day = numeric.read(i, supported);
+        day = day == null ? named.read(i) : day;
+        day = day == null ? offsets.read(i, this, depth) : day;
+        day = day == null ? spans.read(i, supported) : day;
+        day = day == null ? word(i) : day;
+        day = day == null ? weekday(i, supported) : day;
+        day = day == null ? holiday(i) : day;
+        return day == null ? numbered(i, supported) : day;
+    }
+
+    /** "today", "tonight", "this morning", "last night", "now". */
+    private @Nullable Day word(int i) {
+        if (scope.has(i, Kind.NOW)) {
+            return scope.mode() == Scope.Mode.PROSE
+                    ? null
+                    : Day.moment(i + 1, scope.today(), scope.minute());
+        }
+        int at =
+                scope.has(i, Kind.LATE) || scope.has(i, Kind.START) || scope.has(i, Kind.END)
+                        ? i + 1
+                        : i;
+        at = at > i && scope.has(at, Kind.OF) ? at + 1 : at;
+        String offset = scope.at(at).value(Kind.DAY_WORD);
+        if (offset != null) {
+            return Day.of(at + 1, scope.today().plusDays(Integer.parseInt(offset)), Sort.WORD);
+        }
+        String part = scope.at(i).value(Kind.DAY_PART);
+        if ("tonight".equals(part)) {
+            return Day.of(i + 1, scope.today(), Sort.WORD).inThe(part);
+        }
+        boolean thisOne = scope.has(i, Kind.THIS);
+        boolean last =
+                scope.has(i, Kind.LAST) && "night".equals(scope.at(i + 1).value(Kind.DAY_PART));
+        String next = scope.at(i + 1).value(Kind.DAY_PART);
+        if (next == null || !thisOne && !last) {
+            return null;
+        }
+        return Day.of(i + 2, scope.today().minusDays(last ? 1 : 0), Sort.WORD).inThe(next);
+    }
+
+    /** "Friday", "next Friday", "vendredi prochain", "Friday week". */
+    private @Nullable Day weekday(int i, boolean supported) {
+        int at = scope.skip(i, Kind.THE);
+        int step = spans.step(at);
+        int name = step == NEVER ? at : at + 1;
+        int number = scope.at(name).number(Kind.WEEKDAY);
+        boolean weak = number < 0;
+        number = weak ? scope.at(name).number(Kind.WEAK_WEEKDAY) : number;
+        if (number < 0
+                || scope.has(i - 1, Kind.EVERY)
+                || weak && step == NEVER && !hasCompany(name, supported)) {
+            return null;
+        }
+        int end = name + 1;
+        boolean abbreviated = scope.at(name).text().length() <= 5 && scope.gluedSign(end, ".");
+        end =
+                abbreviated && (scope.at(end + 1).isDigits() || named.month(end + 1) > 0)
+                        ? end + 1
+                        : end;
+        DayOfWeek weekday = DayOfWeek.of(number);
+        if (step == NEVER && spans.step(end) != NEVER && !scope.language().equals("en")) {
+            return chosen(weekday, spans.step(end), scope.has(end, Kind.COMING), false, end + 1);
+        }
+        return step == NEVER
+                ? plain(weekday, end)
+                : chosen(weekday, step, scope.has(at, Kind.COMING), scope.has(at, Kind.PAST), end);
+    }
+
+    private Day plain(DayOfWeek weekday, int end) {
+        boolean week = scope.is(end, "week");
+        LocalDate next = scope.next(weekday);
+        return Day.of(
+                week ? end + 1 : end,
+                week ? next.plusWeeks(1) : next,
+                week ? Sort.CHOSEN_WEEKDAY : Sort.WEEKDAY);
+    }
+
+    private Day chosen(DayOfWeek weekday, int step, boolean coming, boolean past, int end) {
+        LocalDate next = scope.next(weekday);
+        LocalDate thisWeek = Unit.WEEK.first(scope.today()).plusDays(weekday.getValue() - 1L);
+        LocalDate date;
+        if (coming) {
+            date = next;
+        } else if (past) {
+            date = thisWeek.isBefore(scope.today()) ? thisWeek : thisWeek.minusWeeks(1);
+        } else {
+            boolean over = step == 0 && thisWeek.isBefore(scope.today());
+            date = over ? next : thisWeek.plusWeeks(step);
+        }
+        return Day.of(end, date, Sort.CHOSEN_WEEKDAY);
+    }
+
+    /** Whether a word such as "sun" or "sat" stands where only a weekday can. */
+    private boolean hasCompany(int i, boolean supported) {
+        int next = scope.gluedSign(i + 1, ".") || scope.is(i + 1, ",") ? i + 2 : i + 1;
+        boolean number = scope.at(next).isDigits() && !scope.at(next + 1).isForeign();
+        boolean date = named.month(next) > 0 || number;
+        boolean alone = scope.isPhrase();
+        return alone
+                || date && (scope.at(i).capital() || next == i + 1)
+                || supported && scope.at(i).capital()
+                || supported && scope.endsClause(i + 1);
+    }
+
+    private @Nullable Day holiday(int i) {
+        int at = scope.skip(i, Kind.THE);
+        int step = spans.step(at);
+        int name = step == NEVER ? at : at + 1;
+        String rule = scope.at(name).value(Kind.HOLIDAY);
+        if (rule == null) {
+            return null;
+        }
+        int end = name + 1;
+        int of = scope.has(end, Kind.OF) || scope.is(end, ",") ? end + 1 : end;
+        Num year = numbers.year(of);
+        if (year != null) {
+            return Day.of(year.end(), Holidays.of(rule, year.value()), Sort.CALENDAR);
+        }
+        int yearStep = spans.step(of);
+        if (yearStep != NEVER && "year".equals(scope.at(of + 1).value(Kind.UNIT))) {
+            return Day.of(
+                    of + 2, Holidays.of(rule, scope.today().getYear() + yearStep), Sort.CALENDAR);
+        }
+        int thisYear = scope.today().getYear();
+        LocalDate date = Holidays.of(rule, thisYear);
+        if (step == -1) {
+            date = date.isBefore(scope.today()) ? date : Holidays.of(rule, thisYear - 1);
+        } else {
+            date = date.isBefore(scope.today()) ? Holidays.of(rule, thisYear + 1) : date;
+        }
+        return Day.of(end, date, Sort.CALENDAR);
+    }
+
+    /** "the 14th", "the 15th of next month", "the 21st this month". */
+    private @Nullable Day numbered(int i, boolean supported) {
+        Num day = numbers.ordinal(scope.skip(i, Kind.THE));
+        if (day == null || day.value() > 31) {
+            return null;
+        }
+        boolean article = scope.has(i, Kind.THE);
+        int end = "day".equals(scope.at(day.end()).value(Kind.UNIT)) ? day.end() + 1 : day.end();
+        int of = scope.skip(scope.skip(end, Kind.OF), Kind.THE);
+        int step = spans.step(of);
+        if (step != NEVER && "month".equals(scope.at(of + 1).value(Kind.UNIT))) {
+            YearMonth month = YearMonth.from(scope.today()).plusMonths(step);
+            return month.isValidDay(day.value())
+                    ? Day.of(of + 2, month.atDay(day.value()), Sort.CALENDAR)
+                    : null;
+        }
+        boolean inWords = !day.inDigits();
+        boolean thing =
+                end == day.end() && scope.at(end).isForeign() && !scope.at(end).has(Kind.HINT);
+        if (!supported && !(scope.isPhrase() && (article || day.inDigits()))
+                || inWords && !article
+                || thing) {
+            return null;
+        }
+        LocalDate date = years.dayOfMonth(day.value());
+        return date == null ? null : Day.of(end, date, Sort.NUMBERED);
+    }
+}

@@ -1,0 +1,134 @@
+package org.tickler.dates;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/**
+ * The words of one or more languages. A line of a word list is {@code kind.value = phrase|phrase};
+ * a phrase may hold several words. Immutable.
+ */
+final class Lexicon {
+    private static final int LONGEST_PHRASE = 6;
+
+    private final Map<String, Map<Kind, String>> phrases;
+
+    private Lexicon(Map<String, Map<Kind, String>> phrases) {
+        this.phrases = phrases;
+    }
+
+    /** The word list {@code name.properties} beside this class. */
+    static Lexicon load(String name) {
+        var lines = new Properties();
+        try (Reader reader =
+                new InputStreamReader(
+                        Objects.requireNonNull(
+                                Lexicon.class.getResourceAsStream(name + ".properties"), name),
+                        StandardCharsets.UTF_8)) {
+            lines.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the word list " + name + " cannot be read", e);
+        }
+        var phrases = new HashMap<String, Map<Kind, String>>();
+        for (String key : new TreeSet<>(lines.stringPropertyNames())) {
+            int dot = key.indexOf('.');
+            Kind kind =
+                    Kind.valueOf(
+                            (dot < 0 ? key : key.substring(0, dot))
+                                    .toUpperCase(Locale.ROOT)
+                                    .replace('-', '_'));
+            String value = dot < 0 ? "0" : key.substring(dot + 1);
+            for (String phrase : lines.getProperty(key).split("\\|", -1)) {
+                phrases.computeIfAbsent(key(phrase), p -> new EnumMap<>(Kind.class))
+                        .put(kind, value);
+            }
+        }
+        return new Lexicon(phrases);
+    }
+
+    /** The words of both; where a word means the same kind of thing in both, {@code more} wins. */
+    Lexicon with(Lexicon more) {
+        var union = new HashMap<String, Map<Kind, String>>();
+        phrases.forEach((phrase, meanings) -> union.put(phrase, new EnumMap<>(meanings)));
+        more.phrases.forEach((phrase, meanings) ->
+                union.computeIfAbsent(phrase, p -> new EnumMap<>(Kind.class)).putAll(meanings));
+        return new Lexicon(union);
+    }
+
+    boolean knows(String word) {
+        return phrases.containsKey(word);
+    }
+
+    List<Lexeme> read(List<Tokens.Token> tokens) {
+        var lexemes = new ArrayList<Lexeme>(tokens.size() + 1);
+        for (int i = 0; i < tokens.size(); ) {
+            int length = longestPhrase(tokens, i);
+            lexemes.add(lexeme(tokens, i, length));
+            i += Math.max(1, length);
+        }
+        return lexemes;
+    }
+
+    private int longestPhrase(List<Tokens.Token> tokens, int from) {
+        var key = new StringBuilder();
+        int best = 0;
+        for (int n = 0; n < LONGEST_PHRASE && from + n < tokens.size(); n++) {
+            Tokens.Token token = tokens.get(from + n);
+            if (token.digits() > 0 && n == 0) {
+                return 0;
+            }
+            key.append(n == 0 ? "" : " ")
+                    .append(token.digits() > 0 ? token.number() : token.text());
+            if (phrases.containsKey(key.toString())) {
+                best = n + 1;
+            }
+        }
+        return best;
+    }
+
+    private Lexeme lexeme(List<Tokens.Token> tokens, int from, int length) {
+        Tokens.Token first = tokens.get(from);
+        Tokens.Token last = tokens.get(from + Math.max(1, length) - 1);
+        Map<Kind, String> meanings = Map.of();
+        String text = first.text();
+        if (length > 0) {
+            text = join(tokens.subList(from, from + length));
+            meanings = Objects.requireNonNull(phrases.get(text));
+        }
+        return new Lexeme(
+                text,
+                first.start(),
+                last.end(),
+                first.glued(),
+                first.digits(),
+                first.number(),
+                first.capital(),
+                first.upper(),
+                first.embedded(),
+                meanings);
+    }
+
+    private static String key(String phrase) {
+        return join(Tokens.of(phrase.strip()));
+    }
+
+    private static String join(List<Tokens.Token> tokens) {
+        var key = new StringBuilder();
+        for (Tokens.Token token : tokens) {
+            key.append(key.isEmpty() ? "" : " ")
+                    .append(token.digits() > 0 ? token.number() : token.text());
+        }
+        return key.toString();
+    }
+}

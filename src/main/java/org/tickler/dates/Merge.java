@@ -1,0 +1,106 @@
+package org.tickler.dates;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.tickler.dates.Day.Sort;
+
+/** Joins two names of the same day, such as a weekday and a date, into one. */
+final class Merge {
+    private final Years years;
+
+    Merge(Years years) {
+        this.years = years;
+    }
+
+    /** The day that both mean together, or null if the second is another day. */
+    @Nullable Day join(Day first, Day second) {
+        int end = Math.max(first.end(), second.end());
+        if (first.isWeek() && second.sort() == Sort.WEEKDAY) {
+            return inWeek(first, second, end);
+        }
+        if (second.isWeek() && first.sort() == Sort.WEEKDAY) {
+            return inWeek(second, first, end);
+        }
+        if (second.sort() == Sort.DEADLINE && first.sort() != Sort.SPAN) {
+            return first.until(end);
+        }
+        return switch (first.sort()) {
+            case DEADLINE -> second.until(end);
+            case WEEKDAY, CHOSEN_WEEKDAY -> afterWeekday(first, second, end);
+            case WORD -> afterWord(first, second, end);
+            case CALENDAR, NUMBERED -> second.isWeekday() ? withWeekday(first, second, end) : null;
+            case OFFSET, LONG_OFFSET ->
+                    second.sort() == Sort.WEEKDAY ? shifted(first, second, end) : null;
+            case MOMENT, SPAN -> null;
+        };
+    }
+
+    private static Day inWeek(Day week, Day weekday, int end) {
+        LocalDate monday = Unit.WEEK.first(week.date());
+        return weekday.on(
+                monday.plusDays(dayOfWeek(weekday).getValue() - 1L), Sort.CHOSEN_WEEKDAY, end);
+    }
+
+    private @Nullable Day afterWeekday(Day weekday, Day second, int end) {
+        return switch (second.sort()) {
+            case CALENDAR -> withWeekday(second, weekday, end);
+            case NUMBERED -> {
+                LocalDate date =
+                        years.weekdayOfMonth(dayOfWeek(weekday), second.date().getDayOfMonth());
+                yield date == null ? null : weekday.on(date, Sort.CALENDAR, end);
+            }
+            case OFFSET, LONG_OFFSET -> shifted(second, weekday, end);
+            case WORD ->
+                    second.date().getDayOfWeek() == dayOfWeek(weekday) ? second.until(end) : null;
+            case SPAN -> second.grain() == Grain.SPAN ? second.until(end) : null;
+            case DEADLINE -> weekday.until(end);
+            case WEEKDAY, CHOSEN_WEEKDAY, MOMENT -> null;
+        };
+    }
+
+    /** A weekday decides which reading of 7/6 is meant. */
+    private static Day withWeekday(Day date, Day weekday, int end) {
+        LocalDate other = date.other();
+        if (other == null) {
+            return date.until(end);
+        }
+        boolean first = date.date().getDayOfWeek() == dayOfWeek(weekday);
+        boolean second = other.getDayOfWeek() == dayOfWeek(weekday);
+        if (first == second) {
+            return date.until(end);
+        }
+        return date.on(first ? date.date() : other, Sort.CALENDAR, end);
+    }
+
+    private @Nullable Day afterWord(Day word, Day second, int end) {
+        return switch (second.sort()) {
+            case CALENDAR -> second.until(end);
+            case WEEKDAY, CHOSEN_WEEKDAY, NUMBERED, WORD ->
+                    second.date().equals(word.date())
+                                    || second.isWeekday()
+                                            && dayOfWeek(second) == word.date().getDayOfWeek()
+                            ? word.until(end)
+                                    .inThe(word.part() == null ? second.part() : word.part())
+                            : null;
+            case DEADLINE -> word.until(end);
+            case OFFSET, LONG_OFFSET, MOMENT, SPAN -> null;
+        };
+    }
+
+    /** "Monday two weeks from now" lies in that week; with months or years it is the next one. */
+    private static Day shifted(Day offset, Day weekday, int end) {
+        DayOfWeek wanted = dayOfWeek(weekday);
+        LocalDate date = offset.date();
+        int ahead = Math.floorMod(wanted.getValue() - date.getDayOfWeek().getValue(), 7);
+        LocalDate found =
+                offset.sort() == Sort.OFFSET
+                        ? Unit.WEEK.first(date).plusDays(wanted.getValue() - 1L)
+                        : date.plusDays(ahead);
+        return weekday.on(found, Sort.CALENDAR, end);
+    }
+
+    private static DayOfWeek dayOfWeek(Day day) {
+        return day.date().getDayOfWeek();
+    }
+}

@@ -1,0 +1,179 @@
+package org.tickler.dates;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.tickler.dates.Day.Sort;
+import org.tickler.dates.Languages.Order;
+
+/**
+ * Dates written in digits alone: 2026-01-12, 12.01.2026, 12/01, 20260112 (ISO 8601-1:2019, 5.2.2).
+ * Version numbers, addresses and scores are none: a date without a year needs a word that says so.
+ */
+final class NumericDates {
+    private static final int FAR = 10;
+
+    private final Scope scope;
+    private final Years years;
+
+    NumericDates(Scope scope, Years years) {
+        this.scope = scope;
+        this.years = years;
+    }
+
+    /**
+     * @param supported whether the words before announce a date ("on", "by", a weekday)
+     */
+    @Nullable Day read(int i, boolean supported) {
+        Lexeme first = scope.at(i);
+        if (!first.isDigits() || first.number() < 0) {
+            return null;
+        }
+        if (first.digits() == 8) {
+            return compact(i);
+        }
+        Lexeme sign = scope.at(i + 1);
+        Lexeme second = scope.at(i + 2);
+        if (first.digits() == 4 && sign.isDigits()) {
+            return spaced(i, supported);
+        }
+        if (!second.isDigits() || second.number() < 0) {
+            return null;
+        }
+        boolean spaced = !sign.glued() || !second.glued();
+        if (spaced || !(sign.is("-") || sign.is("/") || sign.is("."))) {
+            return null;
+        }
+        boolean third =
+                scope.gluedSign(i + 3, sign.text())
+                        && scope.at(i + 4).isDigits()
+                        && scope.at(i + 4).glued()
+                        && scope.at(i + 4).number() >= 0;
+        if (third) {
+            return continues(i + 5) ? null : complete(i, sign.text());
+        }
+        return continues(i + 3) || startsInside(i) ? null : withoutYear(i, sign.text(), supported);
+    }
+
+    /** Whether more digits or letters hang on, so that it is a part number, an address, a phone. */
+    private boolean continues(int i) {
+        Lexeme next = scope.at(i);
+        if (!next.glued()) {
+            return false;
+        }
+        if (next.is("t") && scope.at(i + 1).isDigits()) {
+            return false;
+        }
+        Lexeme after = scope.at(i + 1);
+        return next.isAlphanumeric()
+                || !next.is(",") && !next.is(":") && after.glued() && after.isDigits();
+    }
+
+    /** Whether it is glued to something before it, other than a bracket or a quotation mark. */
+    private boolean startsInside(int i) {
+        return scope.at(i).glued()
+                && (scope.at(i - 1).isAlphanumeric()
+                        || switch (scope.at(i - 1).text()) {
+                            case "-", "/", ".", "_", "+", "#", "$", "€", "£" -> true;
+                            default -> false;
+                        });
+    }
+
+    private boolean startsInsideNumber(int i) {
+        return startsInside(i)
+                && !(scope.at(i - 2).isWord() && scope.at(i - 1).glued()
+                        || scope.at(i - 2) == Lexeme.NONE
+                        || !scope.at(i - 1).glued());
+    }
+
+    private @Nullable Day compact(int i) {
+        int digits = scope.at(i).number();
+        int year = digits / 10_000;
+        if (startsInsideNumber(i) || Math.abs(year - scope.today().getYear()) > FAR) {
+            return null;
+        }
+        return day(i + 1, date(year, digits / 100 % 100, digits % 100), null);
+    }
+
+    /** "2016 10 16" behind a word that announces a date. */
+    private @Nullable Day spaced(int i, boolean supported) {
+        Lexeme month = scope.at(i + 1);
+        Lexeme day = scope.at(i + 2);
+        boolean plausible = supported && month.digits() == 2 && day.digits() == 2 && !day.glued();
+        return plausible && scope.endsClause(i + 3)
+                ? day(i + 3, date(scope.at(i).number(), month.number(), day.number()), null)
+                : null;
+    }
+
+    private @Nullable Day complete(int i, String sign) {
+        Lexeme a = scope.at(i);
+        Lexeme b = scope.at(i + 2);
+        Lexeme c = scope.at(i + 4);
+        if (a.digits() == 4) {
+            boolean plausible = b.digits() <= 2 && c.digits() <= 2 && !startsInsideNumber(i);
+            return plausible ? day(i + 5, date(a.number(), b.number(), c.number()), null) : null;
+        }
+        boolean dotted = sign.equals(".");
+        boolean wide = a.digits() == 2 && b.digits() == 2;
+        boolean shortYear = c.digits() == 2 && (sign.equals("/") || wide);
+        if (startsInside(i) || a.digits() > 2 || b.digits() > 2 || c.digits() != 4 && !shortYear) {
+            return null;
+        }
+        int year = c.digits() == 4 ? c.number() : Numbers.century(c.number());
+        return year < 1000 ? null : choose(i + 5, year, a.number(), b.number(), dotted);
+    }
+
+    private @Nullable Day withoutYear(int i, String sign, boolean supported) {
+        int a = scope.at(i).number();
+        int b = scope.at(i + 2).number();
+        boolean short2 = scope.at(i).digits() <= 2 && scope.at(i + 2).digits() <= 2;
+        boolean closed = sign.equals(".") && scope.gluedSign(i + 3, ".");
+        boolean dayFirst = closed && (scope.order() == Order.DAY_FIRST || supported);
+        boolean enough = supported || dayFirst || scope.isPhrase() || wholeText(i);
+        if (!short2 || !enough || sign.equals("-") && !supported || scope.is(i + 3, "%")) {
+            return null;
+        }
+        boolean europe = closed && !scope.isEnd(i + 4) || closed && scope.isPhrase();
+        int end = europe || dayFirst && scope.order() == Order.DAY_FIRST ? i + 4 : i + 3;
+        LocalDate us = years.monthDay(a, b);
+        LocalDate eu = years.monthDay(b, a);
+        boolean day = europe && scope.order() != Order.MONTH_FIRST;
+        return pick(end, us, eu, day ? Order.DAY_FIRST : scope.order());
+    }
+
+    private boolean wholeText(int i) {
+        return i == 0 && scope.isEnd(scope.skipSign(i + 3, "."));
+    }
+
+    private @Nullable Day choose(int end, int year, int a, int b, boolean dotted) {
+        return pick(
+                end, date(year, a, b), date(year, b, a), dotted ? Order.DAY_FIRST : scope.order());
+    }
+
+    private static @Nullable Day pick(
+            int end, @Nullable LocalDate us, @Nullable LocalDate eu, Order order) {
+        if (us == null || eu == null) {
+            return day(end, us == null ? eu : us, null);
+        }
+        return switch (order) {
+            case MONTH_FIRST -> day(end, us, null);
+            case DAY_FIRST -> day(end, eu, null);
+            case UNKNOWN -> day(end, us, us.equals(eu) ? null : eu);
+        };
+    }
+
+    private static @Nullable Day day(int end, @Nullable LocalDate date, @Nullable LocalDate other) {
+        return date == null ? null : Day.of(end, date, Sort.CALENDAR).with(other);
+    }
+
+    static @Nullable LocalDate date(int year, int month, int day) {
+        if (month < 1 || month > 12 || day < 1 || day > 31) {
+            return null;
+        }
+        try {
+            return LocalDate.of(year, month, day);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package org.tickler.dates;
+
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+import org.tickler.dates.Day.Sort;
+import org.tickler.dates.Numbers.Num;
+
+/** Distances from today or from a named day: "in 3 working days", "a week from Friday", "2d". */
+final class Offsets {
+    private static final int MOST = 9_999;
+    private static final int PARTS = 3;
+
+    private final Scope scope;
+    private final Numbers numbers;
+
+    Offsets(Scope scope, Numbers numbers) {
+        this.scope = scope;
+        this.numbers = numbers;
+    }
+
+    /** Amounts in their order, such as 2 years, 1 month and 21 days. */
+    private record Distance(int end, long minutes, LocalDate moved, Unit largest, boolean back) {}
+
+    @Nullable Day read(int i, Days anchors, int depth) {
+        if (scope.has(i, Kind.WITHIN) || scope.has(i, Kind.IN)) {
+            Day ahead = ahead(i);
+            if (ahead != null) {
+                return ahead;
+            }
+        }
+        if (scope.has(i, Kind.AGO_BEFORE)) {
+            Distance back = distance(i + 1, scope.today(), true);
+            return back == null ? null : result(back, back.end());
+        }
+        return trailing(i, anchors, depth);
+    }
+
+    private @Nullable Day ahead(int i) {
+        int at = scope.skip(i + 1, Kind.THE);
+        at = scope.has(at, Kind.NEXT) || scope.has(at, Kind.COMING) ? at + 1 : at;
+        Distance distance = distance(at, scope.today(), false);
+        if (distance == null) {
+            return null;
+        }
+        int end = distance.end();
+        end = scope.has(end, Kind.LATER) ? end + 1 : end;
+        end = scope.is(end, "'") && scope.is(end + 1, "time") ? end + 2 : end;
+        boolean days = distance.minutes() % (24 * 60) == 0 && distance.minutes() > 0;
+        if (scope.has(i, Kind.WITHIN) && days) {
+            return Day.of(end, scope.today().plusDays(distance.minutes() / (24 * 60)), Sort.OFFSET);
+        }
+        return anchored(result(distance, end), end);
+    }
+
+    /** "in two days from today" says it twice. */
+    private Day anchored(Day day, int end) {
+        boolean today =
+                scope.has(end, Kind.FROM)
+                        && (scope.at(end + 1).number(Kind.DAY_WORD) == 0
+                                        && scope.has(end + 1, Kind.DAY_WORD)
+                                || scope.has(end + 1, Kind.NOW));
+        return today ? day.until(end + 2) : day;
+    }
+
+    /** "3 days ago", "two weeks later", "3 days after Tuesday", in a phrase also "3d" and "+5". */
+    private @Nullable Day trailing(int i, Days anchors, int depth) {
+        int at = scope.is(i, "+") && scope.isPhrase() ? i + 1 : i;
+        Distance distance = distance(at, scope.today(), false);
+        if (distance == null) {
+            return at > i ? plainDays(at) : null;
+        }
+        int end = distance.end();
+        if (scope.has(end, Kind.AGO)) {
+            Distance back = distance(at, scope.today(), true);
+            return back == null ? null : result(back, end + 1);
+        }
+        if (scope.has(end, Kind.LATER)) {
+            return anchored(result(distance, end + 1), end + 1);
+        }
+        boolean before = scope.has(end, Kind.BEFORE);
+        if (depth == 0 && (before || scope.has(end, Kind.AFTER) || scope.has(end, Kind.FROM))) {
+            Day day = from(at, end + 1, before, anchors);
+            if (day != null) {
+                return day;
+            }
+        }
+        return scope.isPhrase() ? result(distance, end) : null;
+    }
+
+    private @Nullable Day from(int at, int anchor, boolean before, Days anchors) {
+        if (scope.has(anchor, Kind.NOW)) {
+            Distance distance = distance(at, scope.today(), before);
+            return distance == null ? null : result(distance, anchor + 1);
+        }
+        Day base = anchors.read(anchor, true, 1);
+        if (base == null || base.sort() == Sort.MOMENT) {
+            return null;
+        }
+        Distance distance = distance(at, base.date(), before);
+        if (distance == null
+                || distance.largest() == Unit.MINUTE
+                || distance.largest() == Unit.HOUR) {
+            return null;
+        }
+        Sort sort = distance.largest().compareTo(Unit.MONTH) < 0 ? Sort.OFFSET : Sort.LONG_OFFSET;
+        return Day.of(base.end(), distance.moved(), sort);
+    }
+
+    /** "+5" in a phrase. */
+    private @Nullable Day plainDays(int i) {
+        Num days = numbers.cardinal(i);
+        return days == null || days.value() > MOST
+                ? null
+                : Day.of(days.end(), scope.today().plusDays(days.value()), Sort.OFFSET);
+    }
+
+    private Day result(Distance distance, int end) {
+        if (distance.minutes() > 0) {
+            long minutes = distance.back() ? -distance.minutes() : distance.minutes();
+            ZonedDateTime moment = scope.now().plusMinutes(minutes);
+            return Day.moment(
+                    end, moment.toLocalDate(), moment.toLocalTime().withSecond(0).withNano(0));
+        }
+        Sort sort = distance.largest().compareTo(Unit.MONTH) < 0 ? Sort.OFFSET : Sort.LONG_OFFSET;
+        return Day.of(end, distance.moved(), sort);
+    }
+
+    private @Nullable Distance distance(int i, LocalDate base, boolean back) {
+        LocalDate date = base;
+        long minutes = 0;
+        Unit largest = Unit.MINUTE;
+        int at = i;
+        int parts = 0;
+        for (; parts < PARTS; parts++) {
+            int next = parts == 0 ? at : scope.skip(scope.skipSign(at, ","), Kind.AND);
+            Amount amount = amount(next);
+            if (amount == null) {
+                break;
+            }
+            date = amount.unit().move(date, back ? -amount.count() : amount.count());
+            minutes += amount.minutes();
+            largest = amount.unit().compareTo(largest) > 0 ? amount.unit() : largest;
+            at = amount.end();
+        }
+        return parts == 0 || minutes > 0 && !date.equals(base)
+                ? null
+                : new Distance(at, minutes, date, largest, back);
+    }
+
+    private record Amount(int end, int count, long minutes, Unit unit) {}
+
+    private @Nullable Amount amount(int i) {
+        if (scope.has(i, Kind.HALF)) {
+            int at = scope.skip(i + 1, Kind.A);
+            return "hour".equals(scope.at(at).value(Kind.UNIT))
+                    ? new Amount(at + 1, 0, 30, Unit.MINUTE)
+                    : null;
+        }
+        Num count = scope.has(i, Kind.A) ? new Num(1, i + 1, false) : numbers.cardinal(i);
+        if (count == null || count.value() > MOST) {
+            return null;
+        }
+        int at =
+                scope.is(count.end(), "-") && !scope.is(count.end() + 1, "-")
+                        ? count.end() + 1
+                        : count.end();
+        Unit unit = unit(at);
+        if (unit == null) {
+            return null;
+        }
+        long minutes =
+                unit == Unit.MINUTE ? count.value() : unit == Unit.HOUR ? count.value() * 60L : 0;
+        return new Amount(at + 1, count.value(), minutes, unit);
+    }
+
+    private @Nullable Unit unit(int i) {
+        Lexeme lexeme = scope.at(i);
+        String name = lexeme.value(Kind.UNIT);
+        if (name != null) {
+            return Unit.of(name);
+        }
+        if (!scope.isPhrase() || !lexeme.glued()) {
+            return null;
+        }
+        return switch (lexeme.text()) {
+            case "d" -> Unit.DAY;
+            case "w" -> Unit.WEEK;
+            case "m" -> Unit.MONTH;
+            case "y" -> Unit.YEAR;
+            case "h" -> Unit.HOUR;
+            default -> null;
+        };
+    }
+}

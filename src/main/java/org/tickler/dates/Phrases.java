@@ -1,0 +1,275 @@
+package org.tickler.dates;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+import org.tickler.dates.Day.Sort;
+import org.tickler.dates.Numbers.Num;
+
+/**
+ * A whole date: a day, a time or both in any order, with the small words between them. One is read
+ * from one place of the text; it holds no state between two readings.
+ */
+final class Phrases {
+    private static final int MOST_CONNECTORS = 4;
+    private static final int MOST_PARTS = 6;
+
+    private final Scope scope;
+    private final Numbers numbers;
+    private final Clocks clocks;
+    private final Days days;
+    private final Days daysAhead;
+    private final Merge merge;
+
+    Phrases(Scope scope) {
+        this.scope = scope;
+        this.numbers = new Numbers(scope);
+        this.clocks = new Clocks(scope, numbers);
+        this.days = new Days(scope, numbers, false);
+        this.daysAhead = new Days(scope, numbers, true);
+        this.merge = new Merge(days.years());
+    }
+
+    /** What was read: the day in any case, and whether it was named or follows from the time. */
+    record Found(int end, Day day, @Nullable LocalTime time, boolean dayNamed) {}
+
+    /** The parts found so far, and where the next may stand. */
+    private static final class Parts {
+        private @Nullable Day day;
+        private @Nullable Clock clock;
+        private @Nullable String part;
+        private int end;
+        private boolean bracket;
+    }
+
+    @Nullable Found read(int start) {
+        boolean before = scope.has(start, Kind.BEFORE);
+        int i = before ? start + 1 : start;
+        boolean ahead = before || scope.has(i - 1, Kind.BY) || scope.has(i - 1, Kind.NEXT);
+        var parts = new Parts();
+        parts.end = i;
+        Days reader = ahead ? daysAhead : days;
+        if (!first(parts, i, reader, before || isAnnounced(i))) {
+            return null;
+        }
+        for (int n = 0; n < MOST_PARTS && more(parts, reader); n++) {
+            if (parts.bracket && scope.is(parts.end, ")")) {
+                parts.end++;
+                parts.bracket = false;
+            }
+        }
+        return resolve(parts, before);
+    }
+
+    /** Whether a preposition or a weekday before {@code i} says that a date follows. */
+    private boolean isAnnounced(int i) {
+        int at = scope.has(i - 1, Kind.THE) ? i - 2 : i - 1;
+        Lexeme before = scope.at(at);
+        return before.has(Kind.ON)
+                || before.has(Kind.BY)
+                || before.has(Kind.BEFORE)
+                || before.has(Kind.FROM)
+                || before.has(Kind.AFTER)
+                || before.has(Kind.THIS)
+                || before.has(Kind.NEXT)
+                || before.has(Kind.WEEKDAY)
+                || before.has(Kind.DEADLINE);
+    }
+
+    private boolean first(Parts parts, int i, Days reader, boolean supported) {
+        Day day = reader.read(i, supported, 0);
+        if (day != null) {
+            take(parts, day);
+            return true;
+        }
+        boolean at = scope.has(i, Kind.AT) || scope.has(i, Kind.APPROX);
+        Clock clock = clocks.read(at ? i + 1 : i);
+        if (clock == null) {
+            return false;
+        }
+        parts.clock = clock;
+        parts.end = clock.end();
+        return true;
+    }
+
+    private static void take(Parts parts, Day day) {
+        parts.day = day;
+        parts.end = day.end();
+        if (day.part() != null) {
+            parts.part = day.part();
+        }
+    }
+
+    /** Takes the next part, directly or behind connectors; false if there is none. */
+    private boolean more(Parts parts, Days reader) {
+        int i = parts.end;
+        boolean at = false;
+        boolean comma = false;
+        for (int n = 0; n <= MOST_CONNECTORS; n++) {
+            if (takePart(parts, i, reader, at, comma)) {
+                return true;
+            }
+            Lexeme lexeme = scope.at(i);
+            boolean open = lexeme.is("(");
+            if (!open && !isConnector(i, lexeme)) {
+                return false;
+            }
+            at |=
+                    lexeme.has(Kind.AT)
+                            || lexeme.has(Kind.APPROX)
+                            || lexeme.has(Kind.BY)
+                            || lexeme.is("@");
+            comma |= lexeme.is(",") || lexeme.is("-") || open;
+            parts.bracket |= open;
+            i++;
+        }
+        return false;
+    }
+
+    private boolean isConnector(int i, Lexeme lexeme) {
+        return lexeme.has(Kind.AT)
+                || lexeme.has(Kind.APPROX)
+                || lexeme.has(Kind.ON)
+                || lexeme.has(Kind.THE)
+                || lexeme.has(Kind.OF)
+                || lexeme.has(Kind.BY)
+                || lexeme.is(",")
+                || lexeme.is("-")
+                || lexeme.is("/") && !lexeme.glued()
+                || lexeme.is("t") && lexeme.glued()
+                || lexeme.is("for")
+                || lexeme.is(".") && scope.gluedSign(i + 1, ",");
+    }
+
+    private boolean takePart(Parts parts, int i, Days reader, boolean at, boolean comma) {
+        Day known = parts.day;
+        boolean again = known == null || !known.sort().equals(Sort.MOMENT);
+        if (again && !scope.has(i, Kind.NOT_A_DATE)) {
+            Day day = reader.read(i, known != null && known.isWeekday() || known == null, 0);
+            boolean bare = day == null && !at && known != null && known.isWeekday();
+            day = bare ? bareNumber(i) : day;
+            Day joined = day == null ? null : known == null ? day : merge.join(known, day);
+            if (joined != null) {
+                take(parts, joined);
+                return true;
+            }
+        }
+        if (parts.clock == null && mayHaveTime(known)) {
+            Clock clock = clocks.read(i);
+            if (clock != null && (clock.sure() || at || isTight(i, clock, parts, comma))) {
+                parts.clock = clock;
+                parts.end = clock.end();
+                return true;
+            }
+        }
+        String part = scope.at(i).value(Kind.DAY_PART);
+        if (part != null && parts.part == null) {
+            parts.part = part;
+            parts.end = i + 1;
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean mayHaveTime(@Nullable Day day) {
+        return day == null || day.sort() != Sort.MOMENT && day.from() == null;
+    }
+
+    /** A number in words with minutes directly behind a date ("march eighteenth nine thirty"). */
+    private boolean isTight(int i, Clock clock, Parts parts, boolean comma) {
+        boolean words = !scope.at(i).isDigits() && clock.end() > i + 1;
+        boolean dotted = scope.gluedSign(i + 1, ".") && clock.end() == i + 3;
+        boolean alone = scope.isPhrase() && parts.day != null && parts.day.part() != null;
+        return !comma && (words || dotted && scope.endsClause(clock.end())) || alone;
+    }
+
+    /** "Monday 21": a number that only a day of the month can be. */
+    private @Nullable Day bareNumber(int i) {
+        Num day = numbers.dayOfMonth(i);
+        if (day == null
+                || !day.inDigits()
+                || clocks.read(i) instanceof Clock clock && clock.sure()) {
+            return null;
+        }
+        boolean closed = scope.endsClause(day.end()) || scope.has(day.end(), Kind.AT);
+        return closed && !scope.isPhrase()
+                ? Day.of(day.end(), LocalDate.of(2000, 1, day.value()), Sort.NUMBERED)
+                : null;
+    }
+
+    private @Nullable Found resolve(Parts parts, boolean before) {
+        Day day = parts.day;
+        Clock clock = parts.clock;
+        if (day == null) {
+            return clock == null ? null : timeOnly(parts, clock);
+        }
+        if (clock == null) {
+            if (day.time() != null) {
+                return new Found(parts.end, day, day.time(), true);
+            }
+            return new Found(parts.end, before ? dayBefore(day) : day, null, true);
+        }
+        LocalTime time = clock.in(parts.part);
+        ZonedDateTime moment =
+                day.date()
+                        .atTime(time)
+                        .atZone(clock.zone() == null ? scope.zone() : clock.zone())
+                        .withZoneSameInstant(scope.zone());
+        Day there =
+                clock.zone() == null ? day : day.on(moment.toLocalDate(), day.sort(), parts.end);
+        return new Found(
+                parts.end, there, clock.zone() == null ? time : moment.toLocalTime(), true);
+    }
+
+    /** A date alone behind "before" means the day before it; the end of a span stays. */
+    private static Day dayBefore(Day day) {
+        LocalDate from = day.from();
+        if (from != null) {
+            return Day.of(day.end(), from.minusDays(1), Sort.CALENDAR);
+        }
+        return day.sort() == Sort.DEADLINE || day.sort() == Sort.OFFSET
+                ? day
+                : new Day(
+                        day.end(),
+                        day.date().minusDays(1),
+                        null,
+                        day.grain(),
+                        day.sort(),
+                        day.other() == null ? null : day.other().minusDays(1),
+                        null,
+                        day.part());
+    }
+
+    /** A time without a day: today, or tomorrow if it is over. */
+    private @Nullable Found timeOnly(Parts parts, Clock clock) {
+        boolean said =
+                clock.sure()
+                        || parts.part != null
+                        || isHour(clock) && (scope.endsClause(clock.end()) || scope.isPhrase());
+        if (!said) {
+            return null;
+        }
+        LocalTime time = clock.in(parts.part);
+        ZonedDateTime moment =
+                scope.now()
+                        .withZoneSameInstant(clock.zone() == null ? scope.zone() : clock.zone())
+                        .toLocalDate()
+                        .atTime(time)
+                        .atZone(clock.zone() == null ? scope.zone() : clock.zone());
+        moment = moment.isAfter(scope.now()) ? moment : moment.plusDays(1);
+        ZonedDateTime here = moment.withZoneSameInstant(scope.zone());
+        return new Found(
+                parts.end,
+                Day.of(parts.end, here.toLocalDate(), Sort.WORD),
+                here.toLocalTime(),
+                false);
+    }
+
+    /** "at 3", "by 5": a number behind a word that announces a time. */
+    private boolean isHour(Clock clock) {
+        int hour = clock.time().getHour();
+        boolean digit = clock.end() > 0 && scope.at(clock.end() - 1).isAlphanumeric();
+        return digit && hour > 0 && hour <= 12 && scope.has(clock.end() - 2, Kind.AT);
+    }
+}

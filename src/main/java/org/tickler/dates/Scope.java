@@ -1,0 +1,90 @@
+package org.tickler.dates;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+
+/** The words under the reader's eye and what they are read against. */
+record Scope(
+        List<Lexeme> lexemes,
+        ZonedDateTime now,
+        Languages.Order order,
+        String language,
+        Mode mode) {
+    /** How much benefit of the doubt the words get. */
+    enum Mode {
+        /** Dates that somebody means, in prose. */
+        PROSE,
+        /** Also those in addresses and file names, and the present moment. */
+        EVERYTHING,
+        /** The whole text is said to be one date: short forms count, and it lies ahead. */
+        PHRASE
+    }
+
+    Lexeme at(int i) {
+        return i < 0 || i >= lexemes.size() ? Lexeme.NONE : lexemes.get(i);
+    }
+
+    boolean has(int i, Kind kind) {
+        return at(i).has(kind);
+    }
+
+    boolean is(int i, String sign) {
+        return at(i).is(sign);
+    }
+
+    boolean gluedSign(int i, String sign) {
+        return at(i).glued() && at(i).is(sign);
+    }
+
+    /** The index behind {@code kind} if it stands at {@code i}, else {@code i}. */
+    int skip(int i, Kind kind) {
+        return has(i, kind) ? i + 1 : i;
+    }
+
+    int skipSign(int i, String sign) {
+        return is(i, sign) ? i + 1 : i;
+    }
+
+    boolean isEnd(int i) {
+        return i >= lexemes.size();
+    }
+
+    /** Whether a clause ends before {@code i}: the text ends, or a sign stands there. */
+    boolean endsClause(int i) {
+        return isEnd(i) || !at(i).isAlphanumeric() && !at(i).glued() || isStop(i);
+    }
+
+    private boolean isStop(int i) {
+        return switch (at(i).text()) {
+            case ".", ",", ";", ":", "!", "?", ")", "]", "\n", "|", "\"", "'" ->
+                    isEnd(i + 1) || !at(i + 1).glued() || !at(i + 1).isDigits();
+            default -> false;
+        };
+    }
+
+    LocalDate today() {
+        return now.toLocalDate();
+    }
+
+    LocalTime minute() {
+        return now.toLocalTime().withSecond(0).withNano(0);
+    }
+
+    ZoneId zone() {
+        return now.getZone();
+    }
+
+    boolean isPhrase() {
+        return mode == Mode.PHRASE;
+    }
+
+    /** The next such day strictly after today. */
+    LocalDate next(DayOfWeek weekday) {
+        int ahead = Math.floorMod(weekday.getValue() - today().getDayOfWeek().getValue(), 7);
+        return today().plusDays(ahead == 0 ? 7 : ahead);
+    }
+}

@@ -1,0 +1,266 @@
+package org.tickler.dates;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+import org.tickler.dates.Day.Sort;
+import org.tickler.dates.Numbers.Num;
+
+/** Weeks, months, quarters and years, their ends, and vague windows. */
+final class Spans {
+    private static final int EARLY_END = 10;
+    private static final int MIDDLE_END = 20;
+
+    private final Scope scope;
+    private final Numbers numbers;
+    private final NamedDates named;
+
+    Spans(Scope scope, Numbers numbers, NamedDates named) {
+        this.scope = scope;
+        this.numbers = numbers;
+        this.named = named;
+    }
+
+    /**
+     * @param supported whether the words before announce a date
+     */
+    @Nullable Day read(int i, boolean supported) {
+        Day day = fixed(i);
+        day = day == null ? partOf(i) : day;
+        day = day == null ? weekend(i) : day;
+        day = day == null ? unit(i) : day;
+        day = day == null ? quarter(i) : day;
+        return day == null ? month(i, supported) : day;
+    }
+
+    /** Windows with a name of their own, and "EOD" and the like. */
+    private @Nullable Day fixed(int i) {
+        if (scope.has(i, Kind.COMING_WEEKS)) {
+            return Day.span(
+                    i + 1, scope.today().plusWeeks(2), scope.today().plusWeeks(4), Grain.SPAN);
+        }
+        if (scope.has(i, Kind.NEW_YEAR)) {
+            int year = scope.today().getYear() + 1;
+            return Day.span(i + 1, LocalDate.of(year, 1, 2), LocalDate.of(year, 1, 15), Grain.SPAN);
+        }
+        String deadline = scope.at(i).value(Kind.DEADLINE);
+        if (deadline == null) {
+            return null;
+        }
+        Unit unit = Unit.of(deadline);
+        return switch (unit) {
+            case DAY -> Day.of(i + 1, scope.today(), Sort.DEADLINE);
+            case WEEK, MONTH, QUARTER, YEAR, MINUTE, HOUR, WORKDAY, FORTNIGHT ->
+                    Day.of(i + 1, endOf(unit, scope.today()), Sort.CALENDAR);
+        };
+    }
+
+    /** The last day of the unit; on a weekend "end of the week" is the coming Friday's. */
+    private LocalDate endOf(Unit unit, LocalDate date) {
+        LocalDate end = unit.last(date);
+        return end.isBefore(date) ? end.plusWeeks(1) : end;
+    }
+
+    /** "end of next month", "early March", "mid-July", "late next week", "start of 2027". */
+    private @Nullable Day partOf(int i) {
+        Lexeme part = scope.at(i);
+        boolean any =
+                part.has(Kind.END)
+                        || part.has(Kind.START)
+                        || part.has(Kind.MIDDLE)
+                        || part.has(Kind.LATE);
+        if (!any) {
+            return null;
+        }
+        int at = scope.is(i + 1, "-") ? i + 2 : i + 1;
+        at = scope.has(at, Kind.OF) ? at + 1 : at;
+        at = scope.skip(at, Kind.THE);
+        Day whole = unit(at);
+        whole = whole == null ? bareUnit(at) : whole;
+        whole = whole == null ? quarter(at) : whole;
+        whole = whole == null ? named.wholeMonth(at) : whole;
+        whole = whole == null && part.has(Kind.END) ? year(at) : whole;
+        return whole == null ? null : cut(part, whole);
+    }
+
+    private @Nullable Day cut(Lexeme part, Day whole) {
+        LocalDate from = whole.from();
+        if (from == null) {
+            return null;
+        }
+        if (part.has(Kind.END)) {
+            return Day.of(whole.end(), whole.date(), Sort.CALENDAR);
+        }
+        return switch (whole.grain()) {
+            case WEEK -> cutWeek(part, whole, from);
+            case MONTH -> cutMonth(part, whole, YearMonth.from(from));
+            case QUARTER, YEAR, SPAN -> cutMonths(part, whole, from);
+            case MINUTE, DAY, TIME_OF_DAY -> null;
+        };
+    }
+
+    private Day cutWeek(Lexeme part, Day whole, LocalDate from) {
+        LocalDate monday = Unit.WEEK.first(from);
+        if (part.has(Kind.MIDDLE)) {
+            return Day.of(whole.end(), monday.plusDays(2), Sort.CALENDAR);
+        }
+        if (part.has(Kind.START)) {
+            return Day.span(
+                    whole.end(),
+                    from,
+                    from.isAfter(monday.plusDays(1)) ? from : monday.plusDays(1),
+                    Grain.SPAN);
+        }
+        LocalDate thursday = monday.plusDays(3);
+        boolean running = !monday.isAfter(scope.today());
+        return Day.span(whole.end(), running ? from : thursday, whole.date(), Grain.SPAN);
+    }
+
+    private static Day cutMonth(Lexeme part, Day whole, YearMonth month) {
+        if (part.has(Kind.START)) {
+            return Day.span(whole.end(), month.atDay(1), month.atDay(EARLY_END), Grain.SPAN);
+        }
+        return part.has(Kind.MIDDLE)
+                ? Day.span(
+                        whole.end(),
+                        month.atDay(EARLY_END + 1),
+                        month.atDay(MIDDLE_END),
+                        Grain.SPAN)
+                : Day.span(
+                        whole.end(), month.atDay(MIDDLE_END + 1), month.atEndOfMonth(), Grain.SPAN);
+    }
+
+    /** A third of a quarter or of a year, in whole months. */
+    private static Day cutMonths(Lexeme part, Day whole, LocalDate from) {
+        int third = whole.grain() == Grain.QUARTER ? 1 : 4;
+        int skipped = part.has(Kind.START) ? 0 : part.has(Kind.MIDDLE) ? third : 2 * third;
+        YearMonth first = YearMonth.from(from.withDayOfMonth(1)).plusMonths(skipped);
+        return Day.span(
+                whole.end(),
+                first.atDay(1),
+                first.plusMonths(third - 1L).atEndOfMonth(),
+                Grain.SPAN);
+    }
+
+    /** "next week", "this month", "last year", "la semaine prochaine". */
+    private @Nullable Day unit(int i) {
+        int at = scope.skip(i, Kind.THE);
+        int step = step(at);
+        if (step != Integer.MIN_VALUE) {
+            Unit unit = spanUnit(at + 1);
+            return unit == null ? null : shifted(at + 2, unit, step);
+        }
+        Unit unit = spanUnit(at);
+        int behind = unit == null ? Integer.MIN_VALUE : step(at + 1);
+        boolean allowed = behind != Integer.MIN_VALUE && !scope.language().equals("en");
+        return unit != null && allowed ? shifted(at + 2, unit, behind) : null;
+    }
+
+    /** Which span is meant: 1 next, 0 this, -1 last; the least number if none is named. */
+    int step(int i) {
+        Lexeme lexeme = scope.at(i);
+        if (lexeme.has(Kind.NEXT) || lexeme.has(Kind.COMING)) {
+            return 1;
+        }
+        if (lexeme.has(Kind.THIS)) {
+            return 0;
+        }
+        return lexeme.has(Kind.LAST) || lexeme.has(Kind.PAST) ? -1 : Integer.MIN_VALUE;
+    }
+
+    private @Nullable Unit spanUnit(int i) {
+        String name = scope.at(i).value(Kind.UNIT);
+        Unit unit = name == null ? null : Unit.of(name);
+        return unit == null || unit.compareTo(Unit.WEEK) < 0 || unit == Unit.FORTNIGHT
+                ? null
+                : unit;
+    }
+
+    private Day shifted(int end, Unit unit, int step) {
+        LocalDate day = unit.move(unit.first(scope.today()), step);
+        LocalDate first = unit.first(day);
+        LocalDate last = unit.last(day);
+        if (scope.isPhrase() && step == 1) {
+            return Day.of(end, first, Sort.CALENDAR);
+        }
+        if (step == 0) {
+            first = scope.today();
+            last = last.isBefore(first) ? Unit.WEEK.first(first).plusDays(6) : last;
+        }
+        return Day.span(end, first, last, unit.grain());
+    }
+
+    /** "the week", "month" behind "end of". */
+    private @Nullable Day bareUnit(int i) {
+        Unit unit = spanUnit(i);
+        if (unit == null || scope.has(i - 1, Kind.A)) {
+            return null;
+        }
+        LocalDate end = endOf(unit, scope.today());
+        return Day.span(i + 1, unit.first(end), end, unit.grain());
+    }
+
+    private @Nullable Day weekend(int i) {
+        int at = scope.skip(i, Kind.THE);
+        int step = step(at);
+        at = step == Integer.MIN_VALUE ? at : at + 1;
+        if (!scope.has(at, Kind.WEEKEND)) {
+            return null;
+        }
+        LocalDate saturday = Unit.WEEK.first(scope.today()).plusDays(5);
+        boolean near = scope.has(at - 1, Kind.COMING);
+        LocalDate first = step == Integer.MIN_VALUE || near ? saturday : saturday.plusWeeks(step);
+        return Day.span(at + 1, first, first.plusDays(1), Grain.SPAN);
+    }
+
+    /** "Q1", "the second quarter of 2027", "Q2 2027". */
+    private @Nullable Day quarter(int i) {
+        int number = scope.at(i).number(Kind.QUARTER);
+        int end = i + 1;
+        if (scope.is(i, "q") && scope.at(end).glued() && scope.at(end).digits() == 1) {
+            number = scope.at(end).number();
+            end++;
+        }
+        if (number < 1 || number > 4) {
+            return null;
+        }
+        Num year = numbers.year(scope.has(end, Kind.OF) || scope.is(end, "/") ? end + 1 : end);
+        YearMonth first =
+                YearMonth.of(year == null ? scope.today().getYear() : year.value(), 3 * number - 2);
+        if (year == null && first.plusMonths(2).isBefore(YearMonth.from(scope.today()))) {
+            first = first.plusYears(1);
+        }
+        return Day.span(
+                year == null ? end : year.end(),
+                first.atDay(1),
+                first.plusMonths(2).atEndOfMonth(),
+                Grain.QUARTER);
+    }
+
+    private @Nullable Day year(int i) {
+        Num year = numbers.year(i);
+        return year == null || !year.inDigits()
+                ? null
+                : Day.span(
+                        year.end(),
+                        LocalDate.of(year.value(), 1, 1),
+                        LocalDate.of(year.value(), 12, 31),
+                        Grain.YEAR);
+    }
+
+    /** A month alone, where the words around it or its year make it one. */
+    private @Nullable Day month(int i, boolean supported) {
+        int at = scope.skip(i, Kind.THE);
+        int step = step(at);
+        boolean chosen = step >= 0 && named.month(at + 1) > 0;
+        Day month = named.wholeMonth(chosen ? at + 1 : i);
+        if (month == null) {
+            return null;
+        }
+        int name = chosen ? at + 1 : i;
+        boolean weak = scope.has(name, Kind.WEAK_MONTH) && !scope.at(name).capital();
+        boolean withYear = month.end() > name + 1;
+        boolean announced = scope.has(i - 1, Kind.IN) || supported;
+        return withYear || chosen && !weak || announced && !weak || scope.isPhrase() ? month : null;
+    }
+}
