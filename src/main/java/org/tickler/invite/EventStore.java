@@ -1,0 +1,160 @@
+package org.tickler.invite;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+import org.tickler.mail.EmailAddress;
+import org.tickler.task.PersonId;
+import org.tickler.task.TaskId;
+
+/** Events, their revisions and who was invited. Attach it to the caller's handle. */
+public interface EventStore {
+    /**
+     * An invited address and what it answered; times of a counter-proposal are null without one.
+     */
+    record Attendee(
+            long eventId,
+            EmailAddress address,
+            String name,
+            @Nullable PersonId personId,
+            String partStat,
+            String state,
+            @Nullable Integer repliedSequence,
+            @Nullable Instant repliedStamp,
+            @Nullable String scheduleStatus,
+            @Nullable String comment,
+            @Nullable Instant counterStartsAt,
+            @Nullable Instant counterEndsAt) {}
+
+    /** What an attendee answered, to be written down. */
+    record Answer(
+            long eventId,
+            EmailAddress address,
+            String partStat,
+            @Nullable Integer sequence,
+            @Nullable Instant stamp,
+            @Nullable String messageId,
+            @Nullable String comment) {}
+
+    @SqlUpdate(
+            """
+            insert into calendar_event (task_id, uid, sequence, starts_at, ends_at, first_day, end_day, tentative, summary,
+                state, created_at, changed_at)
+            values (:event.taskId, :event.uid, :event.sequence, :event.startsAt, :event.endsAt, :event.firstDay, :event.endDay,
+                :event.tentative, :event.summary, :event.stateWord, :event.createdAt, :event.changedAt)
+            """)
+    @GetGeneratedKeys("id")
+    long insert(@BindMethods("event") CalendarEvent event);
+
+    @SqlUpdate(
+            """
+            update calendar_event set sequence = :event.sequence, starts_at = :event.startsAt, ends_at = :event.endsAt,
+                first_day = :event.firstDay, end_day = :event.endDay, tentative = :event.tentative, summary = :event.summary,
+                state = :event.stateWord, changed_at = :event.changedAt
+            where id = :event.id and sequence <= :event.sequence
+            """)
+    int update(@BindMethods("event") CalendarEvent event);
+
+    @SqlQuery("select * from calendar_event where task_id = :task and state = 'active' for update")
+    @RegisterRowMapper(CalendarEvent.Mapper.class)
+    Optional<CalendarEvent> active(@Bind("task") TaskId task);
+
+    @SqlQuery("select * from calendar_event where lower(uid) = lower(:uid) for update")
+    @RegisterRowMapper(CalendarEvent.Mapper.class)
+    Optional<CalendarEvent> byUid(@Bind("uid") String uid);
+
+    /** All events a task ever had, the newest first. */
+    @SqlQuery("select * from calendar_event where task_id = :task order by id desc")
+    @RegisterRowMapper(CalendarEvent.Mapper.class)
+    List<CalendarEvent> of(@Bind("task") TaskId task);
+
+    @SqlUpdate(
+            """
+            insert into event_revision (event_id, sequence, starts_at, ends_at, first_day, end_day, sent_at)
+            values (:id, :event.sequence, :event.startsAt, :event.endsAt, :event.firstDay, :event.endDay, :sentAt)
+            on conflict (event_id, sequence) do nothing
+            """)
+    void addRevision(
+            @Bind("id") long id,
+            @BindMethods("event") CalendarEvent event,
+            @Bind("sentAt") Instant sentAt);
+
+    /** The sequence under which these very times were last sent, if they ever were. */
+    @SqlQuery(
+            """
+            select max(sequence) from event_revision
+            where event_id = :event and starts_at is not distinct from :startsAt and first_day is not distinct from :firstDay
+            """)
+    @Nullable Integer sequenceOfTime(
+            @Bind("event") long event,
+            @Bind("startsAt") @Nullable Instant startsAt,
+            @Bind("firstDay") @Nullable LocalDate firstDay);
+
+    @SqlUpdate(
+            """
+            insert into event_attendee (event_id, address, name, person_id) values (:event, :address, :name, :person)
+            on conflict (event_id, address) do update set state = 'invited', name = excluded.name
+            """)
+    void invite(
+            @Bind("event") long event,
+            @Bind("address") EmailAddress address,
+            @Bind("name") String name,
+            @Bind("person") @Nullable PersonId person);
+
+    @SqlQuery(
+            """
+            select event_id, address, name, person_id, part_stat, state, replied_sequence, replied_stamp, schedule_status,
+                comment, counter_starts_at, counter_ends_at
+            from event_attendee where event_id = :event order by address
+            """)
+    @RegisterConstructorMapper(Attendee.class)
+    List<Attendee> attendees(@Bind("event") long event);
+
+    /** A new time needs new answers; who declined is asked again too, for they may now be free. */
+    @SqlUpdate(
+            """
+            update event_attendee set part_stat = 'NEEDS-ACTION', counter_starts_at = null, counter_ends_at = null
+            where event_id = :event and state = 'invited'
+            """)
+    void askAgain(@Bind("event") long event);
+
+    @SqlUpdate(
+            """
+            update event_attendee set part_stat = :a.partStat, replied_sequence = :a.sequence, replied_stamp = :a.stamp,
+                replied_message_id = :a.messageId, comment = :a.comment, schedule_status = '2.0'
+            where event_id = :a.eventId and address = :a.address
+            """)
+    void answer(@BindMethods("a") Answer answer);
+
+    @SqlUpdate(
+            """
+            update event_attendee set counter_starts_at = :startsAt, counter_ends_at = :endsAt
+            where event_id = :event and address = :address
+            """)
+    void counter(
+            @Bind("event") long event,
+            @Bind("address") EmailAddress address,
+            @Bind("startsAt") Instant startsAt,
+            @Bind("endsAt") Instant endsAt);
+
+    @SqlUpdate(
+            """
+            update event_attendee set state = 'removed' where event_id = :event and address = :address
+            """)
+    void remove(@Bind("event") long event, @Bind("address") EmailAddress address);
+
+    @SqlUpdate(
+            """
+            update event_attendee set state = 'bounced', schedule_status = '5.1' where event_id = :event and address = :address
+            """)
+    void bounced(@Bind("event") long event, @Bind("address") EmailAddress address);
+}

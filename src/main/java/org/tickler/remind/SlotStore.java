@@ -1,0 +1,89 @@
+package org.tickler.remind;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindList;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+import org.tickler.task.PersonId;
+import org.tickler.task.TaskId;
+
+/** Planned reminders; the unique key (task, moment, recipient) is what makes each one single. */
+public interface SlotStore {
+    /** A row of the plan. */
+    record PlannedSlot(
+            long id,
+            TaskId taskId,
+            PersonId recipientId,
+            Instant slotAt,
+            String reason,
+            String state) {}
+
+    /** Plans a slot; one that was sent already stays as it is. */
+    @SqlUpdate(
+            """
+            insert into reminder_slot (task_id, recipient_id, slot_at, reason) values (:task, :recipient, :at, :reason)
+            on conflict (task_id, slot_at, recipient_id) do update set state = 'planned', reason = excluded.reason
+            where reminder_slot.state = 'cancelled'
+            """)
+    void plan(
+            @Bind("task") TaskId task,
+            @Bind("recipient") PersonId recipient,
+            @Bind("at") Instant at,
+            @Bind("reason") String reason);
+
+    @SqlUpdate(
+            "update reminder_slot set state = 'cancelled' where task_id = :task and state = 'planned' and slot_at > :now")
+    void cancelAhead(@Bind("task") TaskId task, @Bind("now") Instant now);
+
+    @SqlUpdate(
+            "update reminder_slot set state = 'cancelled' where task_id = :task and state = 'planned'")
+    void cancelAll(@Bind("task") TaskId task);
+
+    /** Takes due slots so that no other node can; they are free again if the transaction fails. */
+    @SqlQuery(
+            """
+            select s.id, s.task_id, s.recipient_id, s.slot_at, s.reason, s.state
+            from reminder_slot s join person p on p.id = s.recipient_id
+            where s.state = 'planned' and s.slot_at <= :now and not p.digest
+                and (p.paused_until is null or p.paused_until <= :now)
+            order by s.slot_at, s.id limit :limit
+            for update of s skip locked
+            """)
+    @RegisterConstructorMapper(PlannedSlot.class)
+    List<PlannedSlot> claimDue(@Bind("now") Instant now, @Bind("limit") int limit);
+
+    /** The due slots of one recipient, taken as in {@link #claimDue}. */
+    @SqlQuery(
+            """
+            select s.id, s.task_id, s.recipient_id, s.slot_at, s.reason, s.state
+            from reminder_slot s
+            where s.state = 'planned' and s.slot_at <= :now and s.recipient_id = :recipient
+            order by s.slot_at, s.id
+            for update of s skip locked
+            """)
+    @RegisterConstructorMapper(PlannedSlot.class)
+    List<PlannedSlot> claimDueOf(@Bind("recipient") PersonId recipient, @Bind("now") Instant now);
+
+    @SqlUpdate("update reminder_slot set state = :state, outbox_id = :outbox where id in (<ids>)")
+    void settle(
+            @BindList("ids") List<Long> ids,
+            @Bind("state") String state,
+            @Bind("outbox") @Nullable Long outbox);
+
+    /** The slots still ahead, soonest first. */
+    @SqlQuery(
+            """
+            select id, task_id, recipient_id, slot_at, reason, state from reminder_slot
+            where task_id = :task and state = 'planned' order by slot_at
+            """)
+    @RegisterConstructorMapper(PlannedSlot.class)
+    List<PlannedSlot> planned(@Bind("task") TaskId task);
+
+    /** The next moment at which anything is planned, for the demo's clock. */
+    @SqlQuery("select min(slot_at) from reminder_slot where state = 'planned'")
+    @Nullable Instant nextMoment();
+}
