@@ -1,0 +1,54 @@
+package org.tickler.invite;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tickler.calendar.EventTime;
+import org.tickler.task.Due;
+import org.tickler.task.Task;
+
+/**
+ * How a task should stand in calendars: a moment becomes a meeting, a day or a window a tentative
+ * hold for the owner that blocks no time.
+ */
+record EventPlan(EventTime time, boolean tentative) {
+    static final Duration USUAL_LENGTH = Duration.ofHours(1);
+
+    /**
+     * Empty for a task that does not belong in a calendar or has no date.
+     *
+     * @param zone the owner's, in which the due is written
+     * @param length of a meeting; null means the usual hour
+     */
+    static Optional<EventPlan> of(Task task, ZoneId zone, @Nullable Duration length) {
+        Due due = task.due();
+        if (!task.state().isActive() || !task.followUp() || due == null) {
+            return Optional.empty();
+        }
+        LocalTime time = due.time();
+        if (time != null) {
+            Instant start = due.date().atTime(time).atZone(zone).toInstant();
+            return Optional.of(
+                    new EventPlan(
+                            new EventTime.Timed(
+                                    start, start.plus(length == null ? USUAL_LENGTH : length)),
+                            false));
+        }
+        LocalDate first = due.start() != null ? due.start() : due.date();
+        return Optional.of(
+                new EventPlan(new EventTime.AllDay(first, due.date().plusDays(1)), true));
+    }
+
+    /** Whether it is over at {@code now}; days end with the day in {@code zone}. */
+    static boolean isPast(EventTime time, ZoneId zone, Instant now) {
+        return switch (time) {
+            case EventTime.Timed(_, Instant end) -> !end.isAfter(now);
+            case EventTime.AllDay(_, LocalDate end) ->
+                    !end.atStartOfDay(zone).toInstant().isAfter(now);
+        };
+    }
+}

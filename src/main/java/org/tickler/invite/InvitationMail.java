@@ -1,0 +1,132 @@
+package org.tickler.invite;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.tickler.calendar.CalendarWriter;
+import org.tickler.calendar.Invitation;
+import org.tickler.calendar.Method;
+import org.tickler.calendar.PartStat;
+import org.tickler.invite.EventStore.Attendee;
+import org.tickler.letter.Letter;
+import org.tickler.mail.NamedAddress;
+import org.tickler.outbox.Added;
+import org.tickler.outbox.Draft;
+import org.tickler.outbox.MailIdentity;
+import org.tickler.outbox.MailPurpose;
+import org.tickler.outbox.Outbox;
+import org.tickler.task.People;
+import org.tickler.task.Person;
+import org.tickler.task.Task;
+
+/** Writes the calendar mails of an event: one per attendee, each naming only the addressee. */
+public final class InvitationMail {
+    private final Outbox outbox;
+    private final MailIdentity identity;
+    private final CalendarWriter writer = new CalendarWriter();
+
+    public InvitationMail(Outbox outbox, MailIdentity identity) {
+        this.outbox = outbox;
+        this.identity = identity;
+    }
+
+    String domain() {
+        return identity.domain();
+    }
+
+    Added request(
+            Handle handle,
+            CalendarEvent event,
+            Attendee attendee,
+            Task task,
+            Person owner,
+            boolean update,
+            Instant now) {
+        PartStat status = PartStat.valueOf(attendee.partStat().replace('-', '_'));
+        return send(
+                handle, Method.REQUEST, event, attendee, status, task, owner, update, null, now);
+    }
+
+    Added cancel(
+            Handle handle,
+            CalendarEvent event,
+            Attendee attendee,
+            Task task,
+            Person owner,
+            @Nullable String comment,
+            Instant now) {
+        return send(
+                handle,
+                Method.CANCEL,
+                event,
+                attendee,
+                PartStat.NEEDS_ACTION,
+                task,
+                owner,
+                true,
+                comment,
+                now);
+    }
+
+    private Added send(
+            Handle handle,
+            Method method,
+            CalendarEvent event,
+            Attendee attendee,
+            PartStat status,
+            Task task,
+            Person owner,
+            boolean update,
+            @Nullable String comment,
+            Instant now) {
+        var to = new NamedAddress(attendee.name(), attendee.address());
+        var invitation =
+                new Invitation(
+                        method,
+                        event.uid(),
+                        event.sequence(),
+                        now,
+                        event.time(),
+                        event.summary(),
+                        "",
+                        "",
+                        identity.mailbox(),
+                        to,
+                        status,
+                        event.tentative(),
+                        comment,
+                        event.createdAt());
+        boolean cancelled = method == Method.CANCEL;
+        return outbox.add(
+                handle,
+                new Draft(
+                        "event:"
+                                + event.uid()
+                                + ":"
+                                + method
+                                + ":"
+                                + event.sequence()
+                                + ":"
+                                + now.toEpochMilli(),
+                        cancelled ? MailPurpose.CANCELLATION : MailPurpose.INVITATION,
+                        new Letter.EventMail(
+                                to, zone(handle, attendee, owner), task, invitation, update),
+                        to,
+                        null,
+                        attendee.personId(),
+                        List.of(task),
+                        List.of(),
+                        writer.write(invitation),
+                        method.name(),
+                        "event:" + event.uid() + ":" + attendee.address(),
+                        false));
+    }
+
+    private static ZoneId zone(Handle handle, Attendee attendee, Person owner) {
+        return attendee.personId() == null
+                ? owner.zone()
+                : new People(handle).get(attendee.personId()).zone();
+    }
+}

@@ -1,0 +1,34 @@
+package org.tickler.tracker;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.tickler.reply.Command;
+import org.tickler.task.Cause;
+import org.tickler.task.Person;
+import org.tickler.task.TaskId;
+
+/**
+ * Commands of one answer, and what they may touch.
+ *
+ * @param numbers what the numbers of the answered mail mean; a single entry needs no selector
+ * @param sender who answers, recognised
+ * @param sentAt when the answer was written: dates count from it
+ * @param toInvitation whether an invitation was answered: a moment then fixes the date instead of
+ *     snoozing
+ * @param mayApprove whether naming an address allows mail to it: the sender is the owner and proved
+ *     it
+ */
+public record CommandRequest(
+        List<Command> commands,
+        Map<Integer, TaskId> numbers,
+        Person sender,
+        Cause cause,
+        Instant sentAt,
+        boolean toInvitation,
+        boolean mayApprove) {
+    public CommandRequest {
+        commands = List.copyOf(commands);
+        numbers = Map.copyOf(numbers);
+    }
+}

@@ -1,0 +1,76 @@
+package org.tickler.tracker;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.tickler.letter.Letter;
+import org.tickler.letter.TaskLines;
+import org.tickler.mail.NamedAddress;
+import org.tickler.outbox.Added;
+import org.tickler.outbox.Draft;
+import org.tickler.outbox.MailPurpose;
+import org.tickler.outbox.Outbox;
+import org.tickler.task.Cause;
+import org.tickler.task.People;
+import org.tickler.task.Person;
+import org.tickler.task.Task;
+
+/**
+ * Polite reminders to somebody who owes the owner something, always at the owner's wish and with
+ * the owner in Cc.
+ */
+public final class Nudges {
+    private final InstantSource clock;
+    private final Tracker tracker;
+    private final Outbox outbox;
+
+    public Nudges(InstantSource clock, Tracker tracker, Outbox outbox) {
+        this.clock = clock;
+        this.tracker = tracker;
+        this.outbox = outbox;
+    }
+
+    /** Queues the mail if it may be sent; returns a sentence for the receipt. */
+    String nudge(Handle handle, Task task, Person person, Cause cause) {
+        Person owner = new People(handle).get(task.ownerId());
+        if (!task.state().isActive()) {
+            return "Nobody was nudged: it is " + task.state().word() + ".";
+        }
+        if (person.addresses().isEmpty()) {
+            return "Nobody was nudged: no mail address of "
+                    + person.name()
+                    + " is known. Answer \"nudge\" with the address.";
+        }
+        NamedAddress to =
+                person.mailbox()
+                        .orElse(new NamedAddress(person.name(), person.addresses().getFirst()));
+        var letter = new Letter.Nudge(person, owner, TaskLines.of(handle, 1, task, owner), "");
+        var draft =
+                new Draft(
+                        "nudge:" + task.id() + ":" + clock.instant(),
+                        MailPurpose.NUDGE,
+                        letter,
+                        to,
+                        owner.mailbox().orElse(null),
+                        person.id(),
+                        List.of(task),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        true);
+        return switch (outbox.add(handle, draft)) {
+            case Added.Queued _ -> {
+                tracker.note(handle, task.id(), "nudged", person.name(), cause);
+                yield person.name() + " was nudged, with you in Cc.";
+            }
+            case Added.AlreadyOpen _ -> "A nudge to " + person.name() + " is on its way already.";
+            case Added.NotApproved(var address) ->
+                    "Nobody was nudged: you have not approved "
+                            + address
+                            + " yet. Answer \"nudge "
+                            + address
+                            + "\" to allow it.";
+        };
+    }
+}

@@ -1,0 +1,238 @@
+package org.tickler.tracker;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.tickler.extract.AssigneeRef;
+import org.tickler.extract.Candidate;
+import org.tickler.extract.CandidateStatus;
+import org.tickler.letter.Letter;
+import org.tickler.letter.TaskLine;
+import org.tickler.letter.TaskLines;
+import org.tickler.mail.MessageId;
+import org.tickler.outbox.Added;
+import org.tickler.outbox.Draft;
+import org.tickler.outbox.MailPurpose;
+import org.tickler.outbox.Outbox;
+import org.tickler.task.Cause;
+import org.tickler.task.NewTask;
+import org.tickler.task.People;
+import org.tickler.task.Person;
+import org.tickler.task.PersonId;
+import org.tickler.task.Task;
+import org.tickler.task.TaskId;
+import org.tickler.task.TaskState;
+import org.tickler.task.TaskStore;
+
+/**
+ * Turns candidates into proposed tasks, each joined to the task it repeats, and asks the owner
+ * about the new ones in one mail. What was rejected or finished stays so when it comes again.
+ */
+public final class Proposals {
+    /** More of one source are not proposed one by one: the mail says so. */
+    static final int MOST = 50;
+
+    private static final int SIMILAR = 20;
+
+    private final InstantSource clock;
+    private final Tracker tracker;
+    private final Outbox outbox;
+
+    public Proposals(InstantSource clock, Tracker tracker, Outbox outbox) {
+        this.clock = clock;
+        this.tracker = tracker;
+        this.outbox = outbox;
+    }
+
+    /**
+     * What became of the candidates of one source.
+     *
+     * @param proposed new tasks the owner is asked about
+     * @param joined known tasks that got one more source
+     * @param recorded new tasks that were finished already when they were noted
+     */
+    public record Taken(List<Task> proposed, List<TaskId> joined, List<Task> recorded) {
+        public Taken {
+            proposed = List.copyOf(proposed);
+            joined = List.copyOf(joined);
+            recorded = List.copyOf(recorded);
+        }
+    }
+
+    /** Takes the candidates of one source within the caller's transaction. */
+    public Taken take(
+            Handle handle, Origin origin, List<Candidate> candidates, Person owner, Cause cause) {
+        if (candidates.isEmpty()) {
+            return new Taken(List.of(), List.of(), List.of());
+        }
+        Instant now = clock.instant();
+        TaskStore tasks = handle.attach(TaskStore.class);
+        long source =
+                tasks.insertSource(
+                        origin.kind(),
+                        origin.messageRow(),
+                        origin.rfcMessageId(),
+                        origin.title(),
+                        origin.groupKey(),
+                        origin.account(),
+                        origin.fromAddress(),
+                        origin.dated(),
+                        now);
+        var proposed = new ArrayList<Task>();
+        var joined = new ArrayList<TaskId>();
+        var recorded = new ArrayList<Task>();
+        Set<TaskId> taken = new HashSet<>();
+        for (Candidate candidate : candidates.subList(0, Math.min(candidates.size(), MOST))) {
+            PersonId assignee = assignee(handle, candidate, owner, now);
+            String fingerprint = Likeness.fingerprint(candidate.title());
+            Optional<Task> known = known(tasks, origin, owner, assignee, fingerprint, taken);
+            if (known.isPresent()) {
+                TaskId id = known.get().id();
+                tasks.link(id, source, candidate.evidence(), candidate.line(), now);
+                tracker.note(handle, id, "seen-again", origin.title(), cause);
+                taken.add(id);
+                joined.add(id);
+                continue;
+            }
+            Task fresh =
+                    tracker.add(
+                            handle,
+                            newTask(owner, candidate, assignee, fingerprint),
+                            cause,
+                            origin.title());
+            tasks.link(fresh.id(), source, candidate.evidence(), candidate.line(), now);
+            taken.add(fresh.id());
+            (fresh.state() == TaskState.PROPOSED ? proposed : recorded).add(fresh);
+        }
+        ask(handle, origin, source, owner, proposed);
+        return new Taken(proposed, joined, recorded);
+    }
+
+    private static NewTask newTask(
+            Person owner, Candidate candidate, @Nullable PersonId assignee, String fingerprint) {
+        TaskState state =
+                switch (candidate.status()) {
+                    case PROPOSED, OPEN -> TaskState.PROPOSED;
+                    case DONE -> TaskState.DONE;
+                    case DROPPED -> TaskState.DROPPED;
+                };
+        return new NewTask(
+                owner.id(),
+                candidate.title(),
+                fingerprint,
+                state,
+                assignee,
+                candidate.due(),
+                candidate.followUp(),
+                candidate.priority(),
+                candidate.tags(),
+                candidate.status() == CandidateStatus.PROPOSED || candidate.confidence() < 1
+                        ? candidate.confidence()
+                        : 1);
+    }
+
+    private static @Nullable PersonId assignee(
+            Handle handle, Candidate candidate, Person owner, Instant now) {
+        return switch (candidate.assignee()) {
+            case AssigneeRef.Me _ -> owner.id();
+            case AssigneeRef.Nobody _ -> null;
+            case AssigneeRef.Named(String name, var address) ->
+                    new People(handle).remember(name, address, owner, now).id();
+        };
+    }
+
+    /**
+     * The task this candidate repeats: looser among those of the same thing, strict among all
+     * others.
+     */
+    private static Optional<Task> known(
+            TaskStore tasks,
+            Origin origin,
+            Person owner,
+            @Nullable PersonId assignee,
+            String fingerprint,
+            Set<TaskId> taken) {
+        var best = new Best(assignee, taken);
+        if (!origin.groupKey().isEmpty()) {
+            for (Task task : tasks.ofGroup(owner.id(), origin.groupKey())) {
+                best.offer(
+                        task,
+                        Likeness.of(fingerprint, tasks.fingerprint(task.id())),
+                        Likeness.SAME_SOURCE);
+            }
+        }
+        for (Task task : tasks.similar(owner.id(), fingerprint, SIMILAR)) {
+            best.offer(
+                    task,
+                    Likeness.of(fingerprint, tasks.fingerprint(task.id())),
+                    Likeness.ANY_SOURCE);
+        }
+        return Optional.ofNullable(best.task);
+    }
+
+    /** The most alike task so far; two different assignees never share a task. */
+    private static final class Best {
+        private final @Nullable PersonId assignee;
+        private final Set<TaskId> taken;
+        private double score;
+        @Nullable Task task;
+
+        Best(@Nullable PersonId assignee, Set<TaskId> taken) {
+            this.assignee = assignee;
+            this.taken = taken;
+        }
+
+        void offer(Task offered, double likeness, double threshold) {
+            boolean others =
+                    assignee != null
+                            && offered.assigneeId() != null
+                            && !assignee.equals(offered.assigneeId());
+            if (likeness >= threshold
+                    && likeness > score
+                    && !others
+                    && !taken.contains(offered.id())) {
+                score = likeness;
+                task = offered;
+            }
+        }
+    }
+
+    private void ask(Handle handle, Origin origin, long source, Person owner, List<Task> proposed) {
+        var mailbox = owner.mailbox();
+        if (proposed.isEmpty() || mailbox.isEmpty() || owner.digest()) {
+            return;
+        }
+        var lines = new ArrayList<TaskLine>();
+        for (Task task : proposed) {
+            lines.add(TaskLines.of(handle, lines.size() + 1, task, owner));
+        }
+        var letter =
+                new Letter.Proposal(owner, origin.title(), origin.dated(), origin.from(), lines);
+        Added added =
+                outbox.add(
+                        handle,
+                        Draft.of(
+                                "proposal:" + source,
+                                MailPurpose.PROPOSAL,
+                                letter,
+                                mailbox.get(),
+                                owner.id(),
+                                proposed,
+                                references(origin)));
+        if (added instanceof Added.NotApproved(var address)) {
+            throw new IllegalStateException("the owner's own address is not approved: " + address);
+        }
+    }
+
+    private static List<MessageId> references(Origin origin) {
+        return origin.rfcMessageId() == null
+                ? List.of()
+                : List.of(new MessageId(origin.rfcMessageId()));
+    }
+}
