@@ -44,10 +44,11 @@ class ArchitectureTest {
                     "task",
                     "config",
                     "mail",
+                    "notice",
                     "mime");
 
     private static final List<String> PURE =
-            List.of("mime", "mail", "dates", "extract", "reply", "calendar");
+            List.of("mime", "notice", "mail", "dates", "extract", "reply", "calendar");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

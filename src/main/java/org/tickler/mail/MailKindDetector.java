@@ -1,10 +1,8 @@
 package org.tickler.mail;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tickler.mime.HeaderParameters;
 
 /**
  * Says what sort of mail it is; the first rule that fits wins: ours, bounce, calendar message,
@@ -18,23 +16,24 @@ public final class MailKindDetector {
         if (isOwn(mail, own)) {
             return new MailVerdict.Own();
         }
-        if (report(mail)) {
-            return new MailVerdict.Bounce(List.of(), null);
+        Optional<MailVerdict.Bounce> bounce = BounceReader.read(mail);
+        if (bounce.isPresent()) {
+            return bounce.get();
         }
         Optional<MailPart> calendar = calendar(mail);
         if (calendar.isPresent()) {
             return new MailVerdict.Calendar(calendar.get());
         }
-        String submitted = submitted(mail);
-        if (submitted.startsWith("auto-replied")) {
-            return new MailVerdict.AutoReply(null);
+        boolean toUs = isReply(mail, own);
+        Optional<MailVerdict.AutoReply> answer = AutomaticMail.answer(mail, toUs);
+        if (answer.isPresent()) {
+            return answer.get();
         }
-        if (isReply(mail, own)) {
+        if (toUs) {
             return new MailVerdict.Reply();
         }
-        return mail.headers().has("List-Id") || mail.headers().has("List-Unsubscribe")
-                ? new MailVerdict.Bulk()
-                : new MailVerdict.Source();
+        Optional<MailVerdict.Bulk> bulk = AutomaticMail.bulk(mail);
+        return bulk.isPresent() ? bulk.get() : new MailVerdict.Source();
     }
 
     private static boolean isOwn(ParsedMail mail, OwnIdentity own) {
@@ -58,15 +57,6 @@ public final class MailKindDetector {
                 || Stream.of(mail.to().stream(), mail.cc().stream(), envelope)
                         .flatMap(s -> s)
                         .anyMatch(a -> own.replyAddresses().test(a.address()));
-    }
-
-    private static boolean report(ParsedMail mail) {
-        return mail.parts().stream().anyMatch(p -> p.type().endsWith("delivery-status"));
-    }
-
-    /** The value of Auto-Submitted without comments and parameters (RFC 3834, 5). */
-    private static String submitted(ParsedMail mail) {
-        return HeaderParameters.parse(mail.headers().first("Auto-Submitted").orElse("")).value();
     }
 
     private static Optional<MailPart> calendar(ParsedMail mail) {

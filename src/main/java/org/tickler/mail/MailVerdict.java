@@ -95,8 +95,18 @@ public sealed interface MailVerdict {
         }
     }
 
-    /** A newsletter, a notification or a mailing list. */
-    record Bulk() implements MailVerdict {
+    /** A newsletter, a notification or a mailing list; no command in it is ever obeyed. */
+    record Bulk(Sort sort) implements MailVerdict {
+        /** What sort of mail to many. */
+        public enum Sort {
+            /** Sent to subscribers by a firm or a club. */
+            NEWSLETTER,
+            /** Sent by a program because something happened. */
+            NOTIFICATION,
+            /** Written by a person to a list of people, so it may ask them for something. */
+            MAILING_LIST
+        }
+
         @Override
         public MailKind kind() {
             return MailKind.LIST;

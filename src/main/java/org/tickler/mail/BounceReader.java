@@ -1,0 +1,267 @@
+package org.tickler.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tickler.mime.HeaderParameters;
+import org.tickler.notice.BounceText;
+import org.tickler.notice.DeliveryReport;
+import org.tickler.notice.FailedRecipient;
+import org.tickler.notice.Phrases;
+import org.tickler.notice.StatusCode;
+
+/**
+ * Knows delivery failures: reports in the standard's form (RFC 3464, 6522), complaints (RFC 5965),
+ * and the free texts of everybody else, for which several signs must agree.
+ */
+final class BounceReader {
+    private static final int ENOUGH = 5;
+
+    private final ParsedMail mail;
+    private final BounceText text;
+    private final @Nullable ParsedMail returned;
+    private final String from;
+
+    private BounceReader(ParsedMail mail) {
+        this.mail = mail;
+        this.text = BounceText.of(mail.bodyText());
+        this.returned = returned(mail);
+        this.from = Phrases.fold(mail.headers().text("From"));
+    }
+
+    /** The bounce this mail is, if it is one. */
+    static Optional<MailVerdict.Bounce> read(ParsedMail mail) {
+        var reader = new BounceReader(mail);
+        return reader.isBounce()
+                ? Optional.of(new MailVerdict.Bounce(reader.recipients(), reader.originalId()))
+                : Optional.empty();
+    }
+
+    private boolean isBounce() {
+        return hasPart("delivery-status")
+                || hasPart("feedback-report")
+                || isServiceNotification()
+                || (!disposition() && score() >= ENOUGH);
+    }
+
+    private boolean disposition() {
+        return hasPart("disposition-notification");
+    }
+
+    private boolean hasPart(String subtype) {
+        return mail.parts().stream()
+                .anyMatch(p -> p.type().startsWith("message/") && p.type().endsWith(subtype));
+    }
+
+    /** Amazon's SES tells of bounces as JSON through its notification service. */
+    private boolean isServiceNotification() {
+        return mail.text().contains("notificationType") && json("notificationType").size() == 1;
+    }
+
+    private List<String> json(String key) {
+        String plain = mail.text().replace("\\\"", "\"");
+        var values = new ArrayList<String>();
+        int at = 0;
+        while ((at = plain.indexOf("\"" + key + "\"", at)) >= 0 && values.size() < 100) {
+            at += key.length() + 2;
+            int open = plain.indexOf('"', at);
+            int close = open < 0 ? -1 : plain.indexOf('"', open + 1);
+            if (close > 0 && plain.substring(at, open).isBlank() == false && close - open < 400) {
+                values.add(plain.substring(open + 1, close));
+            }
+        }
+        return values;
+    }
+
+    private int score() {
+        boolean daemon = Phrases.DAEMONS.isIn(from) || from.equals("<>");
+        String path = mail.headers().first("Return-Path").orElse("?").strip();
+        boolean nullPath =
+                path.isEmpty() || path.equals("<>") || Phrases.fold(path).contains("mailer-daemon");
+        String subject = Phrases.fold(mail.subject());
+        boolean failed = mail.headers().has("X-Failed-Recipients");
+        boolean subjectSays = Phrases.BOUNCE_SUBJECTS.isIn(subject);
+        boolean textSays = Phrases.BOUNCE_BODIES.isIn(Phrases.fold(text.notice()));
+        boolean embedded = text.hasReturnedMail() || returned != null;
+        boolean report =
+                HeaderParameters.parse(mail.headers().first("Content-Type").orElse(""))
+                        .value()
+                        .equals("multipart/report");
+        if (!daemon && Phrases.AUTO_SUBJECTS.startsIn(subject)) {
+            return 0;
+        }
+        if (!daemon && !nullPath && !failed && !report && !(subjectSays && textSays && embedded)) {
+            return 0;
+        }
+        int score = (daemon ? 2 : 0) + (nullPath ? 2 : 0) + (failed ? 3 : 0) + (report ? 3 : 0);
+        score += (subjectSays ? 2 : 0) + (textSays ? 2 : 0) + (embedded ? 1 : 0);
+        score += StatusCode.isIn(text.notice()) ? 1 : 0;
+        boolean human = mail.headers().has("In-Reply-To") && !daemon && !nullPath;
+        return score - (human ? 3 : 0) - (mail.headers().has("List-Id") && !daemon ? 3 : 0);
+    }
+
+    private static @Nullable ParsedMail returned(ParsedMail mail) {
+        for (MailPart part : mail.parts()) {
+            if (part.type().equals("message/rfc822")
+                    || part.type().equals("message/global")
+                    || part.type().endsWith("rfc822-headers")
+                    || part.type().equals("message/partial")) {
+                try {
+                    return MailReader.read(part.content());
+                } catch (UnreadableMailException _) {
+                    continue;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable MessageId originalId() {
+        if (returned != null && returned.messageId() != null) {
+            return returned.messageId();
+        }
+        var candidates = new ArrayList<MessageId>();
+        candidates.addAll(MailReader.messageIds(text.returnedMessageId()));
+        for (MailPart part : mail.parts()) {
+            if (part.type().startsWith("text/") && candidates.isEmpty()) {
+                String id = BounceText.of("-\n\n" + part.text()).returnedMessageId();
+                candidates.addAll(MailReader.messageIds(id));
+            }
+        }
+        candidates.addAll(mail.references());
+        if (mail.inReplyTo() != null) {
+            candidates.add(mail.inReplyTo());
+        }
+        return candidates.isEmpty() ? null : candidates.getFirst();
+    }
+
+    private List<MailVerdict.Recipient> recipients() {
+        List<MailVerdict.Recipient> found = valid(reported());
+        if (found.isEmpty()) {
+            found = valid(DeliveryReport.recipients(text.notice()));
+        }
+        if (found.isEmpty()) {
+            found = valid(announced());
+        }
+        if (found.isEmpty()) {
+            found = valid(text.recipients(strangers(), likely()));
+        }
+        return found.isEmpty() ? valid(unnamed(likely())) : found;
+    }
+
+    private List<FailedRecipient> reported() {
+        var found = new ArrayList<FailedRecipient>();
+        for (MailPart part : mail.parts()) {
+            boolean report =
+                    part.type().startsWith("message/")
+                            && (part.type().endsWith("delivery-status")
+                                    || part.type().endsWith("feedback-report"));
+            if (report) {
+                found.addAll(DeliveryReport.recipients(part.text()));
+            }
+        }
+        return found;
+    }
+
+    /** X-Failed-Recipients of Exim and Google, and the JSON of SES; the text has the status. */
+    private List<FailedRecipient> announced() {
+        List<String> addresses =
+                BounceText.addresses(String.join(", ", mail.headers().all("X-Failed-Recipients")));
+        List<String> statuses = json("status");
+        boolean service = addresses.isEmpty() && isServiceNotification();
+        if (service) {
+            addresses = json("emailAddress").isEmpty() ? json("destination") : json("emailAddress");
+        }
+        Map<String, String> read = new LinkedHashMap<>();
+        for (FailedRecipient recipient : text.recipients(strangers(), Set.copyOf(addresses))) {
+            read.put(recipient.address(), recipient.status());
+        }
+        var found = new ArrayList<FailedRecipient>();
+        for (String address : addresses) {
+            String status = read.getOrDefault(address, StatusCode.of(text.notice()));
+            if (service) {
+                boolean arrived = json("notificationType").contains("Delivery");
+                status = arrived ? "2.0.0" : statuses.isEmpty() ? "5.7.1" : statuses.getFirst();
+            }
+            found.add(new FailedRecipient(address, "", status, isLate()));
+        }
+        return found;
+    }
+
+    private List<FailedRecipient> unnamed(Set<String> addresses) {
+        String status = hasPart("feedback-report") ? "5.7.1" : StatusCode.of(text.notice());
+        return addresses.stream().map(a -> new FailedRecipient(a, "", status, isLate())).toList();
+    }
+
+    /** The notice's sender and the one it was sent to did not fail, but for mail to oneself. */
+    private Set<String> strangers() {
+        var never = new LinkedHashSet<String>();
+        Stream.of(mail.from(), mail.to(), mail.cc())
+                .flatMap(List::stream)
+                .forEach(a -> never.add(a.address().value()));
+        if (returned != null) {
+            returned.from().forEach(a -> never.add(a.address().value()));
+        }
+        never.removeAll(likely());
+        return never;
+    }
+
+    private Set<String> likely() {
+        var likely = new LinkedHashSet<String>();
+        if (returned != null) {
+            Stream.of(returned.to(), returned.cc())
+                    .flatMap(List::stream)
+                    .forEach(a -> likely.add(a.address().value()));
+        }
+        likely.addAll(text.returnedRecipients());
+        return likely;
+    }
+
+    private boolean isLate() {
+        String folded = Phrases.fold(mail.subject() + " " + text.notice());
+        return folded.contains("delay")
+                || folded.contains("warning message only")
+                || folded.contains("still being retried")
+                || folded.contains("will be retried")
+                || folded.contains("will continue to")
+                || folded.contains("not yet been delivered");
+    }
+
+    private List<MailVerdict.Recipient> valid(List<FailedRecipient> read) {
+        var found = new LinkedHashMap<EmailAddress, MailVerdict.Recipient>();
+        for (FailedRecipient recipient : read) {
+            Optional<EmailAddress> address = MailReader.address(plain(recipient.address()));
+            if (address.isPresent()) {
+                var original =
+                        MailReader.address(plain(recipient.original())).orElse(address.get());
+                String status = recipient.status();
+                boolean late = recipient.late() || (isLate() && !hasPart("delivery-status"));
+                if (late && status.startsWith("5")) {
+                    status = "4" + status.substring(1);
+                }
+                found.putIfAbsent(
+                        address.get(),
+                        new MailVerdict.Recipient(
+                                address.get(), original, status, status.startsWith("5")));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static String plain(String address) {
+        String bare = address.strip().toLowerCase(Locale.ROOT);
+        bare =
+                bare.startsWith("'") && bare.endsWith("'") && bare.length() > 2
+                        ? bare.substring(1, bare.length() - 1)
+                        : bare;
+        return new String(bare.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,90 @@
+package org.tickler.notice;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** A word list of this package: lower-case phrases, one a line, that are looked for in texts. */
+public final class Phrases {
+    public static final Phrases BOUNCE_SUBJECTS = load("bounce-subjects.txt");
+    public static final Phrases BOUNCE_BODIES = load("bounce-bodies.txt");
+    public static final Phrases DAEMONS = load("daemons.txt");
+    public static final Phrases AUTO_SUBJECTS = load("auto-subjects.txt");
+    public static final Phrases AWAY_SUBJECTS = load("away-subjects.txt");
+    public static final Phrases AWAY_BODIES = load("away-bodies.txt");
+    public static final Phrases CHALLENGES = load("challenges.txt");
+    public static final Phrases NEWSLETTERS = load("newsletters.txt");
+    public static final Phrases ROBOTS = load("robots.txt");
+    static final Phrases ORIGINALS = load("originals.txt");
+
+    private static final int LONGEST = 60_000;
+
+    private final List<String> phrases;
+
+    private Phrases(List<String> phrases) {
+        this.phrases = phrases;
+    }
+
+    private static Phrases load(String name) {
+        return new Phrases(lines(name));
+    }
+
+    /** The lines of a resource of this package without comments. */
+    static List<String> lines(String name) {
+        try (InputStream in = Phrases.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("missing resource " + name);
+            }
+            var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return reader.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    /**
+     * Lower case, white space as single blanks, typographic apostrophes made plain; what comes
+     * after {@value #LONGEST} characters is left out.
+     */
+    public static String fold(String text) {
+        String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        var out = new StringBuilder(start.length());
+        boolean blank = true;
+        for (int i = 0; i < start.length(); i++) {
+            char c = start.charAt(i);
+            if (c <= ' ' || c == '\u00a0' || c == '\u202f') {
+                out.append(blank ? "" : " ");
+                blank = true;
+            } else {
+                out.append(c == '\u2019' || c == '\u2018' || c == '\u00b4' ? '\'' : c);
+                blank = false;
+            }
+        }
+        return out.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a folded text holds one of the phrases. */
+    public boolean isIn(String folded) {
+        return phrases.stream().anyMatch(folded::contains);
+    }
+
+    /** How many of the phrases a folded text holds. */
+    public long countIn(String folded) {
+        return phrases.stream().filter(folded::contains).count();
+    }
+
+    /** Whether a folded text starts with one of the phrases. */
+    public boolean startsIn(String folded) {
+        return phrases.stream().anyMatch(folded::startsWith);
+    }
+
+    /** Whether a folded text is one of the phrases. */
+    boolean is(String folded) {
+        return phrases.contains(folded);
+    }
+}
