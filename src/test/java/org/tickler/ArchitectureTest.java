@@ -38,6 +38,7 @@ class ArchitectureTest {
                     "outbox",
                     "letter",
                     "calendar",
+                    "ical",
                     "reply",
                     "extract",
                     "dates",
@@ -48,7 +49,7 @@ class ArchitectureTest {
                     "mime");
 
     private static final List<String> PURE =
-            List.of("mime", "notice", "mail", "dates", "extract", "reply", "calendar");
+            List.of("mime", "notice", "mail", "dates", "extract", "reply", "ical", "calendar");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

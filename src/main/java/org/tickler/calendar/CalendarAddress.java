@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tickler.ical.ContentLine;
 import org.tickler.mail.EmailAddress;
 
 /** Reads CAL-ADDRESS values (RFC 5545, 3.3.3; RFC 6068) as clients write them. */

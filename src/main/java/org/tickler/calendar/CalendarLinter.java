@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tickler.ical.CalendarValues;
 
 /**
  * Looks at a calendar we are about to send or serve, with eyes of its own: neither the writer nor

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tickler.ical.BrokenCalendarException;
+import org.tickler.ical.CalendarParser;
+import org.tickler.ical.Component;
+import org.tickler.ical.ContentLine;
 import org.tickler.mail.MailPart;
 import org.tickler.mail.ParsedMail;
 
@@ -66,8 +70,12 @@ public final class CalendarReader {
      *     passed
      */
     public CalendarMessage read(byte[] bytes, Charset charset, @Nullable String headerMethod) {
-        Component calendar = CalendarParser.parse(bytes, charset);
-        return new EventReader(calendar, event(calendar)).read(headerMethod);
+        try {
+            Component calendar = CalendarParser.parse(bytes, charset);
+            return new EventReader(calendar, event(calendar)).read(headerMethod);
+        } catch (BrokenCalendarException broken) {
+            throw new UnreadableCalendarException(broken.reason());
+        }
     }
 
     /** Whether {@link #read(ParsedMail)} would look at this part. */

@@ -13,7 +13,12 @@ import java.util.Optional;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 import org.tickler.calendar.CalendarMessage.Attendee;
-import org.tickler.calendar.CalendarValues.Moment;
+import org.tickler.ical.CalendarValues;
+import org.tickler.ical.CalendarValues.Moment;
+import org.tickler.ical.Component;
+import org.tickler.ical.ContentLine;
+import org.tickler.ical.ZoneDefinition;
+import org.tickler.ical.ZoneNames;
 import org.tickler.mail.EmailAddress;
 
 /** One event of a parsed calendar as a {@link CalendarMessage}. Used once. */

@@ -1,4 +1,4 @@
-package org.tickler.calendar;
+package org.tickler.ical;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * Exchange shows to people, and ids with a vendor's prefix. Names that could mean two zones, such
  * as {@code CST}, mean nothing here. Thread-safe.
  */
-final class ZoneNames {
+public final class ZoneNames {
     private static final Map<String, ZoneId> IANA = new HashMap<>();
     private static final Map<String, ZoneId> WINDOWS = new HashMap<>();
     private static final Map<String, ZoneId> DISPLAY = new HashMap<>();
@@ -42,7 +42,8 @@ final class ZoneNames {
 
     private ZoneNames() {}
 
-    static Optional<ZoneId> resolve(String tzid) {
+    /** The zone of a TZID, with or without quotes and escapes; empty where it is unknown. */
+    public static Optional<ZoneId> resolve(String tzid) {
         String name = tzid.replace("\"", "").replace("\\,", ",").replace("\\;", ";").strip();
         if (name.isEmpty() || name.length() > LONGEST) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package org.tickler.calendar;
+package org.tickler.ical;
 
 import java.nio.charset.Charset;
 import java.util.ArrayDeque;
@@ -11,9 +11,12 @@ import java.util.Set;
  * within limits that keep hostile calendars cheap. Recurrence rules are kept in VTIMEZONE only and
  * nobody hands them to a library: a tiny one can fill any memory.
  */
-final class CalendarParser {
-    static final int LONGEST_LINE = 64 * 1024;
-    static final int MOST_ATTENDEES = 500;
+public final class CalendarParser {
+    private static final int LONGEST_LINE = 64 * 1024;
+
+    /** A calendar that names more is refused. */
+    public static final int MOST_ATTENDEES = 500;
+
     private static final int MOST_EVENTS = 50;
     private static final int MOST_ZONES = 50;
     private static final int MOST_OBSERVANCES = 400;
@@ -56,13 +59,16 @@ final class CalendarParser {
     private CalendarParser() {}
 
     /**
-     * @throws UnreadableCalendarException if there is no VCALENDAR, or a limit is passed
+     * The tree of {@code bytes}.
+     *
+     * @param declared the charset named with them; UTF-8 is preferred where they are UTF-8
+     * @throws BrokenCalendarException if there is no VCALENDAR, or a limit is passed
      */
-    static Component parse(byte[] bytes, Charset declared) {
+    public static Component parse(byte[] bytes, Charset declared) {
         var parser = new CalendarParser();
         parser.run(CalendarLexer.unfold(bytes, declared));
         if (!parser.begun) {
-            throw new UnreadableCalendarException("There is no VCALENDAR in the calendar part.");
+            throw new BrokenCalendarException("There is no VCALENDAR in the calendar part.");
         }
         return parser.calendar;
     }
@@ -107,7 +113,7 @@ final class CalendarParser {
         if (top) {
             open.clear();
         } else if (open.size() >= DEEPEST) {
-            throw new UnreadableCalendarException("The calendar's components are nested too deep.");
+            throw new BrokenCalendarException("The calendar's components are nested too deep.");
         }
         open.push(child(name));
         return true;
@@ -152,7 +158,7 @@ final class CalendarParser {
             return;
         }
         if (name.equals("ATTENDEE") && ++attendees > MOST_ATTENDEES) {
-            throw new UnreadableCalendarException(
+            throw new BrokenCalendarException(
                     "The calendar names more than " + MOST_ATTENDEES + " attendees.");
         }
         ContentLine line = ContentLine.parse(text.substring(start, end));

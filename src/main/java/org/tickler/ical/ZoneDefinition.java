@@ -1,4 +1,4 @@
-package org.tickler.calendar;
+package org.tickler.ical;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * The offset that a mail's own VTIMEZONE gives at one local time (RFC 5545, 3.6.5). Bounded: of a
  * yearly rule two years are looked at, whatever the rule says; every other kind of rule is unknown.
  */
-final class ZoneDefinition {
+public final class ZoneDefinition {
     private static final String DAYS = "MOTUWETHFRSASU";
 
     private final Component zone;
 
-    ZoneDefinition(Component zone) {
+    /** Of a VTIMEZONE. */
+    public ZoneDefinition(Component zone) {
         this.zone = zone;
     }
 
@@ -31,7 +32,7 @@ final class ZoneDefinition {
     private record Onset(LocalDateTime at, ZoneOffset offset) {}
 
     /** Empty where the definition is broken or uses what we do not evaluate. */
-    Optional<ZoneOffset> offsetAt(LocalDateTime local) {
+    public Optional<ZoneOffset> offsetAt(LocalDateTime local) {
         Onset latest = null;
         Onset earliest = null;
         try {

@@ -1,11 +1,11 @@
-package org.tickler.calendar;
+package org.tickler.ical;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A component under construction and after: BEGIN to END with what we read of it. */
-final class Component {
+/** A component from BEGIN to END with what was kept of it. Not changed once it is parsed. */
+public final class Component {
     private final String name;
     private final List<ContentLine> lines = new ArrayList<>();
     private final List<Component> components = new ArrayList<>();
@@ -17,7 +17,8 @@ final class Component {
         this.name = name;
     }
 
-    String name() {
+    /** In upper case, such as {@code VEVENT}. */
+    public String name() {
         return name;
     }
 
@@ -34,19 +35,21 @@ final class Component {
     }
 
     /** The first property of this upper-case name. */
-    Optional<ContentLine> first(String property) {
+    public Optional<ContentLine> first(String property) {
         return lines.stream().filter(line -> line.name().equals(property)).findFirst();
     }
 
-    List<ContentLine> all(String property) {
+    /** All properties of this upper-case name, in order. */
+    public List<ContentLine> all(String property) {
         return lines.stream().filter(line -> line.name().equals(property)).toList();
     }
 
-    List<Component> components() {
+    public List<Component> components() {
         return List.copyOf(components);
     }
 
-    List<Component> components(String componentName) {
+    /** The inner components of this upper-case name, in order. */
+    public List<Component> components(String componentName) {
         return components.stream().filter(c -> c.name().equals(componentName)).toList();
     }
 }

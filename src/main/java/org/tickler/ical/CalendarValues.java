@@ -1,4 +1,4 @@
-package org.tickler.calendar;
+package org.tickler.ical;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The value types of RFC 5545, 3.3, read tolerantly; what is no such value is empty. */
-final class CalendarValues {
+public final class CalendarValues {
     private CalendarValues() {}
 
     /**
@@ -22,18 +22,19 @@ final class CalendarValues {
      * @param time null for a DATE
      * @param offset UTC for a {@code Z}, else null
      */
-    record Moment(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOffset offset) {
-        LocalDateTime local() {
+    public record Moment(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOffset offset) {
+        public LocalDateTime local() {
             return date.atTime(time == null ? LocalTime.MIDNIGHT : time);
         }
 
-        @Nullable Instant instant() {
+        /** Null where the value has no zone of its own. */
+        public @Nullable Instant instant() {
             return offset == null ? null : local().toInstant(offset);
         }
     }
 
     /** The basic form of RFC 5545, 3.3.4 and 3.3.5, and the extended form of ISO 8601. */
-    static Optional<Moment> dateTime(String value) {
+    public static Optional<Moment> dateTime(String value) {
         String text = value.strip().toUpperCase(Locale.ROOT);
         if (text.length() < 8 || text.length() > 40) {
             return Optional.empty();
@@ -77,7 +78,7 @@ final class CalendarValues {
     }
 
     /** UTC-OFFSET (RFC 5545, 3.3.14), of at most 18 hours. */
-    static Optional<ZoneOffset> offset(String value) {
+    public static Optional<ZoneOffset> offset(String value) {
         String text = value.strip().replace(":", "");
         try {
             boolean signed = text.startsWith("+") || text.startsWith("-");
@@ -92,7 +93,7 @@ final class CalendarValues {
     }
 
     /** DURATION (RFC 5545, 3.3.6), positive and of at most ten years. */
-    static Optional<Duration> duration(String value) {
+    public static Optional<Duration> duration(String value) {
         String text = value.strip().toUpperCase(Locale.ROOT);
         if (text.length() < 2 || text.length() > 30 || text.startsWith("-")) {
             return Optional.empty();
@@ -120,7 +121,8 @@ final class CalendarValues {
         return Duration.ofDays(Math.addExact(period.toTotalMonths() * 30, period.getDays()));
     }
 
-    static @Nullable Integer integer(String value) {
+    /** A non-negative INTEGER of at most nine digits, or null. */
+    public static @Nullable Integer integer(String value) {
         String digits = value.strip();
         digits = digits.startsWith("+") ? digits.substring(1) : digits;
         boolean plain =

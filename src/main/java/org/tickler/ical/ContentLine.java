@@ -1,4 +1,4 @@
-package org.tickler.calendar;
+package org.tickler.ical;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  *     repeated name the first
  * @param value as written, not yet unescaped, without outer white space
  */
-record ContentLine(String name, Map<String, String> parameters, String value) {
+public record ContentLine(String name, Map<String, String> parameters, String value) {
     private static final int MOST_PARAMETERS = 40;
     private static final Set<String> DATES =
             Set.of("DTSTART", "DTEND", "DUE", "DTSTAMP", "RECURRENCE-ID");
 
-    ContentLine {
+    public ContentLine {
         parameters = Map.copyOf(parameters);
     }
 
-    @Nullable String parameter(String parameterName) {
+    /** The value of this upper-case parameter, or null. */
+    public @Nullable String parameter(String parameterName) {
         return parameters.get(parameterName);
     }
 
@@ -32,7 +33,7 @@ record ContentLine(String name, Map<String, String> parameters, String value) {
      * colons, and a parameter without {@code =} in the place of the value. Null where {@code line}
      * is no content line at all.
      */
-    static @Nullable ContentLine parse(String line) {
+    public static @Nullable ContentLine parse(String line) {
         int nameEnd = nameEnd(line);
         if (nameEnd == 0 || nameEnd == line.length()) {
             return null;
@@ -167,11 +168,12 @@ record ContentLine(String name, Map<String, String> parameters, String value) {
     }
 
     /** The value of a TEXT property: escapes undone (RFC 5545, 3.3.11), control characters out. */
-    String text() {
+    public String text() {
         return unescape(value);
     }
 
-    static String unescape(String value) {
+    /** Undoes the escapes of TEXT values (RFC 5545, 3.3.11); control characters go. */
+    public static String unescape(String value) {
         var text = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

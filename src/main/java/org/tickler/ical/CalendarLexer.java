@@ -1,4 +1,4 @@
-package org.tickler.calendar;
+package org.tickler.ical;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -24,11 +24,11 @@ final class CalendarLexer {
      * UTF-8 (RFC 5545, 3.1.4), because many clients forget the charset or name a wrong one; else
      * the declared charset.
      *
-     * @throws UnreadableCalendarException above 1 MB
+     * @throws BrokenCalendarException above 1 MB
      */
     static String unfold(byte[] bytes, Charset declared) {
         if (bytes.length > MOST_BYTES) {
-            throw new UnreadableCalendarException(
+            throw new BrokenCalendarException(
                     "The calendar part is larger than 1 MB (" + bytes.length + " bytes).");
         }
         Charset wide = wide(bytes, declared);
