@@ -42,6 +42,7 @@ class ArchitectureTest {
                     "reply",
                     "extract",
                     "dates",
+                    "language",
                     "task",
                     "config",
                     "mail",
@@ -49,7 +50,16 @@ class ArchitectureTest {
                     "mime");
 
     private static final List<String> PURE =
-            List.of("mime", "notice", "mail", "dates", "extract", "reply", "ical", "calendar");
+            List.of(
+                    "mime",
+                    "notice",
+                    "mail",
+                    "language",
+                    "dates",
+                    "extract",
+                    "reply",
+                    "ical",
+                    "calendar");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tickler.extract.ReadingContext;
-import org.tickler.extract.SentenceClassifier;
+import org.tickler.language.SentenceClassifier;
 import org.tickler.mail.EmailAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

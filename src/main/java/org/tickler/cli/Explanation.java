@@ -24,7 +24,10 @@ import org.tickler.extract.Reading;
 import org.tickler.extract.ReadingContext;
 import org.tickler.mail.Headers;
 import org.tickler.mail.MailKind;
+import org.tickler.mail.MailKindDetector;
 import org.tickler.mail.MailReader;
+import org.tickler.mail.MailVerdict;
+import org.tickler.mail.OwnIdentity;
 import org.tickler.mail.ParsedMail;
 import org.tickler.mail.UnreadableMailException;
 import org.tickler.reply.ReplyText;
@@ -90,55 +93,62 @@ final class Explanation {
     }
 
     private ObjectNode body(Path file, String text) {
-        var mail =
+        var none = new Headers(List.of());
+        return describe(
+                file,
                 new ParsedMail(
-                        new Headers(List.of()),
-                        null,
-                        List.of(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        "",
-                        null,
-                        null,
-                        List.of(),
-                        text,
-                        "",
-                        List.of());
-        return describe(file, mail, MailKind.SOURCE);
+                        none, null, List.of(), null, List.of(), List.of(), List.of(), "", null,
+                        null, List.of(), text, "", List.of()),
+                new MailVerdict.Source());
     }
 
     private ObjectNode mail(Path file, byte[] content) {
         ParsedMail mail = MailReader.read(content);
-        return describe(file, mail, kind(mail));
+        return describe(file, mail, MailKindDetector.detect(mail, OwnIdentity.none()));
     }
 
-    private ObjectNode describe(Path file, ParsedMail mail, MailKind kind) {
+    private ObjectNode describe(Path file, ParsedMail mail, MailVerdict verdict) {
         String newText = ReplyText.of(mail, null).text();
-        ObjectNode node = Json.object().put("file", file.toString()).put("kind", kind.word());
+        ObjectNode node =
+                Json.object().put("file", file.toString()).put("kind", verdict.kind().word());
         node.put("messageId", mail.messageId() == null ? null : mail.messageId().value());
         node.put("subject", mail.subject());
         node.put("from", mail.from().isEmpty() ? null : mail.from().getFirst().address().value());
         node.put("text", shorten(newText));
         boolean mayHoldTasks =
-                switch (kind) {
-                    case SOURCE, LIST, REPLY -> true;
-                    case CALENDAR, BOUNCE, AUTO_REPLY, OWN, UNREADABLE -> false;
-                };
+                verdict instanceof MailVerdict.Source
+                        || verdict instanceof MailVerdict.Bulk
+                        || verdict instanceof MailVerdict.Reply;
         addTasks(
                 node,
                 mayHoldTasks ? extractor.read(mail, newText, context).candidates() : List.of());
-        if (kind == MailKind.CALENDAR) {
-            addCalendar(node, mail);
+        switch (verdict) {
+            case MailVerdict.Calendar calendar -> addCalendar(node, mail);
+            case MailVerdict.Bounce bounce -> addBounce(node, bounce);
+            case MailVerdict.AutoReply(var returns) ->
+                    node.putObject("autoReply").put("returns", text(returns));
+            case MailVerdict.Source _,
+                    MailVerdict.Reply _,
+                    MailVerdict.Bulk _,
+                    MailVerdict.Own _ -> {
+                // the tasks are all there is to tell
+            }
         }
         return node;
     }
 
-    private static MailKind kind(ParsedMail mail) {
-        boolean calendar =
-                mail.parts().stream().anyMatch(part -> part.type().equals("text/calendar"));
-        return calendar ? MailKind.CALENDAR : MailKind.SOURCE;
+    private static void addBounce(ObjectNode node, MailVerdict.Bounce bounce) {
+        ObjectNode to = node.putObject("bounce");
+        var recipients = to.putArray("recipients");
+        for (MailVerdict.Recipient recipient : bounce.recipients()) {
+            recipients
+                    .addObject()
+                    .put("address", recipient.address().value())
+                    .put("status", recipient.status())
+                    .put("permanent", recipient.permanent());
+        }
+        var original = bounce.originalMessageId();
+        to.put("originalMessageId", original == null ? null : original.value());
     }
 
     private static String shorten(String text) {

@@ -8,6 +8,8 @@ import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.dates.FoundDate;
 import org.tickler.dates.Grain;
+import org.tickler.language.Lexicon;
+import org.tickler.language.Tokens;
 import org.tickler.task.Due;
 
 /** Which of the dates in a text says when the thing is due. */
@@ -62,6 +64,12 @@ final class Dues {
         return best == null ? null : best.asDue();
     }
 
+    /** Whether a word such as "by" makes the date a deadline. */
+    boolean isDeadline(String text, FoundDate date) {
+        return lexicon.phrases("deadline").endsAt(before(text, date))
+                || lexicon.phrases("deadline").startsAt(new Tokens(date.text()), 0);
+    }
+
     private int rank(String text, FoundDate date) {
         boolean clockOnly = isClockOnly(date);
         if (lexicon.phrases("deadline").endsAt(before(text, date))
@@ -92,7 +100,7 @@ final class Dues {
         return day;
     }
 
-    private static boolean isClockOnly(FoundDate date) {
+    static boolean isClockOnly(FoundDate date) {
         return date.time() != null
                 && date.text()
                         .matches(

@@ -13,9 +13,11 @@ import org.tickler.mail.ParsedMail;
 /** Finds what somebody has to do. Stateless and safe for use by many threads. */
 public final class Extractor {
     private final NoteReader notes;
+    private final ProseReader prose;
 
     public Extractor(DateFinder dates) {
         this.notes = new NoteReader(dates);
+        this.prose = new ProseReader(dates);
     }
 
     /**
@@ -38,8 +40,10 @@ public final class Extractor {
         mail.cc().forEach(people::add);
         LocalDate day = day(mail, context);
         Optional<Reading> note = note(mail, newText, day, context, people);
-        return note.orElseGet(
-                () -> new Reading(false, mail.subject(), day, "", "", List.of(), List.of()));
+        return note.orElseGet(() -> {
+            var tasks = prose.read(mail, newText, context, people);
+            return new Reading(false, mail.subject(), day, "", "", List.of(), tasks);
+        });
     }
 
     /** Reads a note (Markdown with YAML front matter) that stands alone in a file. */

@@ -1,6 +1,8 @@
 package org.tickler.extract;
 
 import org.jspecify.annotations.Nullable;
+import org.tickler.language.Lexicon;
+import org.tickler.language.Tokens;
 import org.tickler.task.Due;
 
 /** Whether a task belongs in a calendar: a meeting, call, visit, trip; an errand does not. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.dates.FoundDate;
+import org.tickler.language.Lexicon;
+import org.tickler.language.Tokens;
 import org.tickler.task.Due;
 
 /** Reads generated notes: Markdown with front matter and items with check boxes. */

@@ -1,14 +1,13 @@
 package org.tickler.extract;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tickler.language.Tokens;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.NamedAddress;
 
@@ -73,7 +72,7 @@ final class People {
                     known.addresses().isEmpty() ? null : known.addresses().getFirst();
             var person = new Person(known.name(), address, me);
             add(person);
-            known.aliases().forEach(alias -> byName.putIfAbsent(fold(alias), person));
+            known.aliases().forEach(alias -> byName.putIfAbsent(Tokens.fold(alias), person));
         }
     }
 
@@ -89,7 +88,7 @@ final class People {
             name = nameOf(header.address());
         }
         if (!name.isEmpty()) {
-            Person known = byName.get(fold(name));
+            Person known = byName.get(Tokens.fold(name));
             add(new Person(known == null ? name : known.name(), header.address(), me));
         }
     }
@@ -97,17 +96,17 @@ final class People {
     /** Adds somebody the text names in full; the owner is recognised by the addresses. */
     void addName(String raw) {
         String name = displayName(raw);
-        if (!name.isEmpty() && !isSpecial(name) && byName.get(fold(name)) == null) {
+        if (!name.isEmpty() && !isSpecial(name) && byName.get(Tokens.fold(name)) == null) {
             add(new Person(name, null, isMyName(name)));
         }
     }
 
     private void add(Person person) {
-        String key = fold(person.name());
+        String key = Tokens.fold(person.name());
         Person before = byName.get(key);
         if (before == null || before.address() == null) {
             byName.put(key, person);
-            all.removeIf(other -> fold(other.name()).equals(key));
+            all.removeIf(other -> Tokens.fold(other.name()).equals(key));
             all.add(person);
         }
     }
@@ -118,19 +117,19 @@ final class People {
 
     /** {@code Myself}, {@code TBD} and the like. */
     boolean isSpecial(String name) {
-        String folded = fold(name);
+        String folded = Tokens.fold(name);
         return MYSELF.contains(folded) || NOBODY.contains(folded);
     }
 
     boolean isNobody(String name) {
-        return NOBODY.contains(fold(name));
+        return NOBODY.contains(Tokens.fold(name));
     }
 
     /**
      * The person meant by a full name, an unambiguous first name, an alias or a handle; else null.
      */
     @Nullable Person find(String raw) {
-        String name = fold(displayName(raw));
+        String name = Tokens.fold(displayName(raw));
         if (name.isEmpty()) {
             return null;
         }
@@ -141,8 +140,10 @@ final class People {
         Person found = null;
         for (Person person : all) {
             if (matches(person, name)
-                    && (found == null || !fold(found.name()).startsWith(fold(person.name())))) {
-                if (found != null && !fold(person.name()).startsWith(fold(found.name()))) {
+                    && (found == null
+                            || !Tokens.fold(found.name()).startsWith(Tokens.fold(person.name())))) {
+                if (found != null
+                        && !Tokens.fold(person.name()).startsWith(Tokens.fold(found.name()))) {
                     return null;
                 }
                 found = person;
@@ -159,7 +160,7 @@ final class People {
         Person longer = null;
         for (Person other : all) {
             if (other.name().indexOf(' ') > 0
-                    && fold(other.firstName()).equals(fold(person.name()))) {
+                    && Tokens.fold(other.firstName()).equals(Tokens.fold(person.name()))) {
                 if (longer != null && !longer.name().equals(other.name())) {
                     return person;
                 }
@@ -175,7 +176,7 @@ final class People {
     }
 
     private static boolean matches(Person person, String folded) {
-        String name = fold(person.name());
+        String name = Tokens.fold(person.name());
         String[] parts = name.split(" ");
         if (parts[0].equals(folded)
                 || name.replace(" ", ".").equals(folded)
@@ -190,7 +191,7 @@ final class People {
 
     /** Who a name in a text means; a name nobody knows stays as it is written. */
     AssigneeRef refer(String raw) {
-        String folded = fold(raw);
+        String folded = Tokens.fold(raw);
         if (MYSELF.contains(folded)) {
             return new AssigneeRef.Me();
         }
@@ -210,12 +211,12 @@ final class People {
      * it ("lee.mercer", "lmercer", or "lee" where it is all there is).
      */
     boolean isMyName(String raw) {
-        String name = fold(displayName(raw));
+        String name = Tokens.fold(displayName(raw));
         if (name.isEmpty()) {
             return false;
         }
         if (!context.myName().isBlank()) {
-            String mine = fold(context.myName());
+            String mine = Tokens.fold(context.myName());
             return name.equals(mine) || name.equals(mine.split(" ")[0]);
         }
         String[] parts = name.split(" ");
@@ -281,19 +282,4 @@ final class People {
         }
         return name.toString();
     }
-
-    /** Lower case, without marks on letters, white space normalised. */
-    static String fold(String text) {
-        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
-        boolean plain = lower.chars().allMatch(c -> c < 128);
-        String bare =
-                plain
-                        ? lower
-                        : MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD))
-                                .replaceAll("");
-        return SPACE.matcher(bare.strip()).replaceAll(" ");
-    }
-
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern SPACE = Pattern.compile("\\s+");
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.FoundDate;
+import org.tickler.language.Lexicon;
+import org.tickler.language.Tokens;
 
 /**
  * Words a good assistant would put on a list: imperative where that is natural, without lead-in,
@@ -76,6 +78,45 @@ final class Titles {
             }
         }
         return true;
+    }
+
+    /** The title of what a sentence asks; "me" and "you" become names. */
+    String ofAsk(String clause, String action, Ask ask, @Nullable FoundDate due, Scene scene) {
+        String words = action;
+        if (due != null && clause.contains(due.text())) {
+            int at = action.indexOf(due.text());
+            int moved = clause.indexOf(due.text()) - due.start();
+            words =
+                    at < 0 || moved != 0 && clause.length() < due.end()
+                            ? action
+                            : withoutDate(action, at(due, at));
+        }
+        words = plain(words);
+        var tokens = new Tokens(words);
+        int lead = lead(tokens, scene.people());
+        words = tokens.isEmpty() ? words : words.substring(tokens.start(lead));
+        return finish(
+                lexicon.language().equals("en") ? new Pronouns(ask, scene).resolve(words) : words,
+                clause);
+    }
+
+    private static FoundDate at(FoundDate date, int start) {
+        return new FoundDate(
+                date.text(),
+                start,
+                start + date.text().length(),
+                date.date(),
+                date.time(),
+                date.from(),
+                date.grain(),
+                date.other());
+    }
+
+    static String lowerFirst(String text) {
+        boolean capitals = text.length() > 1 && Character.isUpperCase(text.charAt(1));
+        return text.isEmpty() || capitals
+                ? text
+                : text.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + text.substring(1);
     }
 
     /** Takes a date out where it is an adjunct: "by Friday", "early in the New Year". */

@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.language;
 
 /**
  * Says whether a sentence of a mail asks for or promises something: a linear model over its words

@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.language;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A set of phrases, found in the time of a walk along the words. In a phrase {@code _} stands for
  * one word and {@code *} for up to three words, or none. Immutable once built.
  */
-final class Phrases {
+public final class Phrases {
     private static final int LONGEST_GAP = 3;
     private static final int LONGEST_END = 6;
 
@@ -20,11 +20,11 @@ final class Phrases {
         private boolean end;
     }
 
-    static final Phrases NONE = new Phrases(java.util.List.of());
+    public static final Phrases NONE = new Phrases(java.util.List.of());
 
     private final Node root = new Node();
 
-    Phrases(Collection<String> phrases) {
+    public Phrases(Collection<String> phrases) {
         phrases.forEach(this::add);
     }
 
@@ -48,7 +48,7 @@ final class Phrases {
     }
 
     /** How many words from {@code from} on the longest phrase takes, or 0. */
-    int at(Tokens words, int from) {
+    public int at(Tokens words, int from) {
         return Math.max(0, longest(root, words, from) - from);
     }
 
@@ -69,12 +69,12 @@ final class Phrases {
         return next == null ? best : Math.max(best, longest(next, words, i + 1));
     }
 
-    boolean startsAt(Tokens words, int from) {
+    public boolean startsAt(Tokens words, int from) {
         return at(words, from) > 0;
     }
 
     /** Index of the first word of the first phrase in the text from {@code from} on, or -1. */
-    int find(Tokens words, int from) {
+    public int find(Tokens words, int from) {
         for (int i = from; i < words.size(); i++) {
             if (startsAt(words, i)) {
                 return i;
@@ -83,12 +83,12 @@ final class Phrases {
         return -1;
     }
 
-    boolean in(Tokens words) {
+    public boolean in(Tokens words) {
         return find(words, 0) >= 0;
     }
 
     /** Whether one of the phrases is the end of the text. */
-    boolean endsAt(Tokens words) {
+    public boolean endsAt(Tokens words) {
         for (int i = Math.max(0, words.size() - LONGEST_END); i < words.size(); i++) {
             if (at(words, i) == words.size() - i) {
                 return true;
@@ -98,7 +98,7 @@ final class Phrases {
     }
 
     /** Whether one of the phrases is all of the text. */
-    boolean isAllOf(Tokens words) {
+    public boolean isAllOf(Tokens words) {
         return !words.isEmpty() && at(words, 0) == words.size();
     }
 }

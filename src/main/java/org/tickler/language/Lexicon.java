@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.language;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,12 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The phrases of one language by what they tell, read from {@code languages/xx.txt}: sections in
- * brackets, one phrase a line. A language is added by a file and a line in {@code
- * languages/languages.txt}. Immutable.
+ * The phrases of one language by what they tell, read from {@code xx.txt}: sections in brackets,
+ * one phrase a line. A language is added by a file and a line in {@code languages.txt}. Immutable.
  */
-final class Lexicon {
-    private static final String FOLDER = "languages/";
+public final class Lexicon {
+    private static final String FOLDER = "";
     private static final List<Lexicon> ALL = loadAll();
 
     private final String language;
@@ -31,18 +30,18 @@ final class Lexicon {
     }
 
     /** English. */
-    static Lexicon english() {
+    public static Lexicon english() {
         return ALL.getFirst();
     }
 
-    static List<Lexicon> all() {
+    public static List<Lexicon> all() {
         return ALL;
     }
 
     /**
      * The language most of whose commonest words stand in {@code text}; ties go to the locale's.
      */
-    static Lexicon of(Tokens text, @Nullable Locale locale) {
+    public static Lexicon of(Tokens text, @Nullable Locale locale) {
         Lexicon best = english();
         int most = 0;
         for (Lexicon lexicon : ALL) {
@@ -59,15 +58,15 @@ final class Lexicon {
         return best;
     }
 
-    String language() {
+    public String language() {
         return language;
     }
 
-    Phrases phrases(String section) {
+    public Phrases phrases(String section) {
         return sections.getOrDefault(section, Phrases.NONE);
     }
 
-    boolean has(String section, Tokens words) {
+    public boolean has(String section, Tokens words) {
         return phrases(section).in(words);
     }
 

@@ -1,29 +1,34 @@
-package org.tickler.extract;
+package org.tickler.language;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The words of a text with their places. Words are folded (lower case, no marks on letters);
  * punctuation separates and is left out; an apostrophe stays with the word before it where that is
  * short ("i' ll", "d' ici"), so that phrases and texts are always cut alike.
  */
-final class Tokens {
+public final class Tokens {
     private static final int SHORT = 2;
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final String text;
     private final List<String> words = new ArrayList<>();
     private final List<Integer> starts = new ArrayList<>();
     private final List<Integer> ends = new ArrayList<>();
 
-    Tokens(String text) {
+    public Tokens(String text) {
         this.text = text;
         int i = 0;
         while (i < text.length()) {
             if (isWord(text.charAt(i))) {
                 int from = i;
                 i = endOfWord(from);
-                words.add(People.fold(text.substring(from, i)));
+                words.add(fold(text.substring(from, i)));
                 starts.add(from);
                 ends.add(i);
             } else {
@@ -56,53 +61,70 @@ final class Tokens {
         return i;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
-    int size() {
+    public int size() {
         return words.size();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return words.isEmpty();
     }
 
     /** The folded word at {@code i}, or the empty string beyond either end. */
-    String word(int i) {
+    public String word(int i) {
         return i >= 0 && i < words.size() ? words.get(i) : "";
     }
 
     /** Offset of the word's first character; of the end of the text beyond the last word. */
-    int start(int i) {
+    public int start(int i) {
         return i < starts.size() ? starts.get(i) : text.length();
     }
 
     /** Offset behind the word's last character. */
-    int end(int i) {
+    public int end(int i) {
         return ends.get(i);
     }
 
     /** The word as it is written. */
-    String written(int i) {
+    public String written(int i) {
         return text.substring(start(i), end(i));
     }
 
     /** What stands between word {@code i} and the word before it. */
-    String gapBefore(int i) {
+    public String gapBefore(int i) {
         return text.substring(i == 0 ? 0 : end(i - 1), start(i));
     }
 
-    boolean isCapital(int i) {
+    public boolean isCapital(int i) {
         return i < size() && Character.isUpperCase(text.codePointAt(start(i)));
     }
 
     /** Index of the first word that starts at or behind {@code offset}. */
-    int at(int offset) {
+    public int at(int offset) {
         int i = 0;
         while (i < size() && starts.get(i) < offset) {
             i++;
         }
         return i;
+    }
+
+    /** Lower case, without marks on letters, white space normalised. */
+    public static String fold(String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        boolean plain = true;
+        for (int i = 0; i < lower.length() && plain; i++) {
+            plain = lower.charAt(i) < 128;
+        }
+        String bare =
+                plain
+                        ? lower
+                        : MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD))
+                                .replaceAll("");
+        return bare.indexOf(' ') < 0 && bare.indexOf('\n') < 0
+                ? bare.strip()
+                : SPACE.matcher(bare.strip()).replaceAll(" ");
     }
 }

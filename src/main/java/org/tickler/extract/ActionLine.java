@@ -1,0 +1,151 @@
+package org.tickler.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.tickler.language.Tokens;
+
+/**
+ * A line of a list of actions, as minutes and recaps write it: "Owner: task", "Owner to task",
+ * "Owner - task - due", "task (Owner)", a table row.
+ *
+ * @param who who must act, or null where the line does not say
+ * @param task the words of the task without owner and due column
+ */
+record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status) {
+    private static final Pattern BOX = Pattern.compile("^\\[([ xX?/~-]?)\\]\\s+");
+    private static final Pattern DASH =
+            Pattern.compile("\\s+[-\u2013\u2014|/\u2192>]+\\s+|\\s*:\\s+|\\s+->\\s+");
+    private static final Pattern AT_END =
+            Pattern.compile("^(.{3,400}?)\\s*[(\\[]([^()\\[\\]]{1,60})[)\\]][.\\s]*$");
+    private static final Pattern MENTION =
+            Pattern.compile("(?:^|\\s)@(\\p{L}[\\p{L}.'-]*(?:\\s\\p{Lu}[\\p{L}.'-]*)?)");
+    private static final int MOST_OWNERS = 6;
+
+    static ActionLine read(String line, Scene scene) {
+        Matcher box = BOX.matcher(line);
+        CandidateStatus status = CandidateStatus.OPEN;
+        String text = line;
+        if (box.find()) {
+            status = NoteItem.status(box.group(1).isEmpty() ? ' ' : box.group(1).charAt(0));
+            text = line.substring(box.end());
+        }
+        ActionLine found = owned(text, scene);
+        return new ActionLine(found.who, found.task.isBlank() ? text : found.task, status);
+    }
+
+    private static ActionLine owned(String text, Scene scene) {
+        AssigneeRef subject = subject(text, scene);
+        if (subject != null) {
+            return new ActionLine(subject, text, CandidateStatus.OPEN);
+        }
+        List<String> pieces = List.of(DASH.split(text));
+        if (pieces.size() > 1) {
+            AssigneeRef first = owners(pieces.getFirst(), scene);
+            if (first != null) {
+                return new ActionLine(
+                        first,
+                        text.substring(text.indexOf(pieces.get(1), pieces.getFirst().length())),
+                        CandidateStatus.OPEN);
+            }
+            for (int i = 1; i < pieces.size(); i++) {
+                AssigneeRef later = owners(pieces.get(i), scene);
+                if (later != null) {
+                    return new ActionLine(later, pieces.getFirst(), CandidateStatus.OPEN);
+                }
+            }
+        }
+        Matcher end = AT_END.matcher(text);
+        if (end.matches()) {
+            AssigneeRef last = owners(end.group(2), scene);
+            if (last != null) {
+                return new ActionLine(last, end.group(1), CandidateStatus.OPEN);
+            }
+        }
+        Matcher mention = MENTION.matcher(text);
+        if (mention.find()) {
+            String name =
+                    scene.people().find(mention.group(1)) == null
+                            ? mention.group(1).split("\\s")[0]
+                            : mention.group(1);
+            return new ActionLine(
+                    scene.people().refer(name),
+                    text.replace("@" + name, "").strip(),
+                    CandidateStatus.OPEN);
+        }
+        return new ActionLine(null, text, CandidateStatus.OPEN);
+    }
+
+    /** "Ana Ruiz to share …", "Ana and Bob will …", "Group to meet …". */
+    private static @Nullable AssigneeRef subject(String text, Scene scene) {
+        var words = new Tokens(text);
+        for (int length = 1; length <= Math.min(8, words.size() - 2); length++) {
+            boolean will = scene.lexicon().phrases("will").startsAt(words, length);
+            if (will && words.gapBefore(length).isBlank()) {
+                return owners(text.substring(0, words.end(length - 1)), scene);
+            }
+        }
+        return null;
+    }
+
+    /** Who is meant, if all of the text is one or several names; else null. */
+    static @Nullable AssigneeRef owners(String text, Scene scene) {
+        String bare = text.replaceAll("[*_@:\\[\\]]", "").strip();
+        var words = new Tokens(bare);
+        if (words.isEmpty() || words.size() > MOST_OWNERS * 2) {
+            return null;
+        }
+        if (scene.people().isNobody(bare)
+                || scene.lexicon().phrases("nobody").at(words, 0) > 0 && words.size() <= 4) {
+            return new AssigneeRef.Nobody();
+        }
+        if (scene.lexicon().phrases("group").isAllOf(words)) {
+            return scene.group();
+        }
+        var all = new ArrayList<AssigneeRef>();
+        for (String name :
+                bare.split("\\s*(?:,|&|\\+|/|;|\\band\\b|\\bund\\b|\\bet\\b|\\by\\b)\\s*")) {
+            if (!name.isBlank()) {
+                AssigneeRef one = owner(name.strip(), scene);
+                if (one == null) {
+                    return null;
+                }
+                all.add(one);
+            }
+        }
+        return all.stream()
+                .filter(AssigneeRef.Me.class::isInstance)
+                .findFirst()
+                .orElse(all.isEmpty() ? null : all.getFirst());
+    }
+
+    private static @Nullable AssigneeRef owner(String name, Scene scene) {
+        if (scene.people().isSpecial(name)) {
+            return scene.people().refer(name);
+        }
+        if (name.equalsIgnoreCase("you")) {
+            return scene.reader();
+        }
+        People.Person known = scene.people().find(name);
+        if (known != null) {
+            return known.ref();
+        }
+        if (scene.people().isMyName(name)) {
+            return new AssigneeRef.Me();
+        }
+        var words = new Tokens(name);
+        boolean capitals = true;
+        for (int i = 0; i < words.size(); i++) {
+            capitals &= words.isCapital(i) || i > 0 && People.PARTICLES.contains(words.word(i));
+        }
+        boolean verb =
+                scene.lexicon().phrases("verbs").startsAt(words, 0)
+                        || scene.lexicon().phrases("no-names").startsAt(words, 0)
+                        || scene.lexicon().phrases("event-nouns").in(words);
+        return capitals && !verb && words.size() <= 4 && !name.matches(".*\\d.*")
+                ? new AssigneeRef.Named(People.displayName(name), null)
+                : null;
+    }
+}

@@ -1,0 +1,23 @@
+package org.tickler.extract;
+
+/**
+ * What a sentence asks or promises.
+ *
+ * @param actor who must act
+ * @param from offset in the sentence where the action begins, lead-in taken away
+ * @param sureness 0 to 1
+ */
+record Ask(Sort sort, AssigneeRef actor, int from, double sureness) {
+    enum Sort {
+        REQUEST,
+        COMMITMENT,
+        DELEGATION,
+        QUESTION,
+        MEETING,
+        EVENT
+    }
+
+    Ask by(AssigneeRef other) {
+        return new Ask(sort, other, from, sureness);
+    }
+}

@@ -1,0 +1,379 @@
+package org.tickler.extract;
+
+import org.jspecify.annotations.Nullable;
+import org.tickler.language.Lexicon;
+import org.tickler.language.Phrases;
+import org.tickler.language.Tokens;
+
+/**
+ * Judges one clause: does it ask for something, promise something, or give something to somebody?
+ * The first rule that fits wins; courtesy, conditions, prohibitions and the past come before all.
+ */
+final class Asks {
+    private static final double STRONG = 0.9;
+    private static final double FAIR = 0.75;
+    private static final double WEAK = 0.6;
+    private static final int NEAR = 4;
+
+    private final Scene scene;
+    private final Lexicon lexicon;
+    private final boolean dated;
+    private final boolean timed;
+    private final boolean question;
+    private final Tokens words;
+    private int start;
+
+    /**
+     * @param dated whether the sentence holds a day to come
+     * @param timed whether it holds a clock time
+     */
+    private Asks(Tokens words, Scene scene, boolean dated, boolean timed) {
+        this.words = words;
+        this.scene = scene;
+        this.lexicon = scene.lexicon();
+        this.dated = dated;
+        this.timed = timed;
+        this.question = words.text().indexOf('?') >= 0;
+    }
+
+    static @Nullable Ask judge(Tokens words, Scene scene, boolean dated, boolean timed) {
+        return words.size() < 2 ? null : new Asks(words, scene, dated, timed).judge();
+    }
+
+    private Phrases phrases(String section) {
+        return lexicon.phrases(section);
+    }
+
+    private @Nullable Ask judge() {
+        skipStarters();
+        int anchor = firstRequest();
+        int veto = phrases("hard-veto").find(words, 0);
+        boolean barred = veto >= 0 && (anchor < 0 || veto <= anchor + 1);
+        if (barred || isConditional()) {
+            return null;
+        }
+        Ask ask = nobody();
+        ask = ask == null ? meeting() : ask;
+        ask = ask == null ? delegation() : ask;
+        ask = ask == null ? request(anchor) : ask;
+        ask = ask == null ? assignment() : ask;
+        ask = ask == null ? commitment() : ask;
+        ask = ask == null ? need() : ask;
+        ask = ask == null ? imperative() : ask;
+        ask = ask == null ? event() : ask;
+        return ask == null ? question() : ask;
+    }
+
+    /** "Also, …", "Great - …": words in front that change nothing. */
+    private void skipStarters() {
+        int length = phrases("starters").at(words, start);
+        while (length > 0 && start + length < words.size() - 1) {
+            start += length;
+            length = phrases("starters").at(words, start);
+        }
+    }
+
+    private int firstRequest() {
+        int request = phrases("request").find(words, start);
+        int please = phrases("request-start").find(words, start);
+        if (please > start && !phrases("polite").startsAt(words, please)) {
+            please = -1;
+        }
+        return request < 0 ? please : please < 0 ? request : Math.min(request, please);
+    }
+
+    private boolean isConditional() {
+        if (!phrases("conditional").startsAt(words, start)) {
+            return false;
+        }
+        return !(phrases("conditional-ask").startsAt(words, start)
+                || dated && firstRequest() >= 0 && !phrases("conditional-offer").in(words));
+    }
+
+    private Ask ask(Ask.Sort sort, AssigneeRef actor, int from, double sureness) {
+        return new Ask(sort, actor, words.start(Math.min(from, words.size() - 1)), sureness);
+    }
+
+    /** "Could someone …", "we still need a volunteer". */
+    private @Nullable Ask nobody() {
+        int length = phrases("nobody-start").at(words, start);
+        if (length == 0) {
+            return null;
+        }
+        boolean acts =
+                question
+                        || phrases("will").startsAt(words, start + length)
+                        || phrases("verbs").startsAt(words, start + length)
+                        || phrases("nobody-need").startsAt(words, start);
+        return acts
+                ? ask(
+                        Ask.Sort.REQUEST,
+                        new AssigneeRef.Nobody(),
+                        start + length + phrases("will").at(words, start + length),
+                        STRONG)
+                : null;
+    }
+
+    /** "Let's do a call on Tuesday", "can we meet": an appointment of both. */
+    private @Nullable Ask meeting() {
+        int length = phrases("meet").at(words, start);
+        if (length == 0) {
+            return null;
+        }
+        boolean appointment =
+                phrases("event-verbs").startsAt(words, start + length)
+                        || within("event-nouns", start, start + length + NEAR + 4)
+                        || phrases("event-phrases").find(words, start) >= 0;
+        boolean vague = phrases("vague-time").in(words);
+        boolean concerted =
+                phrases("dated-event-verbs").startsAt(words, start + length) && (dated || timed);
+        if (vague || !(appointment || concerted)) {
+            return null;
+        }
+        return ask(
+                Ask.Sort.MEETING,
+                new AssigneeRef.Me(),
+                start + length,
+                dated || question ? STRONG : FAIR);
+    }
+
+    private boolean within(String section, int from, int to) {
+        int found = phrases(section).find(words, from);
+        return found >= 0 && found < to;
+    }
+
+    /** "Ray Esposito will …", "Tomasz turns off the chillers on 27 December". */
+    private @Nullable Ask delegation() {
+        Subject subject = subject();
+        if (subject == null) {
+            return null;
+        }
+        int verb = subject.verb();
+        while (phrases("adverbs").startsAt(words, verb)) {
+            verb++;
+        }
+        int will = phrases("will").at(words, verb);
+        boolean past = phrases("past").startsAt(words, verb);
+        if (past || phrases("third-veto").startsAt(words, verb)) {
+            return null;
+        }
+        boolean takes = phrases("takes-over").startsAt(words, verb);
+        boolean acts =
+                will > 0
+                        && (phrases("verbs").startsAt(words, verb + will)
+                                || phrases("event-verbs").startsAt(words, verb + will)
+                                || phrases("takes-over").startsAt(words, verb + will)
+                                || dated);
+        boolean present = dated && isThirdPerson(verb);
+        if (!(takes || acts || present)) {
+            return null;
+        }
+        return ask(
+                Ask.Sort.DELEGATION, subject.who(), verb + will, takes || will > 0 ? STRONG : FAIR);
+    }
+
+    private boolean isThirdPerson(int verb) {
+        String word = words.word(verb);
+        if (phrases("verbs-third").startsAt(words, verb)) {
+            return true;
+        }
+        if (!lexicon.language().equals("en") || !word.endsWith("s") || word.length() < 4) {
+            return false;
+        }
+        String stem = word.substring(0, word.length() - 1);
+        boolean known =
+                isVerb(stem)
+                        || word.endsWith("es") && isVerb(word.substring(0, word.length() - 2))
+                        || word.endsWith("ies")
+                                && isVerb(word.substring(0, word.length() - 3) + "y");
+        return known;
+    }
+
+    private boolean isVerb(String word) {
+        return phrases("verbs").isAllOf(new Tokens(word));
+    }
+
+    private record Subject(AssigneeRef who, int verb) {}
+
+    /** A person's name at the start, perhaps behind "our engineer," or with "on our side". */
+    private @Nullable Subject subject() {
+        for (int i = start; i < Math.min(start + NEAR + 1, words.size()); i++) {
+            boolean opens =
+                    i == start
+                            || words.gapBefore(i).contains(",")
+                                    && phrases("possessives").startsAt(words, start);
+            if (opens && words.isCapital(i)) {
+                Subject found = named(i);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Subject named(int i) {
+        int end = i;
+        while (end < words.size()
+                && end - i < NEAR
+                && (words.isCapital(end)
+                        || end > i
+                                && People.PARTICLES.contains(words.word(end))
+                                && words.isCapital(end + 1))
+                && (end == i
+                        || words.gapBefore(end).isBlank()
+                        || words.gapBefore(end).equals("-"))) {
+            end++;
+        }
+        for (int length = end - i; length > 0; length--) {
+            String name = words.text().substring(words.start(i), words.end(i + length - 1));
+            People.Person known = scene.people().find(name);
+            boolean full =
+                    length > 1
+                            && length == end - i
+                            && !phrases("no-names").startsAt(words, i)
+                            && !phrases("no-names").startsAt(words, i + length - 1);
+            if (known != null || full) {
+                int verb = i + length + phrases("asides").at(words, i + length);
+                return new Subject(
+                        known != null ? known.ref() : new AssigneeRef.Named(name, null), verb);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Ask request(int anchor) {
+        if (anchor < 0
+                || phrases("reporting").find(words, start) >= 0
+                        && phrases("reporting").find(words, start) < anchor) {
+            return null;
+        }
+        int length =
+                Math.max(
+                        phrases("request").at(words, anchor),
+                        phrases("request-start").at(words, anchor));
+        boolean empty = anchor + length >= words.size() && anchor == start;
+        if (empty || phrases("social").in(words)) {
+            return null;
+        }
+        AssigneeRef actor =
+                phrases("by-sender").startsAt(words, anchor) ? scene.sender() : scene.reader();
+        return ask(Ask.Sort.REQUEST, actor, anchor, STRONG);
+    }
+
+    /** "You're running the open home on Tuesday", "you will present first". */
+    private @Nullable Ask assignment() {
+        int length = phrases("assign").at(words, start);
+        if (length == 0 || phrases("assign-veto").startsAt(words, start) || !dated) {
+            return null;
+        }
+        return ask(Ask.Sort.REQUEST, scene.reader(), start + length, FAIR);
+    }
+
+    private @Nullable Ask commitment() {
+        int at = phrases("commit").find(words, start);
+        int length = at < 0 ? 0 : phrases("commit").at(words, at);
+        if (phrases("commit-start").startsAt(words, start)) {
+            at = start;
+            length = 1;
+        }
+        if (length == 0 || at > start && !opensClause(at)) {
+            return null;
+        }
+        int verb = at + length;
+        while (phrases("adverbs").startsAt(words, verb)) {
+            verb++;
+        }
+        if (phrases("commit-veto").startsAt(words, verb)
+                || verb >= words.size()
+                || phrases("social").in(words)) {
+            return null;
+        }
+        boolean presence =
+                words.word(verb).equals("be")
+                        && !(dated && phrases("presence-of-sender").startsAt(words, verb));
+        if (presence) {
+            return null;
+        }
+        return ask(Ask.Sort.COMMITMENT, scene.sender(), verb, STRONG);
+    }
+
+    /** Whether a new clause begins at the word: behind a comma, "and" or a lead-in. */
+    private boolean opensClause(int at) {
+        String gap = words.gapBefore(at);
+        boolean cut = gap.chars().anyMatch(c -> ",;:-\u2013\u2014(".indexOf(c) >= 0);
+        return cut || phrases("connectives").startsAt(words, at - 1) || at - start <= 2;
+    }
+
+    /** "We need your 900 words by tomorrow", "the form must be back by Friday". */
+    private @Nullable Ask need() {
+        boolean begins =
+                phrases("need-start").find(words, start) >= 0
+                        && opensClause(phrases("need-start").find(words, start));
+        boolean fromReader = phrases("from-reader").in(words);
+        if (begins && (dated || fromReader)) {
+            return ask(
+                    Ask.Sort.REQUEST,
+                    scene.reader(),
+                    phrases("need-start").find(words, start),
+                    dated && fromReader ? STRONG : FAIR);
+        }
+        boolean passive = dated && phrases("passive-duty").find(words, start) > start;
+        return passive && !phrases("past").in(words)
+                ? ask(Ask.Sort.REQUEST, scene.reader(), start, WEAK)
+                : null;
+    }
+
+    private @Nullable Ask imperative() {
+        int at = start;
+        int when = phrases("sub-clause").startsAt(words, start) ? comma() : -1;
+        at = when > 0 ? when : at;
+        boolean verb = phrases("verbs").startsAt(words, at);
+        if (!verb
+                || question
+                || phrases("imperative-veto").startsAt(words, at)
+                || phrases("finite").startsAt(words, at + 1)) {
+            return null;
+        }
+        return ask(Ask.Sort.REQUEST, scene.reader(), at, dated ? FAIR : WEAK);
+    }
+
+    /** The first word behind the first comma, or -1. */
+    private int comma() {
+        for (int i = start + 1; i < words.size(); i++) {
+            if (words.gapBefore(i).indexOf(',') >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** "The panel interview is set for Monday at 1 pm": an event the owner is expected at. */
+    private @Nullable Ask event() {
+        if (!dated
+                || phrases("event-subject-veto").startsAt(words, start)
+                || phrases("past").in(words)) {
+            return null;
+        }
+        boolean noun = within("event-nouns", start, start + NEAR + 4);
+        boolean takesPlace =
+                phrases("presence").in(words)
+                        || words.text().indexOf(':') > 0
+                        || phrases("next-event").startsAt(words, start);
+        boolean ours =
+                timed
+                        || phrases("second-person").in(words)
+                        || phrases("next-event").startsAt(words, start);
+        return noun && takesPlace && ours
+                ? ask(Ask.Sort.EVENT, new AssigneeRef.Me(), start, FAIR)
+                : null;
+    }
+
+    private @Nullable Ask question() {
+        if (!question || phrases("question-social").in(words)) {
+            return null;
+        }
+        int at = phrases("question-work").find(words, start);
+        return at >= 0 && opensClause(at) ? ask(Ask.Sort.QUESTION, scene.reader(), at, WEAK) : null;
+    }
+}

@@ -1,0 +1,42 @@
+package org.tickler.extract;
+
+import org.jspecify.annotations.Nullable;
+import org.tickler.task.Due;
+
+/**
+ * A candidate in the making.
+ *
+ * @param action the words of the action, lead-in taken away
+ * @param event whether it is an appointment for certain
+ * @param commitment whether the sender promises it
+ * @param ownDateDoubtful whether the date may belong to the thing rather than to the task
+ */
+record Draft(
+        String evidence,
+        String title,
+        String action,
+        int line,
+        AssigneeRef who,
+        @Nullable Due due,
+        boolean event,
+        boolean commitment,
+        boolean ownDateDoubtful,
+        CandidateStatus status,
+        Scene scene,
+        double sureness) {
+    Draft withDue(@Nullable Due other) {
+        return new Draft(
+                evidence,
+                title,
+                action,
+                line,
+                who,
+                other,
+                event,
+                commitment,
+                false,
+                status,
+                scene,
+                sureness);
+    }
+}

@@ -1,0 +1,283 @@
+package org.tickler.extract;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.tickler.dates.FoundDate;
+import org.tickler.language.Lexicon;
+import org.tickler.language.Tokens;
+import org.tickler.task.Due;
+import org.tickler.task.Priority;
+
+/** Makes drafts of sentences, list items and table rows, and candidates of drafts. */
+final class Drafts {
+    private static final Pattern CLAUSE =
+            Pattern.compile(
+                    ";\\s+|\\s+[\u2013\u2014-]\\s+|,\\s+(?=(?:and|but|so|und|aber|et|mais|y|pero)\\s)|:\\s+(?=\\p{Ll})|\\s+(?=and please\\s)|\\)\\s+");
+    private static final double LISTED = 0.9;
+    private static final int LONGEST_EVIDENCE = 1_000;
+
+    private final Dues dues;
+    private @Nullable LocalDate lastDay;
+
+    Drafts(Dues dues) {
+        this.dues = dues;
+    }
+
+    /** What a sentence holds: usually nothing or one thing, sometimes two. */
+    List<Draft> sentence(String sentence, int line, Scene scene) {
+        var words = new Tokens(sentence);
+        if (words.size() < 2) {
+            return List.of();
+        }
+        FoundDate date = date(sentence, scene.lexicon());
+        List<String> clauses = clauses(sentence);
+        var found = new ArrayList<Draft>();
+        var foundClauses = new ArrayList<String>();
+        for (String clause : clauses) {
+            FoundDate own = clauses.size() == 1 ? date : dues.best(clause);
+            Ask ask =
+                    Asks.judge(
+                            new Tokens(clause),
+                            scene,
+                            (own == null ? date : own) != null,
+                            own != null && own.time() != null
+                                    || clauses.size() == 1 && date != null && date.time() != null);
+            if (ask != null && (found.isEmpty() || isOwn(clause, scene))) {
+                found.add(draft(clause, clause, ask, own, line, scene));
+                foundClauses.add(clause);
+            }
+        }
+        if (found.isEmpty() && clauses.size() > 1) {
+            Ask whole = Asks.judge(words, scene, date != null, date != null && date.time() != null);
+            if (whole != null) {
+                found.add(draft(sentence, sentence, whole, date, line, scene));
+            }
+        } else if (found.size() == 1) {
+            Draft only = found.getFirst();
+            found.set(
+                    0,
+                    new Draft(
+                            evidence(sentence),
+                            only.title(),
+                            only.action(),
+                            line,
+                            only.who(),
+                            date == null ? only.due() : date.asDue(),
+                            only.event(),
+                            only.commitment(),
+                            only.ownDateDoubtful(),
+                            only.status(),
+                            scene,
+                            only.sureness()));
+        }
+        return found;
+    }
+
+    /** A second clause counts for itself only if it says again who acts. */
+    private static boolean isOwn(String clause, Scene scene) {
+        var words = new Tokens(clause);
+        int i = scene.lexicon().phrases("connectives").at(words, 0);
+        return scene.lexicon().phrases("own-clause").startsAt(words, i)
+                || scene.nameAt(words, i) != null;
+    }
+
+    private static List<String> clauses(String sentence) {
+        var all = new ArrayList<String>();
+        for (String clause : CLAUSE.split(sentence)) {
+            if (!clause.isBlank()) {
+                all.add(clause.strip());
+            }
+        }
+        return all;
+    }
+
+    private Draft draft(
+            String evidence,
+            String clause,
+            Ask ask,
+            @Nullable FoundDate date,
+            int line,
+            Scene scene) {
+        String action = clause.substring(Math.min(ask.from(), clause.length()));
+        String title = new Titles(scene.lexicon()).ofAsk(clause, action, ask, date, scene);
+        boolean event = ask.sort() == Ask.Sort.MEETING || ask.sort() == Ask.Sort.EVENT;
+        return new Draft(
+                evidence(evidence),
+                title,
+                action,
+                line,
+                ask.actor(),
+                date == null ? null : date.asDue(),
+                event,
+                ask.sort() == Ask.Sort.COMMITMENT,
+                false,
+                CandidateStatus.OPEN,
+                scene,
+                ask.sureness());
+    }
+
+    private static String evidence(String text) {
+        String words = Titles.squeeze(text);
+        return words.length() <= LONGEST_EVIDENCE
+                ? words
+                : words.substring(
+                        0, words.offsetByCodePoints(0, words.codePointCount(0, LONGEST_EVIDENCE)));
+    }
+
+    /** The date of a sentence; "that day" and "by then" are the last day that was spoken of. */
+    private @Nullable FoundDate date(String sentence, Lexicon lexicon) {
+        FoundDate date = dues.best(sentence);
+        var words = new Tokens(sentence);
+        int then = lexicon.phrases("that-day").find(words, 0);
+        if (then >= 0 && lastDay != null && (date == null || Dues.isClockOnly(date))) {
+            int end = words.end(then + lexicon.phrases("that-day").at(words, then) - 1);
+            String text = sentence.substring(words.start(then), end);
+            return new FoundDate(
+                    text,
+                    words.start(then),
+                    end,
+                    lastDay,
+                    date == null ? null : date.time(),
+                    null,
+                    org.tickler.dates.Grain.DAY,
+                    null);
+        }
+        if (date != null) {
+            lastDay = date.date();
+        }
+        return date;
+    }
+
+    /** An item under a lead-in that makes a task of it. */
+    Draft item(Block block, AssigneeRef who, Scene scene, @Nullable Draft lead) {
+        String text = block.text();
+        FoundDate date = date(text, scene.lexicon());
+        boolean deadline = date != null && dues.isDeadline(text, date);
+        boolean noun = !scene.lexicon().phrases("verbs").startsAt(new Tokens(text), 0);
+        Due due =
+                date == null || !deadline && date.from() != null && noun && lead != null
+                        ? null
+                        : date.asDue();
+        String title =
+                new Titles(scene.lexicon()).ofItem(text, due == null ? null : date, scene.people());
+        return new Draft(
+                evidence(text),
+                noun && scene.lexicon().language().equals("en") ? given(title, who, scene) : title,
+                text,
+                block.line(),
+                who,
+                due,
+                false,
+                false,
+                !deadline,
+                CandidateStatus.OPEN,
+                scene,
+                LISTED);
+    }
+
+    /** "The audited accounts" under "we need from you" is "Send … the audited accounts". */
+    private static String given(String title, AssigneeRef who, Scene scene) {
+        String to =
+                who instanceof AssigneeRef.Me && !scene.senderName().isEmpty()
+                        ? scene.senderName() + " "
+                        : "";
+        String rest = Titles.lowerFirst(title);
+        return Titles.finish("Send " + to + rest, title);
+    }
+
+    /** A line of a list of actions. */
+    Draft action(ActionLine action, Block block, String dueCell, Scene scene) {
+        String text = action.task();
+        FoundDate date = dues.best(dueCell.isBlank() ? block.text() : dueCell);
+        FoundDate spoken = dues.best(text);
+        String title =
+                new Titles(scene.lexicon())
+                        .ofItem(
+                                spoken == null
+                                        ? text
+                                        : new Titles(scene.lexicon()).withoutDate(text, spoken),
+                                null,
+                                scene.people());
+        AssigneeRef who = action.who() == null ? unowned(scene) : action.who();
+        return new Draft(
+                evidence(block.text()),
+                title,
+                text,
+                block.line(),
+                who,
+                date == null ? null : date.asDue(),
+                false,
+                false,
+                false,
+                action.status(),
+                scene,
+                LISTED);
+    }
+
+    private static AssigneeRef unowned(Scene scene) {
+        return scene.reach() == Reach.PERSONAL ? scene.reader() : new AssigneeRef.Nobody();
+    }
+
+    /** The lead-in's own date holds for its items. */
+    Draft leadIn(String sentence, Scene scene) {
+        FoundDate date = dues.best(sentence);
+        return new Draft(
+                sentence,
+                sentence,
+                sentence,
+                0,
+                scene.reader(),
+                date == null || !dues.isDeadline(sentence, date) ? null : date.asDue(),
+                false,
+                false,
+                false,
+                CandidateStatus.OPEN,
+                scene,
+                0);
+    }
+
+    /** The due a sentence gives to the task before it: "I'd be grateful to have them by Friday." */
+    @Nullable Due deadline(String sentence, Lexicon lexicon) {
+        FoundDate date = date(sentence, lexicon);
+        if (date == null) {
+            return null;
+        }
+        var words = new Tokens(sentence);
+        int dateWords = new Tokens(date.text()).size();
+        boolean fragment = words.size() <= dateWords + 4 && dues.isDeadline(sentence, date);
+        return fragment || lexicon.has("deadline-sentence", words) ? date.asDue() : null;
+    }
+
+    /**
+     * Whether a sentence that looks like a task only says until when the one before it is wanted.
+     */
+    boolean isDeadlineOnly(String sentence, Lexicon lexicon) {
+        var words = new Tokens(sentence);
+        return lexicon.has("deadline-only", words) && dues.best(sentence) != null;
+    }
+
+    Candidate finish(Draft draft) {
+        var lexicon = draft.scene().lexicon();
+        boolean followUp =
+                draft.event()
+                        || new FollowUps(lexicon)
+                                .is(
+                                        new Tokens(draft.action()),
+                                        new Tokens(draft.evidence()),
+                                        draft.due());
+        return new Candidate(
+                draft.title(),
+                draft.evidence(),
+                draft.line(),
+                draft.who(),
+                draft.due(),
+                followUp,
+                draft.status(),
+                Priority.NORMAL,
+                List.of(),
+                draft.sureness());
+    }
+}

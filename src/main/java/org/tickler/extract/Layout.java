@@ -1,0 +1,225 @@
+package org.tickler.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tickler.language.Lexicon;
+import org.tickler.language.Tokens;
+
+/**
+ * Takes the text of a mail apart: paragraphs, list items, table rows and headings, without
+ * signature, disclaimer and footer. Linear in the length of the text.
+ */
+final class Layout {
+    private static final Pattern ITEM =
+            Pattern.compile(
+                    "^\\s*(?:[-*+\u2022\u2013\u2014\u25e6\u25aa\u25cf\u00b7\u2023\u25ba\u27a2\u2192]|\\(?(\\d{1,2}|[a-hA-H])[.)]|(\\d{1,2})(?=\\s{2})|\\[[ xX?]\\])\\s+(\\S.*)$");
+    private static final Pattern RULE =
+            Pattern.compile("^\\s*(?:[-=_*~.#\u2014\u2013]\\s?){4,}\\s*$");
+    private static final Pattern HEADING =
+            Pattern.compile(
+                    "^\\s{0,3}(?:#{1,6}\\s+(.*?)\\s*#*|\\*{1,2}([^*]{2,60})\\*{1,2}:?|([^:]{2,60}):)\\s*$");
+    private static final Pattern SIGNATURE = Pattern.compile("^\\s*(?:--\\s?|__+\\s?|\u2014)$");
+    private static final Pattern POSTSCRIPT =
+            Pattern.compile("(?i)^\\s*p\\.?\\s?p?\\.?s\\.?\\s*[:.,\u2013-]?\\s.*");
+    private static final int WIDEST_WRAP = 100;
+    private static final int LONGEST_HEADING = 60;
+    private static final int LONGEST_TAIL = 30;
+
+    private final Lexicon lexicon;
+    private final List<Block> blocks = new ArrayList<>();
+    private final List<String> open = new ArrayList<>();
+    private Block.Kind openKind = Block.Kind.PARAGRAPH;
+    private String openNumber = "";
+    private int openLine;
+    private int width;
+
+    private Layout(Lexicon lexicon) {
+        this.lexicon = lexicon;
+    }
+
+    static List<Block> of(String text, Lexicon lexicon) {
+        var layout = new Layout(lexicon);
+        layout.read(NoteReader.lines(text));
+        return layout.blocks;
+    }
+
+    private void read(List<String> lines) {
+        for (String line : lines) {
+            width =
+                    line.length() <= WIDEST_WRAP
+                            ? Math.max(width, line.stripTrailing().length())
+                            : width;
+        }
+        boolean signed = false;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).stripTrailing();
+            if (SIGNATURE.matcher(lines.get(i)).matches() && i > 0) {
+                break;
+            }
+            signed |= isClosing(line) && hasContent() && lines.size() - i <= LONGEST_TAIL;
+            if (signed
+                    && !POSTSCRIPT.matcher(line).matches()
+                    && !(open.size() == 1 && POSTSCRIPT.matcher(open.getFirst()).matches())) {
+                close();
+                continue;
+            }
+            line(line, i + 1);
+        }
+        close();
+        blocks.removeIf(this::isFooter);
+    }
+
+    private boolean hasContent() {
+        return blocks.size() > 1
+                || !blocks.isEmpty() && new Tokens(blocks.getFirst().text()).size() > 4
+                || !open.isEmpty() && new Tokens(open.getFirst()).size() > 4;
+    }
+
+    private boolean isClosing(String line) {
+        if (line.isBlank() || line.length() > LONGEST_HEADING) {
+            return false;
+        }
+        var words = new Tokens(line);
+        int length = lexicon.phrases("closing").at(words, 0);
+        return length > 0
+                && (length == words.size()
+                        || line.stripTrailing().endsWith(",")
+                                && length + 2 >= words.size()
+                                && line.indexOf(',') == line.stripTrailing().length() - 1);
+    }
+
+    private boolean isFooter(Block block) {
+        if (block.is(Block.Kind.HEADING) || block.is(Block.Kind.ROW)) {
+            return false;
+        }
+        var words = new Tokens(block.text());
+        return lexicon.phrases("sign-mark").startsAt(words, 0) || lexicon.has("injection", words);
+    }
+
+    private void line(String line, int number) {
+        Matcher item = ITEM.matcher(line);
+        String bare = line.strip();
+        if (bare.isEmpty() || RULE.matcher(line).matches()) {
+            close();
+        } else if (bare.startsWith("|") && bare.indexOf('|', 1) > 0) {
+            close();
+            row(List.of(bare.substring(1).split("\\|", -1)), number);
+        } else if (bare.indexOf('\t') > 0 && bare.split("\t+").length > 2) {
+            close();
+            row(List.of(bare.split("\t+")), number);
+        } else if (heading(bare)) {
+            close();
+        } else if (item.matches() && !isWrappedNumber(item)) {
+            close();
+            openKind = Block.Kind.ITEM;
+            openNumber =
+                    item.group(1) != null
+                            ? item.group(1)
+                            : item.group(2) == null ? "" : item.group(2);
+            add(item.group(3), number);
+        } else {
+            add(bare, number);
+        }
+    }
+
+    /** "call me on\n2) …" never; but "on the\n14. of May" is a wrapped line. */
+    private boolean isWrappedNumber(Matcher item) {
+        return item.group(1) != null
+                && openKind == Block.Kind.PARAGRAPH
+                && !open.isEmpty()
+                && Character.isLowerCase(item.group(3).charAt(0))
+                && item.group().strip().endsWith(".")
+                && !open.getLast().endsWith(":")
+                && !open.getLast().endsWith(",");
+    }
+
+    private void row(List<String> raw, int number) {
+        List<String> cells = raw.stream().map(String::strip).toList();
+        if (!cells.isEmpty() && cells.getLast().isEmpty()) {
+            cells = cells.subList(0, cells.size() - 1);
+        }
+        boolean rule =
+                cells.stream()
+                        .allMatch(cell ->
+                                cell.chars().allMatch(c -> c == '-' || c == ':' || c == '='));
+        if (!rule) {
+            blocks.add(new Block(Block.Kind.ROW, String.join(" | ", cells), cells, "", number));
+        }
+    }
+
+    private boolean heading(String bare) {
+        if (bare.length() > LONGEST_HEADING) {
+            return false;
+        }
+        Matcher marked = HEADING.matcher(bare);
+        boolean markdown = bare.startsWith("#") && marked.matches();
+        String text = bare;
+        if (marked.matches()) {
+            text =
+                    marked.group(1) != null
+                            ? marked.group(1)
+                            : marked.group(2) != null ? marked.group(2) : marked.group(3);
+        }
+        var words = new Tokens(text);
+        boolean known =
+                lexicon.phrases("task-headings").isAllOf(words)
+                        || lexicon.phrases("other-headings").isAllOf(words);
+        boolean capitals =
+                words.size() > 0
+                        && words.size() <= 7
+                        && text.equals(text.toUpperCase(java.util.Locale.ROOT))
+                        && text.chars().filter(Character::isLetter).count() > 4
+                        && !text.endsWith("!");
+        if (markdown || known || capitals) {
+            close();
+            blocks.add(new Block(Block.Kind.HEADING, text, List.of(), "", 0));
+            return true;
+        }
+        return false;
+    }
+
+    private void add(String line, int number) {
+        if (open.isEmpty()) {
+            openLine = number;
+        }
+        open.add(line);
+    }
+
+    private void close() {
+        if (!open.isEmpty()) {
+            blocks.add(new Block(openKind, joined(), List.of(), openNumber, openLine));
+            open.clear();
+        }
+        openKind = Block.Kind.PARAGRAPH;
+        openNumber = "";
+    }
+
+    private String joined() {
+        var text = new StringBuilder(open.getFirst());
+        int widest = open.stream().mapToInt(String::length).max().orElse(0);
+        for (int i = 1; i < open.size(); i++) {
+            text.append(isWrapped(open.get(i - 1), open.get(i), widest) ? ' ' : '\n')
+                    .append(open.get(i));
+        }
+        return text.toString();
+    }
+
+    /** Whether the line ended only because the next word had no room. */
+    private boolean isWrapped(String line, String next, int widest) {
+        if (widest > WIDEST_WRAP) {
+            return false;
+        }
+        int space = next.indexOf(' ');
+        int word = space < 0 ? next.length() : space;
+        char last = line.charAt(line.length() - 1);
+        boolean ends = ".!?:;".indexOf(last) >= 0;
+        boolean lower = Character.isLowerCase(next.codePointAt(0));
+        boolean full = line.length() + 1 + word > Math.min(width, Math.max(widest, 60)) - 4;
+        if (full) {
+            return true;
+        }
+        return lower && !ends && line.length() > 30 || lower && last == ',' && line.length() > 25;
+    }
+}

@@ -1,0 +1,150 @@
+package org.tickler.extract;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tickler.language.Lexicon;
+import org.tickler.language.Tokens;
+import org.tickler.mail.NamedAddress;
+import org.tickler.mail.ParsedMail;
+
+/**
+ * Who speaks to whom: the meaning of "I" and "you".
+ *
+ * @param sender who "I" is
+ * @param reader who "you" is
+ * @param group who "all of you" is: the owner, unless the owner wrote it
+ * @param senderName the sender's name as one would say it, possibly empty
+ * @param readerName the reader's name, empty for the owner
+ */
+record Scene(
+        People people,
+        Lexicon lexicon,
+        Reach reach,
+        AssigneeRef sender,
+        AssigneeRef reader,
+        AssigneeRef group,
+        String senderName,
+        String readerName) {
+
+    static Scene of(ParsedMail mail, People people, Lexicon lexicon, Reach reach, Tokens opening) {
+        AssigneeRef sender = new AssigneeRef.Nobody();
+        String senderName = "";
+        boolean mine = false;
+        if (!mail.from().isEmpty()) {
+            NamedAddress from = mail.from().getFirst();
+            mine = people.isMine(from.address());
+            senderName = mine ? "" : nameOf(from, people);
+            sender =
+                    mine
+                            ? new AssigneeRef.Me()
+                            : senderName.isEmpty()
+                                    ? new AssigneeRef.Named(from.address().value(), from.address())
+                                    : new AssigneeRef.Named(senderName, from.address());
+        }
+        AssigneeRef group = mine ? new AssigneeRef.Nobody() : new AssigneeRef.Me();
+        AssigneeRef reader = mine ? recipient(mail, people) : ownerOrRecipient(mail, people);
+        var scene =
+                new Scene(
+                        people, lexicon, reach, sender, reader, group, senderName, nameOf(reader));
+        return scene.greeted(opening);
+    }
+
+    private static String nameOf(NamedAddress who, People people) {
+        People.Person known =
+                people.find(who.name().isEmpty() ? who.address().value() : who.name());
+        return known == null ? People.displayName(who.name()) : known.name();
+    }
+
+    static String nameOf(AssigneeRef who) {
+        return who instanceof AssigneeRef.Named named ? named.name() : "";
+    }
+
+    /** Whom the owner writes to. */
+    private static AssigneeRef recipient(ParsedMail mail, People people) {
+        List<NamedAddress> others =
+                mail.to().stream()
+                        .filter(to -> !people.isMine(to.address()))
+                        .filter(to -> !to.name().isEmpty() || looksPersonal(to))
+                        .toList();
+        if (others.isEmpty()) {
+            return mail.to().stream()
+                                    .allMatch(to ->
+                                            people.isMine(to.address()) || to.name().isEmpty())
+                            && mail.cc().isEmpty()
+                    ? new AssigneeRef.Me()
+                    : new AssigneeRef.Nobody();
+        }
+        return others.size() == 1 ? refer(others.getFirst(), people) : new AssigneeRef.Nobody();
+    }
+
+    private static boolean looksPersonal(NamedAddress to) {
+        String local = to.address().localPart();
+        return local.indexOf('.') > 0 && local.indexOf('+') < 0 && local.indexOf('-') < 0;
+    }
+
+    private static AssigneeRef refer(NamedAddress who, People people) {
+        String name = nameOf(who, people);
+        return name.isEmpty()
+                ? new AssigneeRef.Named(who.address().value(), who.address())
+                : new AssigneeRef.Named(name, who.address());
+    }
+
+    private static AssigneeRef ownerOrRecipient(ParsedMail mail, People people) {
+        boolean addressed =
+                mail.to().isEmpty()
+                        || mail.to().stream().anyMatch(to -> people.isMine(to.address()));
+        boolean copied = mail.cc().stream().anyMatch(cc -> people.isMine(cc.address()));
+        boolean list =
+                mail.headers().has("List-Id")
+                        || mail.to().stream()
+                                .anyMatch(to ->
+                                        to.name().isEmpty()
+                                                && to.address().domain().startsWith("list"));
+        return addressed || list || !copied
+                ? new AssigneeRef.Me()
+                : refer(mail.to().getFirst(), people);
+    }
+
+    /** "Dear Kenji," at the top says whom "you" means, where it names somebody known. */
+    private Scene greeted(Tokens opening) {
+        int i = lexicon.phrases("greeting").at(opening, 0);
+        AssigneeRef found = null;
+        for (; i < Math.min(opening.size(), 9); i++) {
+            if (i > 0 && opening.gapBefore(i).indexOf('\n') >= 0
+                    || opening.gapBefore(i).indexOf('!') >= 0) {
+                break;
+            }
+            if (lexicon.phrases("group").startsAt(opening, i)) {
+                return group instanceof AssigneeRef.Me ? withReader(group) : this;
+            }
+            AssigneeRef named = nameAt(opening, i);
+            if (named instanceof AssigneeRef.Me) {
+                return withReader(named);
+            }
+            found = found == null ? named : found;
+        }
+        return found == null || found.equals(sender) ? this : withReader(found);
+    }
+
+    /** The known person whose name starts at a word, the longest name first; else null. */
+    @Nullable AssigneeRef nameAt(Tokens words, int i) {
+        if (!words.isCapital(i)) {
+            return null;
+        }
+        People.Person person = people.find(words.written(i));
+        if (words.isCapital(i + 1)) {
+            People.Person full = people.find(words.written(i) + " " + words.written(i + 1));
+            person = full == null ? person : full;
+        }
+        return person == null ? null : person.ref();
+    }
+
+    Scene withReader(AssigneeRef other) {
+        return new Scene(people, lexicon, reach, sender, other, group, senderName, nameOf(other));
+    }
+
+    /** Whether the owner wrote the text. */
+    boolean ownerSpeaks() {
+        return sender instanceof AssigneeRef.Me;
+    }
+}
