@@ -46,9 +46,9 @@ public record ParsedMail(
 
     /**
      * The body as text: text/plain where it says anything, else the HTML as text ({@link
-     * HtmlText#renderQuoting}), quoted parts included.
+     * HtmlText#render}), quoted parts included.
      */
     public String bodyText() {
-        return text.isBlank() ? HtmlText.renderQuoting(html) : text;
+        return text.isBlank() ? HtmlText.render(html) : text;
     }
 }

@@ -41,7 +41,7 @@ final class PhraseBook {
                             line.substring(0, equals).strip(), key -> new HashSet<>());
             for (String phrase : line.substring(equals + 1).split("\\|", -1)) {
                 if (!phrase.isBlank()) {
-                    set.add(phrase.strip().toLowerCase(Locale.ROOT));
+                    set.add(phrase.strip().toLowerCase(Locale.ROOT).replace("\uFE0F", ""));
                 }
             }
         }
@@ -76,15 +76,18 @@ final class PhraseBook {
     int prefix(String key, String text) {
         var set = all(key);
         for (int end = Math.min(text.length(), longest.getOrDefault(key, 0)); end > 0; end--) {
-            boolean wordEnd =
-                    end == text.length()
-                            || !Character.isLetterOrDigit(text.charAt(end))
-                            || !Character.isLetterOrDigit(text.charAt(end - 1))
-                            || Character.isIdeographic(text.charAt(end - 1));
-            if (wordEnd && set.contains(text.substring(0, end))) {
+            if (isWordEnd(text, end) && set.contains(text.substring(0, end))) {
                 return end;
             }
         }
         return 0;
+    }
+
+    /** Whether a phrase may end before {@code end}: no word goes on there. */
+    static boolean isWordEnd(String text, int end) {
+        return end == text.length()
+                || !Character.isLetterOrDigit(text.charAt(end))
+                || !Character.isLetterOrDigit(text.charAt(end - 1))
+                || Character.isIdeographic(text.charAt(end - 1));
     }
 }

@@ -1,0 +1,97 @@
+package org.tickler.reply;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which tasks are meant: numbers as printed in the mail, ranges, task ids, "all", "rest".
+ *
+ * @param tasks in the order written, ranges expanded, ids as {@code T-12}
+ * @param rest the text behind it
+ */
+record Selector(List<String> tasks, String rest) {
+    static final String ALL = "all";
+    static final String REST = "rest";
+
+    private static final int LARGEST_RANGE = 200;
+
+    private static final Pattern ONE =
+            Pattern.compile(
+                    "\\[?(?:(?<id>[Tt]-?\\d{1,9})|#(?<hash>\\d{1,9})|(?<from>\\d{1,3})"
+                            + "(?:(?: ?- ?|\\.\\.| to )(?<to>\\d{1,3}))?)\\]?(?![\\p{L}\\d/%])(?![.:-]\\d)");
+
+    private static final Pattern BETWEEN = Pattern.compile("(?: ?[,+&] ?| and | und | et | )");
+
+    private static final Pattern BEHIND = Pattern.compile("(?:\\) ?|\\. |: ?| - | = |=| )? *");
+
+    /** All readings of the selector that {@code text} begins with, the longest first. */
+    static List<Selector> of(String text, Vocabulary words) {
+        var found = new ArrayList<Selector>();
+        String folded = TypedText.fold(text);
+        for (String key : List.of(REST, ALL)) {
+            int length = words.prefix(key, folded);
+            if (length > 0) {
+                add(found, List.of(key), text, length);
+            }
+        }
+        int number = words.prefix("number", folded);
+        int at = number > 0 && number < text.length() && text.charAt(number) == ' ' ? number + 1 : 0;
+        var tasks = new ArrayList<String>();
+        Matcher one = ONE.matcher(text);
+        Matcher between = BETWEEN.matcher(text);
+        while (one.region(at, text.length()).lookingAt() && tasks.size() <= LARGEST_RANGE) {
+            if (!read(one, tasks)) {
+                break;
+            }
+            add(found, List.copyOf(tasks), text, one.end());
+            if (!between.region(one.end(), text.length()).lookingAt()) {
+                break;
+            }
+            at = between.end();
+        }
+        return found.reversed();
+    }
+
+    private static void add(List<Selector> found, List<String> tasks, String text, int end) {
+        Matcher behind = BEHIND.matcher(text).region(end, text.length());
+        int next = behind.lookingAt() ? behind.end() : end;
+        found.add(new Selector(tasks, text.substring(next)));
+    }
+
+    private static boolean read(Matcher one, List<String> tasks) {
+        if (one.group("id") != null) {
+            tasks.add("T-" + one.group("id").replaceAll("\\D", ""));
+            return true;
+        }
+        if (one.group("hash") != null) {
+            tasks.add("T-" + one.group("hash"));
+            return true;
+        }
+        int from = Integer.parseInt(one.group("from"));
+        int to = one.group("to") == null ? from : Integer.parseInt(one.group("to"));
+        if (to < from || to - from > LARGEST_RANGE) {
+            return false;
+        }
+        for (int i = from; i <= to; i++) {
+            String task = String.valueOf(i);
+            if (!tasks.contains(task)) {
+                tasks.add(task);
+            }
+        }
+        return true;
+    }
+
+    /** Whether the two selections can mean the same task; none at all means the mail's only one. */
+    static boolean overlap(List<String> one, List<String> other) {
+        if (one.isEmpty() || other.isEmpty() || one.equals(other)) {
+            return true;
+        }
+        boolean rest = one.contains(REST) || other.contains(REST);
+        if (one.contains(ALL) || other.contains(ALL)) {
+            return !rest || one.contains(ALL) && other.contains(ALL);
+        }
+        return one.stream().anyMatch(other::contains);
+    }
+}

@@ -1,0 +1,117 @@
+package org.tickler.reply;
+
+import org.jspecify.annotations.Nullable;
+import org.tickler.dates.DateContext;
+import org.tickler.dates.DateFinder;
+import org.tickler.dates.FoundDate;
+import org.tickler.dates.Grain;
+
+/** Reads the {@code when} of a command, with the small words people put before it. */
+final class Whens {
+    /**
+     * A moment and whether the writer insisted on it.
+     *
+     * @param exact whether the day must not be moved to a working day
+     */
+    record When(FoundDate date, boolean exact) {}
+
+    /** A person and a moment that stand in one phrase; either may be missing. */
+    record PersonAndWhen(@Nullable String person, @Nullable When when) {}
+
+    private static final int LONGEST = 80;
+
+    private final DateFinder dates;
+    private final DateContext context;
+    private final Vocabulary words;
+
+    Whens(DateFinder dates, DateContext context, Vocabulary words) {
+        this.dates = dates;
+        this.context = context;
+        this.words = words;
+    }
+
+    /** The moment that the whole of {@code text} names, or null. */
+    @Nullable When read(String text) {
+        String phrase = TypedText.withoutStop(text);
+        boolean exact = false;
+        String inner = strip(phrase);
+        if (!inner.equals(phrase)) {
+            exact = true;
+            phrase = inner;
+        }
+        for (int i = 0; i < 4 && !phrase.isEmpty(); i++) {
+            FoundDate date = date(phrase);
+            if (date != null) {
+                return new When(date, exact);
+            }
+            int length = words.prefix("until", TypedText.fold(phrase));
+            if (length == 0) {
+                return null;
+            }
+            phrase = phrase.substring(length).strip();
+        }
+        return null;
+    }
+
+    /** Whether the word alone names a day or a moment, as "friday" does and "march" does not. */
+    boolean isDay(String word) {
+        When when = read(word);
+        return when != null
+                && (when.date().grain() == Grain.DAY || when.date().grain() == Grain.MINUTE);
+    }
+
+    private String strip(String phrase) {
+        String folded = TypedText.fold(phrase);
+        int length = words.prefix("exact", folded);
+        if (length > 0) {
+            return phrase.substring(length).strip();
+        }
+        int space = folded.lastIndexOf(' ');
+        if (space > 0 && words.has("exact", folded.substring(space + 1))) {
+            return phrase.substring(0, space).strip();
+        }
+        return phrase;
+    }
+
+    private @Nullable FoundDate date(String phrase) {
+        boolean number = phrase.chars().allMatch(Character::isDigit);
+        if (phrase.length() > LONGEST || number && phrase.length() < 8) {
+            return null;
+        }
+        return dates.read(phrase, context).orElse(null);
+    }
+
+    /**
+     * Splits {@code text} into a person and a moment, in this order; null where it is neither.
+     *
+     * @param lower whether a name in small letters will do
+     */
+    @Nullable PersonAndWhen split(String text, boolean lower) {
+        String phrase = text.strip();
+        When whole = read(phrase);
+        if (whole != null) {
+            return new PersonAndWhen(null, whole);
+        }
+        int cut = phrase.length();
+        int tries = 0;
+        int from = 0;
+        while (tries++ < 8) {
+            int space = phrase.indexOf(' ', from);
+            cut = space < 0 ? phrase.length() : space;
+            String rest = phrase.substring(cut);
+            When when = rest.isBlank() ? null : read(rest);
+            if (rest.isBlank() || when != null) {
+                String name = phrase.substring(0, cut);
+                String person = lower ? Persons.any(name, words) : Persons.named(name, words);
+                if (person != null) {
+                    return new PersonAndWhen(person, when);
+                }
+            }
+            if (space < 0) {
+                return null;
+            }
+            from = space + 1;
+        }
+        return null;
+    }
+}
