@@ -17,8 +17,15 @@ final class Agreement {
     /** Commands that need no task. */
     private static final Set<Verb> GENERAL =
             EnumSet.of(
-                    Verb.HELP, Verb.PAUSE, Verb.RESUME, Verb.LIST, Verb.AGENDA, Verb.STATUS, Verb.UNDO,
-                    Verb.ACKNOWLEDGE, Verb.NOTE);
+                    Verb.HELP,
+                    Verb.PAUSE,
+                    Verb.RESUME,
+                    Verb.LIST,
+                    Verb.AGENDA,
+                    Verb.STATUS,
+                    Verb.UNDO,
+                    Verb.ACKNOWLEDGE,
+                    Verb.NOTE);
 
     private static final Map<Verb, Set<Verb>> AGAINST = new EnumMap<>(Verb.class);
 
@@ -37,7 +44,8 @@ final class Agreement {
 
     /** The commands without what says nothing beside the others, repetitions and halves. */
     static List<Command> tidy(List<Command> written, Asked asked) {
-        var commands = written.stream().map(c -> asked == Asked.REMINDER ? unselected(c) : c).toList();
+        var commands =
+                written.stream().map(c -> asked == Asked.REMINDER ? unselected(c) : c).toList();
         var tidy = new ArrayList<Command>();
         boolean only = commands.stream().allMatch(c -> c.verb() == Verb.ACKNOWLEDGE);
         for (Command command : commands) {
@@ -65,7 +73,10 @@ final class Agreement {
             }
             boolean confirms = first.verb() == Verb.CONFIRM && next.verb() == Verb.CONFIRM;
             boolean again = first.verb() == next.verb() && isBare(next);
-            boolean waits = first.verb() == Verb.WAITING && next.verb() == Verb.SNOOZE && first.when() == null;
+            boolean waits =
+                    first.verb() == Verb.WAITING
+                            && next.verb() == Verb.SNOOZE
+                            && first.when() == null;
             if (again && STATES.contains(first.verb())) {
                 return true;
             }
@@ -73,8 +84,10 @@ final class Agreement {
                 tidy.set(i, next);
                 return true;
             }
-            if (waits || confirms && (first.when() == null || next.when() == null)
-                    && (first.person() == null || next.person() == null)) {
+            if (waits
+                    || confirms
+                            && (first.when() == null || next.when() == null)
+                            && (first.person() == null || next.person() == null)) {
                 tidy.set(i, combined(first, next));
                 return true;
             }
@@ -116,7 +129,10 @@ final class Agreement {
     }
 
     private static boolean needsSelector(Command command, ReplyContext context) {
-        boolean many = context.asked() == Asked.DIGEST ? context.taskCount() != 1 : context.taskCount() > 1;
+        boolean many =
+                context.asked() == Asked.DIGEST
+                        ? context.taskCount() != 1
+                        : context.taskCount() > 1;
         return many && context.asked() != Asked.REMINDER && !GENERAL.contains(command.verb());
     }
 
@@ -134,13 +150,41 @@ final class Agreement {
                     .formatted(one.verb().word(), other.verb().word());
         }
         boolean twice = one.verb() == other.verb() && isSingle(one.verb()) && !same(one, other);
-        return twice ? "You wrote \"%s\" twice: which one is meant?".formatted(one.verb().word()) : null;
+        return twice
+                ? "You wrote \"%s\" twice: which one is meant?".formatted(one.verb().word())
+                : null;
     }
 
     private static boolean isSingle(Verb verb) {
         return switch (verb) {
-            case CONFIRM, SNOOZE, DUE, ASSIGN, WAITING, INVITE, REPEAT, PRIORITY, RENAME, MERGE, PAUSE, DONE -> true;
-            case REJECT, REOPEN, MINE, NUDGE, TAG, NOTE, MUTE, RESUME, UNDO, LIST, AGENDA, HELP, STATUS, ACKNOWLEDGE -> false;
+            case CONFIRM,
+                    SNOOZE,
+                    DUE,
+                    ASSIGN,
+                    WAITING,
+                    INVITE,
+                    REPEAT,
+                    PRIORITY,
+                    RENAME,
+                    MERGE,
+                    PAUSE,
+                    DONE ->
+                    true;
+            case REJECT,
+                    REOPEN,
+                    MINE,
+                    NUDGE,
+                    TAG,
+                    NOTE,
+                    MUTE,
+                    RESUME,
+                    UNDO,
+                    LIST,
+                    AGENDA,
+                    HELP,
+                    STATUS,
+                    ACKNOWLEDGE ->
+                    false;
         };
     }
 

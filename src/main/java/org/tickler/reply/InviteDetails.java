@@ -22,13 +22,16 @@ public record InviteDetails(
             "(?<unit>minutes|minuten|minutos|mins|min|m|hours|hour|hrs|hr|h|stunden|stunde|std|heures|heure|horas|hora|days|day|tage|tag)";
 
     private static final Pattern LENGTH =
-            Pattern.compile("(?:for|für|pour|por|durante) (?:(?<half>half an|a half|une demi|media|eine halbe) ?-?|(?<n>an?|one|eine?|une?|una|\\d{1,3}(?:[.,]\\d{1,2})?) ?)"
-                    + UNITS + "(?: ?(?<min>\\d{1,2}) ?(?:m|min|minutes|minuten)?)?(?= |$)");
+            Pattern.compile(
+                    "(?:for|für|pour|por|durante) (?:(?<half>half an|a half|une demi|media|eine halbe) ?-?|(?<n>an?|one|eine?|une?|una|\\d{1,3}(?:[.,]\\d{1,2})?) ?)"
+                            + UNITS
+                            + "(?: ?(?<min>\\d{1,2}) ?(?:m|min|minutes|minuten)?)?(?= |$)");
 
     private static final Pattern WITH = Pattern.compile("(?:with|mit|avec|con) (?<who>.+)");
     private static final Pattern PLACE = Pattern.compile("(?:at|in|@|bei|à|chez|en) (?<where>.+)");
     private static final Pattern CLAUSE =
-            Pattern.compile("(?<= )(?=(?:for|für|pour|por|durante|with|mit|avec|con|at|in|@|bei|à|chez|en) )");
+            Pattern.compile(
+                    "(?<= )(?=(?:for|für|pour|por|durante|with|mit|avec|con|at|in|@|bei|à|chez|en) )");
 
     public InviteDetails {
         persons = List.copyOf(persons);
@@ -43,9 +46,7 @@ public record InviteDetails(
         return details == null ? NONE : details;
     }
 
-    /**
-     * The same, but null where a word is left over or, with {@code words}, a person is none.
-     */
+    /** The same, but null where a word is left over or, with {@code words}, a person is none. */
     static @Nullable InviteDetails read(String text, @Nullable Vocabulary words) {
         Duration duration = null;
         var persons = new ArrayList<String>();
@@ -58,7 +59,8 @@ public record InviteDetails(
             if (duration == null && length.matches()) {
                 duration = duration(length);
             } else if (with.matches() && persons.isEmpty()) {
-                for (String name : with.group("who").split(" ?, ?(?:and )?| and | und | et | y | & ", -1)) {
+                for (String name :
+                        with.group("who").split(" ?, ?(?:and )?| and | und | et | y | & ", -1)) {
                     String person = words == null ? plain(name) : Persons.any(name, words);
                     if (person == null || person.isBlank()) {
                         return null;
@@ -76,7 +78,8 @@ public record InviteDetails(
 
     /** Where the first "for ..." or "with ..." begins; the length of the text if nowhere. */
     static int firstClause(String text) {
-        Matcher clause = Pattern.compile(" (?:for|für|pour|por|durante|with|mit|avec|con) ").matcher(text);
+        Matcher clause =
+                Pattern.compile(" (?:for|für|pour|por|durante|with|mit|avec|con) ").matcher(text);
         return clause.find() ? clause.start() : text.length();
     }
 
@@ -87,7 +90,10 @@ public record InviteDetails(
 
     private static Duration duration(Matcher length) {
         String unit = length.group("unit");
-        long minutes = unit.startsWith("m") ? 1 : unit.startsWith("d") || unit.startsWith("t") ? 24 * 60 : 60;
+        long minutes =
+                unit.startsWith("m")
+                        ? 1
+                        : unit.startsWith("d") || unit.startsWith("t") ? 24 * 60 : 60;
         if (length.group("half") != null) {
             return Duration.ofMinutes(minutes / 2);
         }

@@ -21,7 +21,9 @@ final class InviteReader {
      */
     @Nullable Item read(String args, boolean plain) {
         if (args.isEmpty()) {
-            return plain ? new Question("When? For example \"invite thursday 3pm with ana\".") : null;
+            return plain
+                    ? new Question("When? For example \"invite thursday 3pm with ana\".")
+                    : null;
         }
         Item item = whenFirst(args, "");
         if (item != null) {
@@ -32,7 +34,9 @@ final class InviteReader {
             return item;
         }
         boolean persons = plain && InviteDetails.read("with " + args, words) != null;
-        return persons ? new Question("When? For example \"invite " + args + " thursday 3pm\".") : null;
+        return persons
+                ? new Question("When? For example \"invite " + args + " thursday 3pm\".")
+                : null;
     }
 
     /** The longest beginning that is a moment, with clauses behind it. */

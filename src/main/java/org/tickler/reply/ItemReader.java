@@ -11,7 +11,8 @@ import org.tickler.reply.Whens.When;
 
 /** Reads one piece of a line, selector included, as a command; null where it is none. */
 final class ItemReader {
-    private static final Pattern KEY = Pattern.compile("(?<key>[\\p{L}' -]{1,30}?) ?: ?(?<args>.*)");
+    private static final Pattern KEY =
+            Pattern.compile("(?<key>[\\p{L}' -]{1,30}?) ?: ?(?<args>.*)");
     private static final Pattern LEVEL = Pattern.compile("[pP][1-4]|!{1,3}");
     private static final int LONGEST = 400;
 
@@ -27,7 +28,9 @@ final class ItemReader {
         verbs = new VerbReader(words, whens, context.asked(), context.dates());
     }
 
-    /** Whether everything to the end of the line belongs to the command {@code text} begins with. */
+    /**
+     * Whether everything to the end of the line belongs to the command {@code text} begins with.
+     */
     boolean takesTheLine(String text) {
         String rest = text.strip();
         for (Selector selector : Selector.of(rest, words)) {
@@ -107,14 +110,14 @@ final class ItemReader {
     }
 
     private static boolean isPunctuation(String text) {
-        return text.chars().noneMatch(Character::isLetterOrDigit) && text.length() == 1
+        return text.chars().noneMatch(Character::isLetterOrDigit)
+                && text.length() == 1
                 && ".,:;-!".contains(text);
     }
 
     private static Item select(Item item, List<String> tasks) {
         return item instanceof Commands commands
-                ? new Commands(
-                        commands.commands().stream().map(c -> withTasks(c, tasks)).toList())
+                ? new Commands(commands.commands().stream().map(c -> withTasks(c, tasks)).toList())
                 : item;
     }
 
@@ -129,7 +132,9 @@ final class ItemReader {
         return text.length() > 1
                 && "/#!\\".indexOf(text.charAt(0)) >= 0
                 && (Character.isLetter(text.charAt(1))
-                        || text.charAt(1) == ' ' && text.length() > 2 && Character.isLetter(text.charAt(2)));
+                        || text.charAt(1) == ' '
+                                && text.length() > 2
+                                && Character.isLetter(text.charAt(2)));
     }
 
     private @Nullable Item bare(String raw, int depth) {
@@ -138,7 +143,10 @@ final class ItemReader {
         if (takes(raw)) {
             return verb(text, explicit);
         }
-        text = LEVEL.matcher(text).matches() ? text : TypedText.withoutSmile(TypedText.withoutStop(text));
+        text =
+                LEVEL.matcher(text).matches()
+                        ? text
+                        : TypedText.withoutSmile(TypedText.withoutStop(text));
         if (text.isEmpty()) {
             return null;
         }
@@ -161,7 +169,10 @@ final class ItemReader {
         }
         if (depth < 3) {
             int length = words.prefix("before", folded);
-            item = length > 0 && length < text.length() ? bare(text.substring(length).strip(), depth + 1) : null;
+            item =
+                    length > 0 && length < text.length()
+                            ? bare(text.substring(length).strip(), depth + 1)
+                            : null;
         }
         return item == null ? shorthand(text) : item;
     }
@@ -229,7 +240,9 @@ final class ItemReader {
             key = TypedText.fold(text.substring(0, space));
             args = text.substring(space + 1).strip();
         }
-        return words.verb(key) == Word.STATUS && !args.isEmpty() ? state(TypedText.fold(args)) : null;
+        return words.verb(key) == Word.STATUS && !args.isEmpty()
+                ? state(TypedText.fold(args))
+                : null;
     }
 
     private @Nullable Item state(String state) {
@@ -249,7 +262,9 @@ final class ItemReader {
     private @Nullable Item shorthand(String text) {
         String person = Persons.marked(text);
         if (person != null && (text.startsWith("@") || text.startsWith("+"))) {
-            return words.has("me", TypedText.fold(person)) ? VerbReader.one(Verb.MINE) : VerbReader.one(Verb.ASSIGN, null, person, null);
+            return words.has("me", TypedText.fold(person))
+                    ? VerbReader.one(Verb.MINE)
+                    : VerbReader.one(Verb.ASSIGN, null, person, null);
         }
         var tokens = new ArrayList<>(List.of(text.split(" +", -1)));
         if (tokens.size() > 12 || text.indexOf(',') >= 0 || text.indexOf(';') >= 0) {
@@ -284,7 +299,10 @@ final class ItemReader {
         if (person != null) {
             return VerbReader.one(Verb.ASSIGN, null, person, null);
         }
-        if (single && (first == '+' || first == '-') && text.length() > 1 && Character.isLetter(text.charAt(1))) {
+        if (single
+                && (first == '+' || first == '-')
+                && text.length() > 1
+                && Character.isLetter(text.charAt(1))) {
             return verbs.tags(text);
         }
         if (single && LEVEL.matcher(text).matches()) {

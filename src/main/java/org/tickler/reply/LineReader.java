@@ -157,7 +157,10 @@ final class LineReader {
         while (end < line.length() && Character.isDigit(line.charAt(end))) {
             end++;
         }
-        return end > i && end - i < 4 && end < line.length() && " :.)-".indexOf(line.charAt(end)) >= 0;
+        return end > i
+                && end - i < 4
+                && end < line.length()
+                && " :.)-".indexOf(line.charAt(end)) >= 0;
     }
 
     /** The position behind the separator at {@code i}, or -1. */
@@ -174,7 +177,9 @@ final class LineReader {
         }
         if (c == ' ') {
             int end = line.indexOf(' ', i + 1);
-            if (end > 0 && end - i < 9 && connectors.contains(TypedText.fold(line.substring(i + 1, end)))) {
+            if (end > 0
+                    && end - i < 9
+                    && connectors.contains(TypedText.fold(line.substring(i + 1, end)))) {
                 return end;
             }
         }

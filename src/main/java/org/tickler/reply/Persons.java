@@ -5,18 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the person of a command: a handle, an address or a name. */
 final class Persons {
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@,;:\"]{1,64}@[^\\s<>@,;:\"]{1,190}\\.[\\p{L}\\d-]{2,30}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s<>@,;:\"]{1,64}@[^\\s<>@,;:\"]{1,190}\\.[\\p{L}\\d-]{2,30}");
 
     private static final Pattern NAMED = Pattern.compile("[^<>]{0,80}<([^<>\\s]{3,254})>");
 
-    private static final Pattern HANDLE = Pattern.compile("@[\\p{L}][\\p{L}\\d._'-]{0,60}( \\p{Lu}[\\p{L}.'-]{0,40}){0,3}");
+    private static final Pattern HANDLE =
+            Pattern.compile("@[\\p{L}][\\p{L}\\d._'-]{0,60}( \\p{Lu}[\\p{L}.'-]{0,40}){0,3}");
 
     private static final Pattern PLUS = Pattern.compile("\\+\\p{Lu}[\\p{L}.'-]{0,60}");
 
     private static final Pattern NAME =
-            Pattern.compile("\\p{Lu}[\\p{L}.'-]{0,40}( (\\p{Lu}[\\p{L}.'-]{0,40}|von|van|de|der|den|del|da|di|la|le|zu|bin|al)){0,4}");
+            Pattern.compile(
+                    "\\p{Lu}[\\p{L}.'-]{0,40}( (\\p{Lu}[\\p{L}.'-]{0,40}|von|van|de|der|den|del|da|di|la|le|zu|bin|al)){0,4}");
 
-    private static final Pattern LOWER = Pattern.compile("\\p{Ll}[\\p{L}'-]{1,40}( \\p{Ll}[\\p{L}'-]{1,40})?");
+    private static final Pattern LOWER =
+            Pattern.compile("\\p{Ll}[\\p{L}'-]{1,40}( \\p{Ll}[\\p{L}'-]{1,40})?");
 
     private Persons() {}
 

@@ -18,7 +18,8 @@ public final class ReplyGrammar {
     private static final int LONGEST_LINE = 600;
     private static final int MOST_LINES = 500;
     private static final Pattern SIGNED =
-            Pattern.compile("-{0,2} ?(?:\\p{Lu}[\\p{L}.'-]{0,25}|von|van|de|der)(?: (?:\\p{Lu}[\\p{L}.'-]{0,25}|von|van|de|der)){0,3}[,.!]?");
+            Pattern.compile(
+                    "-{0,2} ?(?:\\p{Lu}[\\p{L}.'-]{0,25}|von|van|de|der)(?: (?:\\p{Lu}[\\p{L}.'-]{0,25}|von|van|de|der)){0,3}[,.!]?");
 
     private final DateFinder dates;
 
@@ -31,7 +32,8 @@ public final class ReplyGrammar {
      */
     public ParsedReply parse(String typed, ReplyContext context) {
         var words = Vocabulary.of(context.language());
-        var lines = new LineReader(
+        var lines =
+                new LineReader(
                         new ItemReader(words, context, dates),
                         words,
                         context.asked() != Asked.REMINDER);
@@ -69,7 +71,10 @@ public final class ReplyGrammar {
             }
             List<Command> tidy = Agreement.tidy(commands, context.asked());
             String unclear = question == null ? Agreement.problem(tidy, context) : question;
-            String words = isSignature(note, at > first) ? null : note(note, tidy.isEmpty() && unclear == null);
+            String words =
+                    isSignature(note, at > first)
+                            ? null
+                            : note(note, tidy.isEmpty() && unclear == null);
             return new ParsedReply(unclear == null ? tidy : List.of(), words, unclear);
         }
 
@@ -90,7 +95,8 @@ public final class ReplyGrammar {
                 boolean name = line.endsWith(",") && SIGNED.matcher(line).matches();
                 return name && reader.read(line) == null;
             }
-            return rest.length() < 40 && rest.split(" ", -1).length <= 3
+            return rest.length() < 40
+                    && rest.split(" ", -1).length <= 3
                     && rest.chars().noneMatch(c -> Character.isDigit(c) || c == '?')
                     && (rest.indexOf(',') < 0 || rest.indexOf(',') == rest.length() - 1);
         }
@@ -100,7 +106,8 @@ public final class ReplyGrammar {
             int i = first;
             while (i < lines.length && !ended) {
                 String line = lines[i].strip();
-                if (!line.isEmpty() && !(i == first ? read(afterGreeting(line), true) : read(line, false))) {
+                if (!line.isEmpty()
+                        && !(i == first ? read(afterGreeting(line), true) : read(line, false))) {
                     return i;
                 }
                 i++;
@@ -111,7 +118,8 @@ public final class ReplyGrammar {
         private String afterGreeting(String line) {
             int length = words.prefix("greeting", TypedText.fold(line));
             int comma = line.indexOf(',', length);
-            boolean name = comma >= 0 && line.substring(length, comma).strip().split(" ", -1).length <= 2;
+            boolean name =
+                    comma >= 0 && line.substring(length, comma).strip().split(" ", -1).length <= 2;
             return length > 0 && name ? line.substring(comma + 1).strip() : line;
         }
 
@@ -120,7 +128,8 @@ public final class ReplyGrammar {
             if (line.length() > LONGEST_LINE) {
                 return false;
             }
-            if (isEnd(line) || !first && words.has("bye", TypedText.fold(TypedText.withoutStop(line)))) {
+            if (isEnd(line)
+                    || !first && words.has("bye", TypedText.fold(TypedText.withoutStop(line)))) {
                 ended = !first || line.startsWith("--");
                 return ended;
             }
@@ -140,7 +149,8 @@ public final class ReplyGrammar {
 
         private boolean isEnd(String line) {
             String folded = TypedText.fold(TypedText.withoutStop(line));
-            return line.equals("--") || words.has("end", folded)
+            return line.equals("--")
+                    || words.has("end", folded)
                     || PhraseBook.SIGNATURES.prefix("sentfrom", folded) > 0 && !commands.isEmpty();
         }
 
@@ -155,7 +165,10 @@ public final class ReplyGrammar {
                 return List.of(VerbReader.one(Verb.HELP));
             }
             Word word = words.verb(asked);
-            if (word == Word.HELP || word == Word.LIST || word == Word.AGENDA || word == Word.STATUS) {
+            if (word == Word.HELP
+                    || word == Word.LIST
+                    || word == Word.AGENDA
+                    || word == Word.STATUS) {
                 return reader.read(asked);
             }
             List<Item> items = reader.read(text);
@@ -168,7 +181,8 @@ public final class ReplyGrammar {
         }
 
         private static String withoutBullet(String line) {
-            boolean bullet = line.startsWith("* ") || line.startsWith("• ") || line.startsWith("- ");
+            boolean bullet =
+                    line.startsWith("* ") || line.startsWith("• ") || line.startsWith("- ");
             return bullet ? line.substring(2).strip() : line;
         }
 
@@ -179,7 +193,9 @@ public final class ReplyGrammar {
                     case Question(String asks) -> question = question == null ? asks : question;
                     case Polite ignored -> {
                         if (polite && commands.isEmpty()) {
-                            commands.add(new Command(Verb.ACKNOWLEDGE, List.of(), null, null, null, false));
+                            commands.add(
+                                    new Command(
+                                            Verb.ACKNOWLEDGE, List.of(), null, null, null, false));
                         }
                     }
                 }

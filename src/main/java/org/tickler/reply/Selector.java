@@ -37,7 +37,8 @@ record Selector(List<String> tasks, String rest) {
             }
         }
         int number = words.prefix("number", folded);
-        int at = number > 0 && number < text.length() && text.charAt(number) == ' ' ? number + 1 : 0;
+        int at =
+                number > 0 && number < text.length() && text.charAt(number) == ' ' ? number + 1 : 0;
         var tasks = new ArrayList<String>();
         Matcher one = ONE.matcher(text);
         Matcher between = BETWEEN.matcher(text);

@@ -22,9 +22,17 @@ final class TypedText {
             out.append('\n');
         } else if (c == '\u2018' || c == '\u2019' || c == '\u02BC' || c == '\u00B4' || c == '`') {
             out.append('\'');
-        } else if (c == '\u201C' || c == '\u201D' || c == '\u201E' || c == '\u00AB' || c == '\u00BB') {
+        } else if (c == '\u201C'
+                || c == '\u201D'
+                || c == '\u201E'
+                || c == '\u00AB'
+                || c == '\u00BB') {
             out.append('"');
-        } else if (c == '\u2010' || c == '\u2011' || c == '\u2012' || c == '\u2013' || c == '\u2014'
+        } else if (c == '\u2010'
+                || c == '\u2011'
+                || c == '\u2012'
+                || c == '\u2013'
+                || c == '\u2014'
                 || c == '\u2212') {
             out.append('-');
         } else if (c == '\u2026') {
@@ -88,7 +96,8 @@ final class TypedText {
                 end--;
             }
         }
-        boolean words = end > 0 && rest.substring(0, end).codePoints().anyMatch(Character::isLetter);
+        boolean words =
+                end > 0 && rest.substring(0, end).codePoints().anyMatch(Character::isLetter);
         return words ? withoutStop(rest.substring(0, end)) : rest;
     }
 }

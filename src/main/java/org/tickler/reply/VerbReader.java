@@ -14,12 +14,14 @@ import org.tickler.reply.Whens.When;
 
 /** Reads what stands behind a verb. Everything must fit; null means that it does not. */
 final class VerbReader {
-    private static final Pattern TASK = Pattern.compile("\\[?(?:(?<sign>[Tt]-?|#)(?<id>\\d{1,9})|(?<n>\\d{1,3}))\\]?");
+    private static final Pattern TASK =
+            Pattern.compile("\\[?(?:(?<sign>[Tt]-?|#)(?<id>\\d{1,9})|(?<n>\\d{1,3}))\\]?");
 
     private static final Pattern REASON =
             Pattern.compile("(?:[(\\[](?<in>[^()\\[\\]]+)[)\\]]|(?:- |: ?)(?<out>.+))");
 
-    private static final Pattern TAG = Pattern.compile("[+#-]?[\\p{L}\\p{N}][\\p{L}\\p{N}_/.-]{0,40}");
+    private static final Pattern TAG =
+            Pattern.compile("[+#-]?[\\p{L}\\p{N}][\\p{L}\\p{N}_/.-]{0,40}");
 
     private final Vocabulary words;
     private final Whens whens;
@@ -49,12 +51,15 @@ final class VerbReader {
             case DONE -> done(args);
             case REOPEN -> plain(Verb.REOPEN, args);
             case SNOOZE -> snooze(phrase, args);
-            case DUE -> due(args, explicit || phrase.startsWith("due") || phrase.startsWith("dead"));
+            case DUE ->
+                    due(args, explicit || phrase.startsWith("due") || phrase.startsWith("dead"));
             case ASSIGN -> assign(phrase, args, explicit);
             case MINE -> plain(Verb.MINE, args);
             case WAITING -> waiting(phrase, args, explicit);
             case NUDGE -> nudge(args);
-            case INVITE -> new InviteReader(words, whens).read(args, explicit || phrase.startsWith("invite"));
+            case INVITE ->
+                    new InviteReader(words, whens)
+                            .read(args, explicit || phrase.startsWith("invite"));
             case REPEAT -> repeat(args);
             case PRIORITY -> level(words.without("until", args));
             case TAG -> tags(args);
@@ -70,7 +75,8 @@ final class VerbReader {
             case AGENDA -> answer(Verb.AGENDA, args, explicit);
             case HELP -> answer(Verb.HELP, args, explicit);
             case STATUS -> answer(Verb.STATUS, args, explicit);
-            case THANKS -> isFiller(args) || Persons.named(args, words) != null ? new Polite() : null;
+            case THANKS ->
+                    isFiller(args) || Persons.named(args, words) != null ? new Polite() : null;
         };
     }
 
@@ -78,11 +84,13 @@ final class VerbReader {
         return one(verb, null, null, null);
     }
 
-    static Item one(Verb verb, @Nullable When when, @Nullable String person, @Nullable String text) {
+    static Item one(
+            Verb verb, @Nullable When when, @Nullable String person, @Nullable String text) {
         if (when != null && when.date().isAmbiguous()) {
             return new Question(
                     "Which day is \"%s\": %s or %s?"
-                            .formatted(when.date().text(), when.date().date(), when.date().other()));
+                            .formatted(
+                                    when.date().text(), when.date().date(), when.date().other()));
         }
         return new Commands(
                 List.of(
@@ -123,7 +131,8 @@ final class VerbReader {
 
     private @Nullable Item no(String args, boolean explicit) {
         if (isFiller(args) && asked == Asked.REMINDER && !explicit) {
-            return new Question("Does \"no\" mean that the task is to be dropped? Answer \"drop\" or \"not done\".");
+            return new Question(
+                    "Does \"no\" mean that the task is to be dropped? Answer \"drop\" or \"not done\".");
         }
         return reject(args, explicit);
     }
@@ -169,7 +178,10 @@ final class VerbReader {
         if (asked != Asked.DIGEST && rest.chars().allMatch(Character::isDigit)) {
             return new Question("Until when? For example \"snooze " + rest + " days\".");
         }
-        boolean reminds = phrase.equals("remind") || phrase.startsWith("erinner") || phrase.equals("recordar");
+        boolean reminds =
+                phrase.equals("remind")
+                        || phrase.startsWith("erinner")
+                        || phrase.equals("recordar");
         return reminds ? nudge(rest) : null;
     }
 
@@ -187,7 +199,8 @@ final class VerbReader {
 
     private @Nullable Item assign(String phrase, String args, boolean explicit) {
         boolean weak = phrase.length() <= 4 && !explicit && words.has("who", phrase);
-        String rest = words.prefix("who", TypedText.fold(args)) > 0 ? words.without("who", args) : args;
+        String rest =
+                words.prefix("who", TypedText.fold(args)) > 0 ? words.without("who", args) : args;
         if (rest.isEmpty()) {
             return explicit || !weak ? new Question("Who is to do it?") : null;
         }
@@ -199,7 +212,9 @@ final class VerbReader {
         String person = weak ? Persons.named(name, words) : Persons.any(name, words);
         if (person == null) {
             PersonAndWhen both = by < 0 && !weak ? whens.split(rest, false) : null;
-            return both == null || both.person() == null ? null : assigned(both.person(), both.when(), false);
+            return both == null || both.person() == null
+                    ? null
+                    : assigned(both.person(), both.when(), false);
         }
         When when = by < 0 ? null : whens.read(words.without("byday", rest.substring(by).strip()));
         return by >= 0 && when == null ? null : assigned(person, when, true);
@@ -277,7 +292,9 @@ final class VerbReader {
         if (words.has("none", folded)) {
             return one(Verb.REPEAT, null, null, "none");
         }
-        return args.isEmpty() ? new Question("How often? For example \"every monday\".") : rule(args);
+        return args.isEmpty()
+                ? new Question("How often? For example \"every monday\".")
+                : rule(args);
     }
 
     /** A recurrence in words, if every word belongs to one. */
@@ -287,7 +304,8 @@ final class VerbReader {
             return null;
         }
         for (String word : folded.split("[ ,]+", -1)) {
-            boolean number = !word.isEmpty() && Character.isDigit(word.charAt(0)) && word.length() < 8;
+            boolean number =
+                    !word.isEmpty() && Character.isDigit(word.charAt(0)) && word.length() < 8;
             if (!number && !words.has("rulewords", word) && !words.has("unit", word)) {
                 return null;
             }
@@ -317,13 +335,17 @@ final class VerbReader {
                 return null;
             }
             char first = tag.charAt(0);
-            signed.add(first == '-' || first == '+' ? tag : "+" + (first == '#' ? tag.substring(1) : tag));
+            signed.add(
+                    first == '-' || first == '+'
+                            ? tag
+                            : "+" + (first == '#' ? tag.substring(1) : tag));
         }
         return one(Verb.TAG, null, null, String.join(" ", signed));
     }
 
     private static @Nullable Item text(Verb verb, String args) {
-        String text = args.startsWith(":") || args.startsWith("- ") ? args.substring(1).strip() : args;
+        String text =
+                args.startsWith(":") || args.startsWith("- ") ? args.substring(1).strip() : args;
         if (text.isEmpty()) {
             return verb == Verb.RENAME ? new Question("Which title?") : null;
         }
@@ -354,8 +376,10 @@ final class VerbReader {
         if (isFiller(args)) {
             return one(verb);
         }
-        boolean fits = words.only("filter", TypedText.fold(args)) || Persons.marked(args) != null
-                || explicit && args.length() <= 60;
+        boolean fits =
+                words.only("filter", TypedText.fold(args))
+                        || Persons.marked(args) != null
+                        || explicit && args.length() <= 60;
         return fits ? one(verb, null, null, args) : null;
     }
 }

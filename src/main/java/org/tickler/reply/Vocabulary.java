@@ -27,7 +27,8 @@ final class Vocabulary {
         this.books = books;
         for (PhraseBook book : books) {
             for (Word word : Word.values()) {
-                book.all(word.key()).forEach(phrase -> verbs.putIfAbsent(TypedText.fold(phrase), word));
+                book.all(word.key())
+                        .forEach(phrase -> verbs.putIfAbsent(TypedText.fold(phrase), word));
             }
         }
         longest = verbs.keySet().stream().mapToInt(String::length).max().orElse(0);
