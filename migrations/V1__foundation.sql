@@ -75,6 +75,8 @@ create table message (
     kind text,
     from_address text,
     subject text,
+    -- of what a reader sees: the same mail that came by two ways has two raw forms
+    content_hash bytea,
     -- what became of it, in words for the operator
     outcome text,
     attempts integer not null default 0,
@@ -298,3 +300,11 @@ create table answer_ledger (
     answered_at timestamptz not null
 );
 create index on answer_ledger (address, answered_at);
+
+-- Which digest was written for whom: the key keeps a second one away.
+create table digest_sent (
+    person_id bigint not null references person on delete cascade,
+    digest text not null,
+    at timestamptz not null,
+    primary key (person_id, digest)
+);

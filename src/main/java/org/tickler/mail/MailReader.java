@@ -74,8 +74,8 @@ public final class MailReader {
                 .orElse("");
     }
 
-    /** The mailboxes of header values; what is no address is left out. */
-    static List<NamedAddress> addresses(List<String> values) {
+    /** The addresses in these raw header values, in order; what is none is left out. */
+    public static List<NamedAddress> addresses(List<String> values) {
         var found = new ArrayList<NamedAddress>();
         for (String value : values) {
             for (AddressList.Mailbox mailbox : AddressList.parse(value)) {

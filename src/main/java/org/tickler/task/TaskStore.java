@@ -22,7 +22,7 @@ public interface TaskStore {
                 follow_up, priority, tags, confidence, created_at, changed_at, finished_at)
             values (:task.ownerId, :task.title, :task.fingerprint, :task.state, :task.assigneeId, :task.due?.date,
                 :task.due?.time, :task.due?.start, coalesce(:task.due?.words, ''), :task.followUp, :task.priority,
-                :task.tags, :task.confidence, :now, :now, case when :task.state in ('done', 'dropped') then :now end)
+                :task.tags, :task.confidence, :now, :now, case when :task.state in ('done', 'dropped') then cast(:now as timestamptz) end)
             """)
     @GetGeneratedKeys("id")
     TaskId insert(@BindMethods("task") NewTask task, @Bind("now") Instant now);

@@ -1,0 +1,129 @@
+package org.tickler.app;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.tickler.dates.DateFinder;
+import org.tickler.extract.Extractor;
+import org.tickler.intake.Answering;
+import org.tickler.intake.CalendarHandler;
+import org.tickler.intake.DeliveryHandler;
+import org.tickler.intake.Handlers;
+import org.tickler.intake.Intake;
+import org.tickler.intake.MailboxRules;
+import org.tickler.intake.Recognition;
+import org.tickler.intake.ReplyHandler;
+import org.tickler.intake.SourceHandler;
+import org.tickler.invite.Answers;
+import org.tickler.invite.InvitationMail;
+import org.tickler.invite.Invites;
+import org.tickler.letter.Letters;
+import org.tickler.mail.OwnIdentity;
+import org.tickler.outbox.MailIdentity;
+import org.tickler.outbox.Outbox;
+import org.tickler.outbox.SentMails;
+import org.tickler.outbox.Tokens;
+import org.tickler.remind.Digests;
+import org.tickler.remind.ReminderPolicy;
+import org.tickler.remind.Reminders;
+import org.tickler.remind.Sweeper;
+import org.tickler.reply.ReplyGrammar;
+import org.tickler.tracker.CommandRunner;
+import org.tickler.tracker.Nudges;
+import org.tickler.tracker.Proposals;
+import org.tickler.tracker.Tracker;
+
+/**
+ * Everything between a stored message and an outbox row, over one database and one clock: what the
+ * service, the demo, the command line and the tests share. No sockets, no threads of its own.
+ */
+public final class Core {
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+    private final Outbox outbox;
+    private final Tracker tracker;
+    private final Proposals proposals;
+    private final Extractor extractor;
+    private final Digests digests;
+    private final Sweeper sweeper;
+    private final Intake intake;
+
+    /**
+     * @param own what tells our own mail from others'
+     * @param rules by mailbox name
+     */
+    public Core(
+            Jdbi jdbi,
+            InstantSource clock,
+            MailIdentity identity,
+            Tokens tokens,
+            OwnIdentity own,
+            ReminderPolicy policy,
+            Map<String, MailboxRules> rules) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        outbox = new Outbox(identity, tokens, new Letters(), clock);
+        var reminders = new Reminders(policy);
+        var invitationMail = new InvitationMail(outbox, identity);
+        tracker = new Tracker(clock, reminders, new Invites(invitationMail, UUID::randomUUID));
+        proposals = new Proposals(clock, tracker, outbox);
+        digests = new Digests(jdbi, clock, outbox);
+        sweeper = new Sweeper(jdbi, clock, outbox, reminders);
+        var dates = new DateFinder();
+        extractor = new Extractor(dates);
+        var sentMails = new SentMails(tokens);
+        var answering = new Answering(outbox, clock);
+        var handlers =
+                new Handlers(
+                        new SourceHandler(extractor, proposals),
+                        new ReplyHandler(
+                                new Recognition(sentMails),
+                                new ReplyGrammar(dates),
+                                new CommandRunner(
+                                        clock, tracker, new Nudges(clock, tracker, outbox)),
+                                tracker,
+                                digests,
+                                answering),
+                        new CalendarHandler(
+                                clock, new Answers(invitationMail), tracker, proposals, answering),
+                        new DeliveryHandler(sentMails, tracker, answering));
+        intake = new Intake(jdbi, clock, own, rules, handlers);
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public Tracker tracker() {
+        return tracker;
+    }
+
+    public Proposals proposals() {
+        return proposals;
+    }
+
+    public Extractor extractor() {
+        return extractor;
+    }
+
+    public Digests digests() {
+        return digests;
+    }
+
+    public Sweeper sweeper() {
+        return sweeper;
+    }
+
+    public Intake intake() {
+        return intake;
+    }
+}

@@ -1,0 +1,87 @@
+package org.tickler.intake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.tickler.letter.Letter;
+import org.tickler.mail.MessageId;
+import org.tickler.outbox.Draft;
+import org.tickler.outbox.MailPurpose;
+import org.tickler.outbox.Outbox;
+import org.tickler.task.Person;
+import org.tickler.task.Task;
+import org.tickler.task.TaskId;
+import org.tickler.task.TaskStore;
+
+/**
+ * Answers people: at most one mail per message, to the registered address of a recognised person,
+ * never to an incoming Reply-To. Answers that report no change are rationed, as a backstop against
+ * loops.
+ */
+public final class Answering {
+    private static final int PER_DAY = 20;
+
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    public Answering(Outbox outbox, InstantSource clock) {
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Queues {@code letter}; false if it may not be sent. */
+    boolean answer(
+            Handle handle,
+            Arrival arrival,
+            Person reader,
+            MailPurpose kind,
+            Letter letter,
+            List<TaskId> tasks) {
+        var mailbox = reader.mailbox();
+        if (mailbox.isEmpty()) {
+            return false;
+        }
+        TaskStore store = handle.attach(TaskStore.class);
+        List<Task> numbered = tasks.stream().map(id -> store.find(id).orElseThrow()).toList();
+        outbox.add(
+                handle,
+                Draft.of(
+                        "message:" + arrival.row() + ":" + kind.word(),
+                        kind,
+                        letter,
+                        mailbox.get(),
+                        reader.id(),
+                        numbered,
+                        references(arrival)));
+        return true;
+    }
+
+    /**
+     * Whether an answer without any change may go out: once per thread and day, twenty a day in
+     * all.
+     */
+    boolean mayAnswerIdly(Handle handle, Person reader, String thread) {
+        Instant now = clock.instant();
+        AnswerLedger ledger = handle.attach(AnswerLedger.class);
+        String address = reader.mailAddress().map(Object::toString).orElse("");
+        Instant dayAgo = now.minus(Duration.ofDays(1));
+        if (address.isEmpty()
+                || ledger.inThread(address, thread, dayAgo) > 0
+                || ledger.since(address, dayAgo) >= PER_DAY) {
+            return false;
+        }
+        ledger.add(address, thread, now);
+        return true;
+    }
+
+    private static List<MessageId> references(Arrival arrival) {
+        var references = new ArrayList<>(arrival.mail().references());
+        if (arrival.mail().messageId() != null) {
+            references.add(arrival.mail().messageId());
+        }
+        return references;
+    }
+}

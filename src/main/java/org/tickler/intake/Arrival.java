@@ -1,0 +1,47 @@
+package org.tickler.intake;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tickler.mail.EmailAddress;
+import org.tickler.mail.MailVerdict;
+import org.tickler.mail.NamedAddress;
+import org.tickler.mail.ParsedMail;
+import org.tickler.task.Cause;
+import org.tickler.task.Person;
+import org.tickler.task.PersonId;
+
+/**
+ * A message that has been read and sorted, with all that the handlers need to know of it.
+ *
+ * @param row the number of the stored message
+ * @param owner for whom the mailbox is read
+ * @param writtenAt its Date if that is believable (within two days of its arrival), else when it
+ *     arrived
+ */
+record Arrival(
+        long row,
+        ParsedMail mail,
+        MailVerdict verdict,
+        Person owner,
+        MailboxRules rules,
+        Instant receivedAt,
+        Instant writtenAt,
+        boolean repeated) {
+    /** The author, if there is exactly one: several From addresses are a trick or a mistake. */
+    Optional<NamedAddress> author() {
+        return mail.from().size() == 1 ? Optional.of(mail.from().getFirst()) : Optional.empty();
+    }
+
+    Optional<EmailAddress> from() {
+        return author().map(NamedAddress::address);
+    }
+
+    String messageIdText() {
+        return mail.messageId() == null ? "" : mail.messageId().value();
+    }
+
+    Cause cause(@Nullable PersonId actor, @Nullable String command, String proof) {
+        return new Cause(actor, row, command, proof);
+    }
+}

@@ -1,0 +1,128 @@
+package org.tickler.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.tickler.invite.CalendarEvent;
+import org.tickler.invite.EventStore;
+import org.tickler.letter.Letter;
+import org.tickler.mail.EmailAddress;
+import org.tickler.mail.MailVerdict;
+import org.tickler.mail.MessageId;
+import org.tickler.mail.NamedAddress;
+import org.tickler.outbox.MailPurpose;
+import org.tickler.outbox.SentMail;
+import org.tickler.outbox.SentMails;
+import org.tickler.task.TaskId;
+import org.tickler.tracker.Tracker;
+
+/** Bounces and automatic answers: they tell about delivery and absence, and never change a task. */
+public final class DeliveryHandler {
+    private final SentMails sentMails;
+    private final Tracker tracker;
+    private final Answering answering;
+
+    public DeliveryHandler(SentMails sentMails, Tracker tracker, Answering answering) {
+        this.sentMails = sentMails;
+        this.tracker = tracker;
+        this.answering = answering;
+    }
+
+    /** The task learns of it, and the owner is told once per mail that did not arrive. */
+    String bounce(Handle handle, Arrival arrival, MailVerdict.Bounce bounce) {
+        Optional<SentMail> returned =
+                returned(handle, arrival, bounce.original().stream().toList());
+        if (returned.isEmpty()) {
+            return "a bounce of a mail that is not ours";
+        }
+        SentMail sent = returned.get();
+        Optional<MailVerdict.Recipient> failed =
+                bounce.recipients().stream()
+                        .filter(recipient -> !recipient.delivered())
+                        .findFirst();
+        boolean permanent =
+                failed.map(MailVerdict.Recipient::permanent).orElse(bounce.recipients().isEmpty());
+        String status = failed.map(MailVerdict.Recipient::status).orElse("");
+        String words =
+                sent.recipient() + (permanent ? " cannot be reached " : " is delayed ") + status;
+        for (var task : sent.numbers().values()) {
+            tracker.note(
+                    handle,
+                    task.id(),
+                    "bounced",
+                    words.strip(),
+                    arrival.cause(null, null, "bounce"));
+        }
+        if (!permanent) {
+            return "a delay notice; noted";
+        }
+        markAttendee(handle, sent);
+        boolean toOwner = arrival.owner().addresses().contains(sent.recipient());
+        if (!toOwner
+                && answering.mayAnswerIdly(handle, arrival.owner(), "bounce:" + sent.recipient())) {
+            var letter =
+                    new Letter.Notice(
+                            arrival.owner(),
+                            "Undeliverable: " + sent.subject(),
+                            List.of(
+                                    "The mail \""
+                                            + sent.subject()
+                                            + "\" to "
+                                            + sent.recipient()
+                                            + " came back"
+                                            + (status.isEmpty() ? "." : " (" + status + ")."),
+                                    "Nothing else was changed. Please check the address."));
+            answering.answer(
+                    handle, arrival, arrival.owner(), MailPurpose.NOTICE, letter, ids(sent));
+        }
+        return "a bounce; noted";
+    }
+
+    /** RFC 6638, 3.2.9: 5.1 is "could not complete delivery". */
+    private static void markAttendee(Handle handle, SentMail sent) {
+        if (sent.kind() != MailPurpose.INVITATION) {
+            return;
+        }
+        EventStore events = handle.attach(EventStore.class);
+        for (TaskId id : ids(sent)) {
+            events.active(id)
+                    .map(CalendarEvent::id)
+                    .ifPresent(event -> events.bounced(event, sent.recipient()));
+        }
+    }
+
+    String autoReply(Handle handle, Arrival arrival, MailVerdict.AutoReply reply) {
+        var references = new ArrayList<>(arrival.mail().references());
+        if (arrival.mail().inReplyTo() != null) {
+            references.add(arrival.mail().inReplyTo());
+        }
+        Optional<SentMail> answered = returned(handle, arrival, references);
+        if (answered.isEmpty()) {
+            return "an automatic answer to a mail that is not ours";
+        }
+        String words =
+                arrival.from().map(EmailAddress::value).orElse("somebody")
+                        + reply.back()
+                                .map(day -> " is back on " + day)
+                                .orElse(" answered automatically");
+        for (TaskId id : ids(answered.get())) {
+            tracker.note(handle, id, "auto-reply", words, arrival.cause(null, null, "automatic"));
+        }
+        return "an automatic answer; noted, nothing was changed";
+    }
+
+    /** By the signed envelope sender first, then by the Message-ID that the notice quotes. */
+    private Optional<SentMail> returned(Handle handle, Arrival arrival, List<MessageId> quoted) {
+        List<EmailAddress> addresses =
+                arrival.mail().to().stream().map(NamedAddress::address).toList();
+        return sentMails
+                .byBounceAddress(handle, addresses)
+                .filter(SentMail::tokenValid)
+                .or(() -> sentMails.byReferences(handle, quoted).filter(SentMail::tokenValid));
+    }
+
+    private static List<TaskId> ids(SentMail sent) {
+        return sent.numbers().values().stream().map(SentMail.NumberedTask::id).distinct().toList();
+    }
+}

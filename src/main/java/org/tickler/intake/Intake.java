@@ -1,0 +1,249 @@
+package org.tickler.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tickler.mail.MailKindDetector;
+import org.tickler.mail.MailReader;
+import org.tickler.mail.MailVerdict;
+import org.tickler.mail.OwnIdentity;
+import org.tickler.mail.ParsedMail;
+import org.tickler.mail.UnreadableMailException;
+import org.tickler.task.People;
+import org.tickler.task.Person;
+
+/**
+ * Takes stored messages in, each in one transaction: seen before? what kind? then act. A message
+ * that fails three times is quarantined with its reason and the rest goes on. Several nodes may run
+ * it against one database.
+ */
+public final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final int TRIES = 3;
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
+    /** RFC 5321, 6.3: more hops than this are a loop. */
+    private static final int HOPS = 100;
+
+    /** A Date this far from the arrival is not believed. */
+    private static final Duration DATE_SLACK = Duration.ofHours(48);
+
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+    private final OwnIdentity own;
+    private final Map<String, MailboxRules> rules;
+    private final Handlers handlers;
+
+    /**
+     * @param rules by mailbox name; a mailbox without any has the usual ones
+     */
+    public Intake(
+            Jdbi jdbi,
+            InstantSource clock,
+            OwnIdentity own,
+            Map<String, MailboxRules> rules,
+            Handlers handlers) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.own = own;
+        this.rules = Map.copyOf(rules);
+        this.handlers = handlers;
+    }
+
+    /**
+     * What one run did, in messages.
+     *
+     * @param failed those that will be tried again
+     * @param quarantined those that were given up for now
+     */
+    public record IntakeReport(int processed, int failed, int quarantined) {}
+
+    /** Takes in everything that waits. */
+    public IntakeReport runOnce() {
+        int processed = 0;
+        int failed = 0;
+        int quarantined = 0;
+        while (!Thread.currentThread().isInterrupted()) {
+            switch (next()) {
+                case PROCESSED -> processed++;
+                case FAILED -> failed++;
+                case QUARANTINED -> quarantined++;
+                case NOTHING -> {
+                    return new IntakeReport(processed, failed, quarantined);
+                }
+            }
+        }
+        return new IntakeReport(processed, failed, quarantined);
+    }
+
+    private enum Result {
+        NOTHING,
+        PROCESSED,
+        FAILED,
+        QUARANTINED
+    }
+
+    private Result next() {
+        var current = new AtomicReference<@Nullable InboundMessage>();
+        try {
+            return jdbi.inTransaction(handle -> {
+                Optional<InboundMessage> message =
+                        handle.attach(MessageStore.class).claim(clock.instant());
+                if (message.isEmpty()) {
+                    return Result.NOTHING;
+                }
+                current.set(message.get());
+                take(handle, message.get());
+                return Result.PROCESSED;
+            });
+        } catch (UnreadableMailException unreadable) {
+            InboundMessage message = current.get();
+            if (message == null) {
+                throw unreadable;
+            }
+            return giveUp(message, "it cannot be read as a mail: " + unreadable.getMessage());
+        } catch (RuntimeException failure) {
+            InboundMessage message = current.get();
+            if (message == null) {
+                throw failure;
+            }
+            return afterFailure(message, failure);
+        }
+    }
+
+    /** The reason is kept with the message; the log has the trace for whoever mends the program. */
+    private Result afterFailure(InboundMessage message, RuntimeException failure) {
+        String reason = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        if (message.attempts() + 1 >= TRIES) {
+            LOG.atWarn()
+                    .addKeyValue("message", message.id())
+                    .setCause(failure)
+                    .log("message quarantined after three tries");
+            return giveUp(message, reason);
+        }
+        LOG.atWarn()
+                .addKeyValue("message", message.id())
+                .setCause(failure)
+                .log("message failed, will be tried again");
+        Instant again = clock.instant().plus(PAUSE.multipliedBy(1L << message.attempts()));
+        jdbi.useExtension(MessageStore.class, store -> store.postpone(message.id(), again, reason));
+        return Result.FAILED;
+    }
+
+    private Result giveUp(InboundMessage message, String reason) {
+        jdbi.useTransaction(handle ->
+                handle.attach(MessageStore.class)
+                        .quarantine(message.id(), reason, clock.instant()));
+        LOG.atInfo().addKeyValue("message", message.id()).log("message quarantined");
+        return Result.QUARANTINED;
+    }
+
+    private void take(Handle handle, InboundMessage message) {
+        ParsedMail mail = MailReader.read(message.raw());
+        if (mail.headers().all("Received").size() > HOPS) {
+            throw new UnreadableMailException(
+                    "more than " + HOPS + " Received headers: it runs in a loop");
+        }
+        MessageStore store = handle.attach(MessageStore.class);
+        byte[] contentHash = contentHash(mail);
+        String messageId = mail.messageId() == null ? null : mail.messageId().value();
+        Long earlier = store.seenBefore(message.id(), message.sha256(), messageId, contentHash);
+        String state = "processed";
+        String kind = "";
+        String outcome;
+        if (earlier != null) {
+            state = "duplicate";
+            outcome = "the same as message " + earlier;
+        } else {
+            MailVerdict verdict = MailKindDetector.detect(mail, own);
+            kind = verdict.kind().word();
+            outcome = handlers.handle(handle, arrival(handle, message, mail, verdict, messageId));
+        }
+        String from = mail.from().isEmpty() ? null : mail.from().getFirst().address().value();
+        store.settle(
+                message.id(),
+                state,
+                kind,
+                from,
+                mail.subject(),
+                outcome,
+                contentHash,
+                clock.instant());
+        LOG.atInfo()
+                .addKeyValue("message", message.id())
+                .addKeyValue("mailbox", message.mailbox())
+                .addKeyValue("state", state)
+                .addKeyValue("kind", kind)
+                .log("message taken in");
+    }
+
+    private Arrival arrival(
+            Handle handle,
+            InboundMessage message,
+            ParsedMail mail,
+            MailVerdict verdict,
+            @Nullable String messageId) {
+        MailboxRules mailboxRules = rules.getOrDefault(message.mailbox(), MailboxRules.USUAL);
+        var people = new People(handle);
+        Optional<Person> configured =
+                mailboxRules.owner() == null
+                        ? Optional.empty()
+                        : people.store().byAddress(mailboxRules.owner());
+        Person owner =
+                configured
+                        .or(people::owner)
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "no owner is configured (people: a person with role owner)"));
+        boolean repeated =
+                messageId != null
+                        && handle.attach(MessageStore.class).isRepeated(message.id(), messageId);
+        return new Arrival(
+                message.id(),
+                mail,
+                verdict,
+                owner,
+                mailboxRules,
+                message.receivedAt(),
+                writtenAt(mail, message.receivedAt()),
+                repeated);
+    }
+
+    private static Instant writtenAt(ParsedMail mail, Instant receivedAt) {
+        if (mail.date() == null) {
+            return receivedAt;
+        }
+        Instant date = mail.date().toInstant();
+        return Duration.between(date, receivedAt).abs().compareTo(DATE_SLACK) <= 0
+                ? date
+                : receivedAt;
+    }
+
+    private static byte[] contentHash(ParsedMail mail) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(mail.subject().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            digest.update(mail.bodyText().strip().getBytes(StandardCharsets.UTF_8));
+            for (var part : mail.parts()) {
+                if (part.attachment() || part.type().equals("text/calendar")) {
+                    digest.update(part.content());
+                }
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.tickler.intake;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Stored messages on their way in. Attach it to the caller's handle. */
+public interface MessageStore {
+    /** A message that could not be taken in, as the operator sees it. */
+    record Quarantined(
+            long id,
+            String mailbox,
+            @Nullable String messageId,
+            @Nullable String fromAddress,
+            @Nullable String subject,
+            Instant receivedAt,
+            Instant quarantinedAt,
+            int attempts,
+            String reason) {}
+
+    /**
+     * The next message whose turn it is, so that no other node takes it; free again if the
+     * transaction fails.
+     */
+    @SqlQuery(
+            """
+            select id, mailbox, message_id, raw, sha256, received_at, attempts from message
+            where state = 'stored' and next_attempt_at <= :now
+            order by id limit 1 for update skip locked
+            """)
+    @RegisterConstructorMapper(InboundMessage.class)
+    Optional<InboundMessage> claim(@Bind("now") Instant now);
+
+    /**
+     * An earlier message that is this very one: the same bytes, or the same Message-ID and the same
+     * words.
+     */
+    @SqlQuery(
+            """
+            select min(id) from message
+            where id <> :id and state in ('processed', 'quarantined', 'dropped')
+                and (sha256 = :sha256 or (message_id is not null and message_id = :messageId and content_hash = :contentHash))
+            """)
+    @Nullable Long seenBefore(
+            @Bind("id") long id,
+            @Bind("sha256") byte[] sha256,
+            @Bind("messageId") @Nullable String messageId,
+            @Bind("contentHash") byte[] contentHash);
+
+    /** Whether another message with this Message-ID was taken in already, whatever its words. */
+    @SqlQuery(
+            """
+            select exists (select 1 from message where id <> :id and message_id = :messageId and state = 'processed')
+            """)
+    boolean isRepeated(@Bind("id") long id, @Bind("messageId") @Nullable String messageId);
+
+    @SqlUpdate(
+            """
+            update message set state = :state, kind = :kind, from_address = :fromAddress, subject = :subject,
+                outcome = :outcome, content_hash = :contentHash, processed_at = :now
+            where id = :id
+            """)
+    void settle(
+            @Bind("id") long id,
+            @Bind("state") String state,
+            @Bind("kind") String kind,
+            @Bind("fromAddress") @Nullable String fromAddress,
+            @Bind("subject") String subject,
+            @Bind("outcome") String outcome,
+            @Bind("contentHash") byte[] contentHash,
+            @Bind("now") Instant now);
+
+    @SqlUpdate(
+            "update message set attempts = attempts + 1, next_attempt_at = :again, outcome = :reason where id = :id")
+    void postpone(@Bind("id") long id, @Bind("again") Instant again, @Bind("reason") String reason);
+
+    default void quarantine(long id, String reason, Instant now) {
+        markQuarantined(id, reason);
+        insertQuarantine(id, reason, now);
+    }
+
+    @SqlUpdate(
+            "update message set state = 'quarantined', attempts = attempts + 1, outcome = :reason where id = :id")
+    void markQuarantined(@Bind("id") long id, @Bind("reason") String reason);
+
+    @SqlUpdate(
+            """
+            insert into quarantine (message_id, reason, quarantined_at) values (:id, :reason, :now)
+            on conflict (message_id) do update set reason = excluded.reason, quarantined_at = excluded.quarantined_at
+            """)
+    void insertQuarantine(
+            @Bind("id") long id, @Bind("reason") String reason, @Bind("now") Instant now);
+
+    @SqlQuery(
+            """
+            select m.id, m.mailbox, m.message_id, m.from_address, m.subject, m.received_at, q.quarantined_at, m.attempts, q.reason
+            from quarantine q join message m on m.id = q.message_id
+            where m.state = 'quarantined' order by q.quarantined_at, m.id
+            """)
+    @RegisterConstructorMapper(Quarantined.class)
+    List<Quarantined> quarantined();
+
+    /**
+     * Lets a quarantined message be taken in again, with three new tries; 0 if it is not in
+     * quarantine.
+     */
+    default int retry(long id, Instant now) {
+        int released = release(id, now);
+        if (released > 0) {
+            leaveQuarantine(id);
+        }
+        return released;
+    }
+
+    @SqlUpdate(
+            "update message set state = 'stored', attempts = 0, next_attempt_at = :now where id = :id and state = 'quarantined'")
+    int release(@Bind("id") long id, @Bind("now") Instant now);
+
+    @SqlUpdate("delete from quarantine where message_id = :id")
+    void leaveQuarantine(@Bind("id") long id);
+
+    /** Gives a quarantined message up; its raw bytes are kept. 0 if it is not in quarantine. */
+    @SqlUpdate("update message set state = 'dropped' where id = :id and state = 'quarantined'")
+    int drop(@Bind("id") long id);
+
+    @SqlQuery("select raw from message where id = :id")
+    Optional<byte[]> raw(@Bind("id") long id);
+
+    /**
+     * Stores a message that did not come by IMAP; 0 if these bytes of this mailbox were stored
+     * before.
+     */
+    @SqlUpdate(
+            """
+            insert into message (mailbox, uid_validity, uid, message_id, sha256, raw, received_at, next_attempt_at)
+            select :mailbox, 0, coalesce(max(uid), 0) + 1, :messageId, :sha256, :raw, :now, :now
+            from message where mailbox = :mailbox and uid_validity = 0
+            having not exists (select 1 from message where mailbox = :mailbox and sha256 = :sha256)
+            """)
+    int importRaw(
+            @Bind("mailbox") String mailbox,
+            @Bind("messageId") @Nullable String messageId,
+            @Bind("sha256") byte[] sha256,
+            @Bind("raw") byte[] raw,
+            @Bind("now") Instant now);
+}

@@ -1,0 +1,325 @@
+package org.tickler.intake;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.tickler.dates.DateContext;
+import org.tickler.letter.Letter;
+import org.tickler.letter.ReceiptLine;
+import org.tickler.letter.TaskLine;
+import org.tickler.letter.TaskLines;
+import org.tickler.outbox.MailPurpose;
+import org.tickler.outbox.SentMail;
+import org.tickler.remind.Digests;
+import org.tickler.reply.Asked;
+import org.tickler.reply.ParsedReply;
+import org.tickler.reply.ReplyContext;
+import org.tickler.reply.ReplyGrammar;
+import org.tickler.reply.ReplyText;
+import org.tickler.task.People;
+import org.tickler.task.Person;
+import org.tickler.task.Task;
+import org.tickler.task.TaskId;
+import org.tickler.task.TaskStore;
+import org.tickler.tracker.CommandRequest;
+import org.tickler.tracker.CommandResult;
+import org.tickler.tracker.CommandRunner;
+import org.tickler.tracker.Tracker;
+
+/**
+ * People's answers to our mails: recognised, read as commands, carried out, answered with a
+ * receipt.
+ */
+public final class ReplyHandler {
+    private final Recognition recognition;
+    private final ReplyGrammar grammar;
+    private final CommandRunner commands;
+    private final Tracker tracker;
+    private final Digests digests;
+    private final Answering answering;
+
+    public ReplyHandler(
+            Recognition recognition,
+            ReplyGrammar grammar,
+            CommandRunner commands,
+            Tracker tracker,
+            Digests digests,
+            Answering answering) {
+        this.recognition = recognition;
+        this.grammar = grammar;
+        this.commands = commands;
+        this.tracker = tracker;
+        this.digests = digests;
+        this.answering = answering;
+    }
+
+    String handle(Handle handle, Arrival arrival) {
+        Optional<SentMail> answered = recognition.answered(handle, arrival);
+        if (answered.isEmpty()) {
+            return "answers a mail that is not ours or no longer known; nothing was changed";
+        }
+        SentMail sent = answered.get();
+        if (arrival.repeated()) {
+            return "the same answer came before; nothing was changed";
+        }
+        ReplyText typed = ReplyText.of(arrival.mail(), sent.bodyText());
+        return switch (recognition.speaker(handle, arrival, sent)) {
+            case Recognition.Speaker.Addressee(Person person, String proof)
+                    when speaksForTasks(handle, person, sent) ->
+                    obey(handle, arrival, sent, person, proof, typed.text());
+            case Recognition.Speaker.Addressee(Person person, String proof) ->
+                    ask(handle, arrival, sent, person, proof, typed.text());
+            case Recognition.Speaker.Other(String who, String why) -> {
+                sent.numbers()
+                        .values()
+                        .forEach(task ->
+                                tracker.note(
+                                        handle,
+                                        task.id(),
+                                        "ignored-answer",
+                                        who + ": " + why,
+                                        arrival.cause(null, null, why)));
+                yield "an answer of somebody else than the addressee; nothing was changed ("
+                        + why
+                        + ")";
+            }
+        };
+    }
+
+    /**
+     * The owner of every task in the mail, or the person who must act on a single one, may command.
+     */
+    private static boolean speaksForTasks(Handle handle, Person person, SentMail sent) {
+        TaskStore tasks = handle.attach(TaskStore.class);
+        return sent.numbers().values().stream()
+                .map(numbered -> tasks.find(numbered.id()).orElseThrow())
+                .allMatch(task ->
+                        task.ownerId().equals(person.id())
+                                || (person.role() == Person.Role.MEMBER
+                                        && person.id().equals(task.assigneeId())));
+    }
+
+    private String obey(
+            Handle handle,
+            Arrival arrival,
+            SentMail sent,
+            Person person,
+            String proof,
+            String typed) {
+        Map<Integer, TaskId> numbers = numbers(sent);
+        ParsedReply reply =
+                grammar.parse(typed, context(person, sent, numbers.size(), arrival.writtenAt()));
+        if (reply.unclear() != null) {
+            return question(handle, arrival, sent, person, reply.unclear());
+        }
+        if (reply.commands().isEmpty()) {
+            return keep(handle, arrival, sent, person, proof, reply.note(), typed);
+        }
+        var request =
+                new CommandRequest(
+                        reply.commands(),
+                        numbers,
+                        person,
+                        arrival.cause(person.id(), excerpt(typed), proof),
+                        arrival.writtenAt(),
+                        sent.kind() == MailPurpose.INVITATION,
+                        person.isOwner());
+        CommandResult result = commands.run(handle, request);
+        if (result.question() != null) {
+            return question(handle, arrival, sent, person, result.question());
+        }
+        if (result.wantsList()
+                && digests.list(handle, person, "message:" + arrival.row() + ":list")) {
+            return "the list was sent";
+        }
+        keepNote(handle, arrival, sent, person, proof, reply.note());
+        return receipt(handle, arrival, sent, person, result, reply.note());
+    }
+
+    private String receipt(
+            Handle handle,
+            Arrival arrival,
+            SentMail sent,
+            Person person,
+            CommandResult result,
+            @Nullable String note) {
+        var remarks = new ArrayList<>(result.remarks());
+        if (result.wantsHelp()) {
+            remarks.add(HELP);
+        }
+        var letter =
+                new Letter.Receipt(
+                        person, sent.subject(), result.lines(), note, remarks, result.undoable());
+        List<TaskId> concerned =
+                result.lines().stream().map(ReceiptLine::taskId).distinct().toList();
+        answering.answer(
+                handle,
+                arrival,
+                person,
+                MailPurpose.RECEIPT,
+                letter,
+                concerned.isEmpty() ? ids(sent) : concerned);
+        return "carried out: " + result.lines().size() + " lines in the receipt";
+    }
+
+    private static final String HELP =
+            "Answer with: done, a date such as \"friday\" or \"12 jan 10am\", yes, no, due DATE, snooze DATE, @name, waiting for"
+                    + " NAME, nudge, invite DATE, priority high, note WORDS, mute, undo, list. In a list, write the numbers first:"
+                    + " \"1 3 done, 2 friday\".";
+
+    /** Words that are no command are kept with the task, and that is said. */
+    private String keep(
+            Handle handle,
+            Arrival arrival,
+            SentMail sent,
+            Person person,
+            String proof,
+            @Nullable String note,
+            String typed) {
+        keepNote(handle, arrival, sent, person, proof, note);
+        boolean empty = typed.isBlank();
+        if (!answering.mayAnswerIdly(handle, person, thread(sent))) {
+            return "no command; kept as a note, without an answer";
+        }
+        List<String> remarks =
+                List.of(
+                        empty
+                                ? "Your answer was empty, so nothing was changed."
+                                : "No command was found in your answer, so nothing was changed; your words were kept as a note.",
+                        HELP);
+        var letter =
+                new Letter.Receipt(
+                        person,
+                        sent.subject(),
+                        status(handle, sent),
+                        empty ? null : note,
+                        remarks,
+                        false);
+        answering.answer(handle, arrival, person, MailPurpose.RECEIPT, letter, ids(sent));
+        return "no command; kept as a note";
+    }
+
+    private static List<ReceiptLine> status(Handle handle, SentMail sent) {
+        TaskStore tasks = handle.attach(TaskStore.class);
+        var lines = new ArrayList<ReceiptLine>();
+        for (TaskId id : ids(sent)) {
+            Task task = tasks.find(id).orElseThrow();
+            lines.add(
+                    new ReceiptLine.Unchanged(
+                            id, task.title(), "It is " + task.state().word() + "."));
+        }
+        return lines;
+    }
+
+    private void keepNote(
+            Handle handle,
+            Arrival arrival,
+            SentMail sent,
+            Person person,
+            String proof,
+            @Nullable String note) {
+        if (note != null && !note.isBlank()) {
+            ids(sent)
+                    .forEach(id ->
+                            tracker.note(
+                                    handle,
+                                    id,
+                                    "note",
+                                    note,
+                                    arrival.cause(person.id(), null, proof)));
+        }
+    }
+
+    private String question(
+            Handle handle, Arrival arrival, SentMail sent, Person person, String question) {
+        TaskStore tasks = handle.attach(TaskStore.class);
+        List<TaskId> numbered = ids(sent);
+        TaskLine line =
+                numbered.size() == 1
+                        ? TaskLines.of(
+                                handle,
+                                1,
+                                tasks.find(numbered.getFirst()).orElseThrow(),
+                                arrival.owner())
+                        : null;
+        var letter =
+                new Letter.Question(person, line, question + " Nothing was changed.", List.of());
+        answering.answer(handle, arrival, person, MailPurpose.QUESTION, letter, numbered);
+        return "unclear; asked back";
+    }
+
+    /** Somebody who owes the owner something answers a nudge: the owner decides what that means. */
+    private String ask(
+            Handle handle,
+            Arrival arrival,
+            SentMail sent,
+            Person person,
+            String proof,
+            String typed) {
+        TaskStore tasks = handle.attach(TaskStore.class);
+        boolean stop = typed.strip().toLowerCase(Locale.ROOT).matches("(stop|unsubscribe)[.!]?");
+        for (TaskId id : ids(sent)) {
+            Task task = tasks.find(id).orElseThrow();
+            tracker.note(
+                    handle,
+                    id,
+                    stop ? "asked-to-stop" : "answered",
+                    excerpt(typed),
+                    arrival.cause(person.id(), null, proof));
+            Person owner = new People(handle).get(task.ownerId());
+            String question =
+                    stop
+                            ? person.name() + " asks not to be reminded of this any more."
+                            : person.name() + " answered: \"" + excerpt(typed) + "\" Is it done?";
+            var letter =
+                    new Letter.Question(
+                            owner,
+                            TaskLines.of(handle, 1, task, owner),
+                            question,
+                            List.of("done", "snooze 3d", "reject"));
+            answering.answer(handle, arrival, owner, MailPurpose.QUESTION, letter, List.of(id));
+        }
+        return "an answer of somebody who was nudged; the owner was asked";
+    }
+
+    private static ReplyContext context(
+            Person person, SentMail sent, int count, Instant writtenAt) {
+        Asked asked =
+                switch (sent.kind()) {
+                    case PROPOSAL -> Asked.PROPOSAL;
+                    case DIGEST -> Asked.DIGEST;
+                    case REMINDER, RECEIPT, QUESTION, NUDGE, INVITATION, CANCELLATION, NOTICE ->
+                            count > 1 ? Asked.DIGEST : Asked.REMINDER;
+                };
+        var dates = new DateContext(writtenAt.atZone(person.zone()), person.locale());
+        Locale language =
+                person.language().equals("en") ? null : Locale.forLanguageTag(person.language());
+        return new ReplyContext(asked, count, dates, language);
+    }
+
+    private static Map<Integer, TaskId> numbers(SentMail sent) {
+        Map<Integer, TaskId> numbers = new LinkedHashMap<>();
+        new TreeMap<>(sent.numbers()).forEach((number, task) -> numbers.put(number, task.id()));
+        return numbers;
+    }
+
+    private static List<TaskId> ids(SentMail sent) {
+        return numbers(sent).values().stream().distinct().toList();
+    }
+
+    private static String thread(SentMail sent) {
+        return ids(sent).toString();
+    }
+
+    private static String excerpt(String typed) {
+        String line = typed.strip().replaceAll("\\s+", " ");
+        return line.length() <= 300 ? line : line.substring(0, 300) + "…";
+    }
+}

@@ -1,0 +1,17 @@
+package org.tickler.remind;
+
+import java.time.Instant;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.tickler.task.PersonId;
+
+/** Which digest was written for whom: the key keeps a second one away. */
+interface DigestStore {
+    /** 1 for the first who asks, 0 for everybody after. */
+    @SqlUpdate(
+            "insert into digest_sent (person_id, digest, at) values (:person, :digest, :now) on conflict do nothing")
+    int claim(
+            @Bind("person") PersonId person,
+            @Bind("digest") String digest,
+            @Bind("now") Instant now);
+}

@@ -1,0 +1,206 @@
+package org.tickler.remind;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.temporal.IsoFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.tickler.letter.Letter;
+import org.tickler.letter.TaskLine;
+import org.tickler.letter.TaskLines;
+import org.tickler.outbox.Added;
+import org.tickler.outbox.Draft;
+import org.tickler.outbox.MailPurpose;
+import org.tickler.outbox.Outbox;
+import org.tickler.remind.SlotStore.PlannedSlot;
+import org.tickler.task.Due;
+import org.tickler.task.Person;
+import org.tickler.task.PersonStore;
+import org.tickler.task.Task;
+import org.tickler.task.TaskState;
+import org.tickler.task.TaskStore;
+
+/**
+ * Numbered lists that can be answered line by line: every working day for those who want a digest
+ * instead of single reminders, and for every owner the weekly review of what has no date, on the
+ * first working day of the week.
+ */
+public final class Digests {
+    private static final int MOST = 100;
+
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+    private final Outbox outbox;
+
+    public Digests(Jdbi jdbi, InstantSource clock, Outbox outbox) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Queues the digests whose hour has come; returns how many. Each day's digest is queued once,
+     * whatever happens.
+     */
+    public int runOnce() {
+        int queued = 0;
+        for (Person person : jdbi.withExtension(PersonStore.class, PersonStore::all)) {
+            if (person.isOwner()) {
+                queued += jdbi.inTransaction(handle -> digest(handle, person));
+            }
+        }
+        return queued;
+    }
+
+    /**
+     * Queues the list of all unfinished tasks at once, as an answer to "list"; false if there are
+     * none.
+     */
+    public boolean list(Handle handle, Person person, String cause) {
+        return queue(handle, person, cause, sections(handle, person, _ -> true));
+    }
+
+    private int digest(Handle handle, Person person) {
+        Instant now = clock.instant();
+        ZonedDateTime local = now.atZone(person.zone());
+        LocalDate today = local.toLocalDate();
+        Instant paused = person.pausedUntil();
+        boolean time =
+                person.hours().isWorkDay(today)
+                        && !local.toLocalTime().isBefore(person.defaultTime());
+        if (!time || (paused != null && paused.isAfter(now))) {
+            return 0;
+        }
+        boolean weekStart =
+                person.hours().workDayFrom(today.with(java.time.DayOfWeek.MONDAY)).equals(today);
+        String cause =
+                person.digest() ? "digest:" + today : weekStart ? "review:" + week(today) : null;
+        if (cause == null || !first(handle, person, cause, now)) {
+            return 0;
+        }
+        Predicate<Task> wanted =
+                person.digest()
+                        ? task -> isPressing(task, today, now) || weekStart
+                        : task -> task.due() == null;
+        boolean sent =
+                queue(
+                        handle,
+                        person,
+                        "person:" + person.id().value() + ":" + cause,
+                        sections(handle, person, wanted));
+        if (person.digest()) {
+            settle(handle, person, now);
+        }
+        return sent ? 1 : 0;
+    }
+
+    private static String week(LocalDate day) {
+        return day.get(IsoFields.WEEK_BASED_YEAR)
+                + "-W"
+                + day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+    }
+
+    /** Only one node writes the row, and only once. */
+    private static boolean first(Handle handle, Person person, String cause, Instant now) {
+        return handle.attach(DigestStore.class).claim(person.id(), cause, now) == 1;
+    }
+
+    private static boolean isPressing(Task task, LocalDate today, Instant now) {
+        Due due = task.due();
+        boolean snoozed = task.snoozedUntil() != null && task.snoozedUntil().isAfter(now);
+        boolean dated =
+                due != null
+                        && !(due.start() != null ? due.start() : due.date())
+                                .isAfter(today.plusDays(1));
+        return !snoozed && !task.isMutedAt(now) && (task.state() == TaskState.PROPOSED || dated);
+    }
+
+    private List<Letter.Section> sections(Handle handle, Person person, Predicate<Task> wanted) {
+        LocalDate today = clock.instant().atZone(person.zone()).toLocalDate();
+        var overdue = new ArrayList<Task>();
+        var soon = new ArrayList<Task>();
+        var undated = new ArrayList<Task>();
+        var waiting = new ArrayList<Task>();
+        var proposed = new ArrayList<Task>();
+        for (Task task : handle.attach(TaskStore.class).unfinished(person.id(), MOST)) {
+            if (wanted.test(task)) {
+                Due due = task.due();
+                List<Task> section =
+                        switch (task.state()) {
+                            case PROPOSED -> proposed;
+                            case WAITING -> waiting;
+                            case OPEN, DONE, DROPPED ->
+                                    due == null
+                                            ? undated
+                                            : due.date().isBefore(today) ? overdue : soon;
+                        };
+                section.add(task);
+            }
+        }
+        var sections = new ArrayList<Letter.Section>();
+        int number = 1;
+        number = add(handle, sections, "Overdue", overdue, person, number);
+        number = add(handle, sections, "Coming up", soon, person, number);
+        number = add(handle, sections, "Waiting for others", waiting, person, number);
+        number = add(handle, sections, "Proposed: yes or no?", proposed, person, number);
+        add(handle, sections, "Without a date", undated, person, number);
+        return sections;
+    }
+
+    private static int add(
+            Handle handle,
+            List<Letter.Section> sections,
+            String title,
+            List<Task> tasks,
+            Person person,
+            int from) {
+        var lines = new ArrayList<TaskLine>();
+        for (Task task : tasks) {
+            lines.add(TaskLines.of(handle, from + lines.size(), task, person));
+        }
+        if (!lines.isEmpty()) {
+            sections.add(new Letter.Section(title, lines));
+        }
+        return from + lines.size();
+    }
+
+    private boolean queue(
+            Handle handle, Person person, String cause, List<Letter.Section> sections) {
+        var mailbox = person.mailbox();
+        if (sections.isEmpty() || mailbox.isEmpty()) {
+            return false;
+        }
+        List<Task> numbered =
+                sections.stream()
+                        .flatMap(section -> section.lines().stream())
+                        .map(TaskLine::task)
+                        .toList();
+        var letter = new Letter.Digest(person, sections);
+        var draft =
+                Draft.of(
+                        cause,
+                        MailPurpose.DIGEST,
+                        letter,
+                        mailbox.get(),
+                        person.id(),
+                        numbered,
+                        List.of());
+        return outbox.add(handle, draft) instanceof Added.Queued;
+    }
+
+    /** The digest covers every reminder that had come due. */
+    private static void settle(Handle handle, Person person, Instant now) {
+        SlotStore slots = handle.attach(SlotStore.class);
+        List<Long> due = slots.claimDueOf(person.id(), now).stream().map(PlannedSlot::id).toList();
+        if (!due.isEmpty()) {
+            @Nullable Long covered = null;
+            slots.settle(due, "collapsed", covered);
+        }
+    }
+}

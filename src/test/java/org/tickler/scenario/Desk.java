@@ -1,0 +1,257 @@
+package org.tickler.scenario;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.tickler.app.Core;
+import org.tickler.intake.Intake.IntakeReport;
+import org.tickler.intake.MessageStore;
+import org.tickler.mail.EmailAddress;
+import org.tickler.mail.MailReader;
+import org.tickler.mail.OwnIdentity;
+import org.tickler.mail.ParsedMail;
+import org.tickler.outbox.MailIdentity;
+import org.tickler.outbox.Tokens;
+import org.tickler.remind.ReminderPolicy;
+import org.tickler.support.TestClock;
+import org.tickler.support.TestDatabase;
+import org.tickler.task.HistoryStore;
+import org.tickler.task.People;
+import org.tickler.task.PersonStore.Profile;
+import org.tickler.task.Task;
+import org.tickler.task.TaskId;
+import org.tickler.task.TaskStore;
+
+/**
+ * Lee's desk: a tracker over a real database, a clock moved by hand, and the mail that goes in and
+ * out of it.
+ */
+final class Desk implements AutoCloseable {
+    static final EmailAddress TRACKER = new EmailAddress("tasks@desk.example");
+    static final EmailAddress LEE = new EmailAddress("lee@desk.example");
+
+    /** Thursday, 11 December 2025, 09:00 in Lee's zone. */
+    static final Instant START = Instant.parse("2025-12-11T15:00:00Z");
+
+    final TestDatabase database = TestDatabase.create();
+    final TestClock clock = TestClock.at(START);
+    final Core core;
+    private int mails;
+
+    Desk() {
+        var tokens = Tokens.open(database.jdbi(), clock);
+        var identity =
+                new MailIdentity(
+                        TRACKER, "Tickler for Lee", "desk.example", tokens.instance(), true, null);
+        var own =
+                new OwnIdentity(
+                        Set.of(TRACKER),
+                        identity::ownMessageId,
+                        address ->
+                                address.base().equals(TRACKER) && !address.subAddress().isEmpty(),
+                        tokens.instance().toString());
+        core =
+                new Core(
+                        database.jdbi(),
+                        clock,
+                        identity,
+                        tokens,
+                        own,
+                        ReminderPolicy.USUAL,
+                        Map.of());
+        var lee =
+                new Profile(
+                        "Lee Mercer",
+                        "owner",
+                        "America/Chicago",
+                        "en",
+                        "en-US",
+                        LocalTime.of(8, 0),
+                        LocalTime.of(9, 0),
+                        LocalTime.of(17, 0),
+                        List.of(1, 2, 3, 4, 5),
+                        false);
+        database.jdbi()
+                .useTransaction(handle ->
+                        new People(handle)
+                                .sync(
+                                        List.of(
+                                                new People.Configured(
+                                                        lee, List.of(LEE), List.of())),
+                                        clock.instant()));
+    }
+
+    /** A mail as it left, or waits to leave. */
+    record Sent(long id, String kind, String recipient, ParsedMail mail, byte[] raw) {}
+
+    List<Sent> sent() {
+        return database.jdbi()
+                .withHandle(handle ->
+                        handle.createQuery(
+                                        "select id, kind, recipient, raw from outbox order by id")
+                                .map((row, context) ->
+                                        new Sent(
+                                                row.getLong("id"),
+                                                row.getString("kind"),
+                                                row.getString("recipient"),
+                                                MailReader.read(row.getBytes("raw")),
+                                                row.getBytes("raw")))
+                                .list());
+    }
+
+    Sent last(String kind) {
+        return sent().stream()
+                .filter(mail -> mail.kind().equals(kind))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    long count(String kind) {
+        return sent().stream().filter(mail -> mail.kind().equals(kind)).count();
+    }
+
+    /** The dispatcher is not under test here: what was written down counts as sent. */
+    void deliver() {
+        database.jdbi()
+                .useHandle(handle ->
+                        handle.execute(
+                                "update outbox set state = 'sent', sent_at = ?", clock.instant()));
+    }
+
+    IntakeReport receive(String raw) {
+        byte[] bytes =
+                raw.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        deliver();
+        database.jdbi()
+                .useExtension(
+                        MessageStore.class,
+                        store ->
+                                store.importRaw(
+                                        "test",
+                                        header(bytes),
+                                        sha256(bytes),
+                                        bytes,
+                                        clock.instant()));
+        return core.intake().runOnce();
+    }
+
+    private static String header(byte[] raw) {
+        var id = MailReader.read(raw).messageId();
+        return id == null ? "" : id.value();
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Somebody answers a mail of ours, with the mail quoted below as clients do. */
+    IntakeReport answer(Sent mail, EmailAddress from, String words) {
+        return receive(reply(mail, from, words));
+    }
+
+    String reply(Sent mail, EmailAddress from, String words) {
+        ParsedMail ours = mail.mail();
+        var to = ours.replyTo().isEmpty() ? TRACKER : ours.replyTo().getFirst().address();
+        return """
+        From: %s
+        To: %s
+        Subject: Re: %s
+        Date: %s
+        Message-ID: <answer-%d@desk.example>
+        In-Reply-To: %s
+        References: %s
+        MIME-Version: 1.0
+        Content-Type: text/plain; charset=UTF-8
+
+        %s
+
+        On Thu, Dec 11, 2025 at 9:00 AM Tickler for Lee <%s> wrote:
+
+        %s
+        """
+                .formatted(
+                        from,
+                        to,
+                        ours.subject(),
+                        date(),
+                        ++mails,
+                        ours.messageId(),
+                        ours.messageId(),
+                        words,
+                        TRACKER,
+                        quoted(ours.text()));
+    }
+
+    private static String quoted(String text) {
+        var lines = new ArrayList<String>();
+        text.lines().forEach(line -> lines.add("> " + line));
+        return String.join("\n", lines);
+    }
+
+    String date() {
+        return DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+                .format(clock.instant().atOffset(ZoneOffset.ofHours(-6)));
+    }
+
+    String mail(EmailAddress from, String subject, String body) {
+        return """
+        From: %s
+        To: %s
+        Subject: %s
+        Date: %s
+        Message-ID: <mail-%d@desk.example>
+        MIME-Version: 1.0
+        Content-Type: text/plain; charset=UTF-8
+
+        %s
+        """
+                .formatted(from, LEE, subject, date(), ++mails, body);
+    }
+
+    /** Moves the clock and rings the bells. */
+    void pass(Duration time) {
+        clock.advance(time);
+        deliver();
+        core.sweeper().runOnce();
+        core.digests().runOnce();
+    }
+
+    Task task(long id) {
+        return database.jdbi()
+                .withExtension(TaskStore.class, store -> store.find(new TaskId(id)).orElseThrow());
+    }
+
+    List<Task> tasks() {
+        return database.jdbi().withExtension(TaskStore.class, store -> store.recent(1000)).stream()
+                .sorted((a, b) -> Long.compare(a.id().value(), b.id().value()))
+                .toList();
+    }
+
+    List<String> history(long id) {
+        return database
+                .jdbi()
+                .withExtension(HistoryStore.class, store -> store.of(new TaskId(id)))
+                .stream()
+                .map(entry -> entry.action())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
