@@ -1,22 +1,25 @@
 package org.tickler.dates;
 
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.tickler.dates.Clock.Half;
+import org.tickler.words.Kind;
+import org.tickler.words.Lexeme;
 
 /** Times of day: "3pm", "15:30", "15h30", "half past three", "noon", with their zones. */
 final class Clocks {
     private static final int HOURS = 24;
     private static final int MINUTES = 60;
-    private static final int LONGEST_ZONE_NAME = 4;
+    private static final int EARLY_HOUR = 7;
 
     private final Scope scope;
     private final Numbers numbers;
+    private final Zones zones;
 
     Clocks(Scope scope, Numbers numbers) {
         this.scope = scope;
         this.numbers = numbers;
+        this.zones = new Zones(scope);
     }
 
     /** The time at {@code i}, of a range its start, with the zone behind it. */
@@ -25,14 +28,14 @@ final class Clocks {
         if (clock == null) {
             return null;
         }
-        return withZone(range(clock));
+        return zones.behind(range(clock, scope.has(i - 1, Kind.BETWEEN)));
     }
 
     private @Nullable Clock single(int i) {
         Clock clock = word(i);
         clock = clock == null ? digital(i) : clock;
         clock = clock == null ? fraction(i) : clock;
-        clock = clock == null ? hour(i) : clock;
+        clock = clock == null ? plus(hour(i)) : clock;
         if (clock == null) {
             return null;
         }
@@ -53,7 +56,7 @@ final class Clocks {
                 : new Clock(
                         i + 1,
                         LocalTime.of(minutes / MINUTES, minutes % MINUTES),
-                        false,
+                        Half.KNOWN,
                         true,
                         null);
     }
@@ -117,17 +120,24 @@ final class Clocks {
                     : new Clock(
                             end + 1,
                             LocalTime.of(hour > 12 ? hour : hour % 12 + half, minute),
-                            false,
+                            Half.KNOWN,
                             true,
                             null);
         }
         if (scope.has(end, Kind.OCLOCK)) {
-            return new Clock(end + 1, LocalTime.of(hour, minute), !is24Hours(), true, null);
+            return new Clock(end + 1, LocalTime.of(hour, minute), half(hour, minute), true, null);
         }
-        return new Clock(end, LocalTime.of(hour, minute), !whole && !is24Hours(), sure, null);
+        Half unsaid = whole || sure && is24Hours() ? Half.TOLD : half(hour, minute);
+        return new Clock(end, LocalTime.of(hour, minute), unsaid, sure, null);
     }
 
-    /** In German, French and Spanish 3:30 is the night; in English it may be the afternoon. */
+    /** "3" may be the afternoon; in languages that count to 24 "8 Uhr" only if the words say so. */
+    private Half half(int hour, int minute) {
+        boolean plain = !is24Hours() || hour < EARLY_HOUR && minute == 0;
+        return plain ? Half.GUESSED : Half.TOLD;
+    }
+
+    /** Outside English 3:30 is the night; in English it may be the afternoon. */
     private boolean is24Hours() {
         return !scope.language().equals("en");
     }
@@ -190,7 +200,12 @@ final class Clocks {
             return null;
         }
         boolean open = hour.value() <= 12 && meridiem(hour.end()) < 0;
-        return new Clock(whole.end(), whole.time().plusMinutes(minutes), open, true, null);
+        return new Clock(
+                whole.end(),
+                whole.time().plusMinutes(minutes),
+                open ? Half.GUESSED : Half.KNOWN,
+                true,
+                null);
     }
 
     /** "3pm", "15 Uhr", "3 o'clock", "3ish", "nine thirty", or the number alone. */
@@ -205,8 +220,7 @@ final class Clocks {
         }
         int end = hour.end();
         if (scope.has(end, Kind.ISH) && scope.at(end).glued()) {
-            return new Clock(
-                    end + 1, LocalTime.of(hour.value(), 0), hour.value() <= 12, false, null);
+            return new Clock(end + 1, LocalTime.of(hour.value(), 0), Half.GUESSED, false, null);
         }
         if (scope.has(end, Kind.OCLOCK)) {
             return oclock(hour);
@@ -220,11 +234,33 @@ final class Clocks {
         return halfOfDay(end, hour.value(), 0, false, false);
     }
 
+    /** "tres y media", "3 heures et quart", "cinco menos cuarto". */
+    private @Nullable Clock plus(@Nullable Clock hour) {
+        if (hour == null || hour.time().getMinute() > 0) {
+            return hour;
+        }
+        int sign = scope.has(hour.end(), Kind.PLUS_HOUR) ? 1 : -1;
+        if (sign < 0 && !scope.has(hour.end(), Kind.MINUS_HOUR)) {
+            return hour;
+        }
+        int at = hour.end() + 1;
+        Numbers.Num count = numbers.words(at);
+        int minutes =
+                scope.has(at, Kind.HALF_HOUR) ? 30 : scope.has(at, Kind.QUARTER_HOUR) ? 15 : 0;
+        if (minutes == 0 && (count == null || count.value() >= MINUTES)) {
+            return hour;
+        }
+        long shift = minutes > 0 || count == null ? minutes : count.value();
+        int end = minutes > 0 || count == null ? at + 1 : count.end();
+        return new Clock(
+                end, hour.time().plusMinutes(sign * shift), Half.GUESSED, hour.sure(), null);
+    }
+
     /** "15 Uhr", "15 Uhr 30", "3 o'clock", "15 h", "3 Uhr nachmittags". */
     private @Nullable Clock oclock(Numbers.Num hour) {
         Lexeme mark = scope.at(hour.end());
         boolean plainUnit = mark.has(Kind.UNIT) && !(mark.is("h") && is24Hours());
-        if (plainUnit && !mark.is("uhr")) {
+        if (plainUnit && !is24Hours()) {
             return null;
         }
         int end = hour.end() + 1;
@@ -237,8 +273,12 @@ final class Clocks {
             minute = 30;
             end++;
         }
-        boolean open = !is24Hours() || hour.value() < 7 && minute == 0;
-        return new Clock(end, LocalTime.of(hour.value(), minute), open, true, null);
+        return new Clock(
+                end,
+                LocalTime.of(hour.value(), minute),
+                half(hour.value(), minute),
+                !plainUnit,
+                null);
     }
 
     /** "nine thirty", "five-thirty", "six forty-three minutes". */
@@ -273,10 +313,11 @@ final class Clocks {
      * Takes in the end of a range such as 3-4pm, whose half of the day then also holds for the
      * start.
      */
-    private Clock range(Clock start) {
+    private Clock range(Clock start, boolean between) {
         int i = start.end();
         boolean glued = scope.is(i, "-");
-        if (!glued && !scope.has(i, Kind.TO)) {
+        boolean and = scope.has(i, Kind.AND) && between;
+        if (!glued && !and && !scope.has(i, Kind.TO)) {
             return start;
         }
         Clock end = single(i + 1);
@@ -284,69 +325,13 @@ final class Clocks {
             return start;
         }
         LocalTime time = start.time();
-        boolean sameHalf = start.open() && !end.open();
+        boolean sameHalf = start.half() == Half.GUESSED && end.half() == Half.KNOWN;
         if (sameHalf
                 && end.time().getHour() >= 12
                 && time.getHour() < 12
                 && !time.plusHours(12).isAfter(end.time())) {
             time = time.plusHours(12);
         }
-        return new Clock(end.end(), time, start.open() && !sameHalf, true, end.zone());
-    }
-
-    private Clock withZone(Clock clock) {
-        int i = clock.end();
-        boolean bracket = scope.is(i, "(");
-        int name = bracket ? i + 1 : i;
-        Lexeme lexeme = scope.at(name);
-        String zone = lexeme.value(Kind.ZONE);
-        boolean shortName = lexeme.text().length() <= LONGEST_ZONE_NAME && !lexeme.upper();
-        ZoneId id = null;
-        int end = name + 1;
-        if (zone != null && !shortName) {
-            id = ZoneId.of(zone);
-        }
-        boolean offsetBase = id == null || zone != null && zone.equals("UTC");
-        int sign = id == null ? name : end;
-        if (offsetBase && (id != null || scope.at(sign).glued()) && isOffset(sign, id != null)) {
-            return offset(clock, sign, bracket);
-        }
-        if (id == null) {
-            return clock;
-        }
-        return clock.at(id, bracket && scope.is(end, ")") ? end + 1 : end);
-    }
-
-    /** "+2" or "+02:00" or "+0200"; behind a bare time only the full form. */
-    private boolean isOffset(int i, boolean named) {
-        Lexeme hours = scope.at(i + 1);
-        boolean sign = scope.is(i, "+") || scope.is(i, "-");
-        boolean full = hours.digits() == 4 || hours.digits() == 2 && scope.gluedSign(i + 2, ":");
-        return sign
-                && hours.isDigits()
-                && hours.digits() != 3
-                && hours.digits() <= 4
-                && (named || full);
-    }
-
-    private Clock offset(Clock clock, int i, boolean bracket) {
-        Lexeme digits = scope.at(i + 1);
-        int hours = digits.digits() == 4 ? digits.number() / 100 : digits.number();
-        int minutes = digits.digits() == 4 ? digits.number() % 100 : 0;
-        int end = i + 2;
-        if (scope.gluedSign(end, ":")
-                && scope.at(end + 1).digits() == 2
-                && scope.at(end + 1).glued()) {
-            minutes = scope.at(end + 1).number();
-            end += 2;
-        }
-        if (hours > 18 || minutes >= MINUTES) {
-            return clock;
-        }
-        int sign = scope.is(i, "-") ? -1 : 1;
-        ZoneOffset offset =
-                ZoneOffset.ofTotalSeconds(
-                        Math.clamp(sign * (hours * 60L + minutes) * 60L, -64800, 64800));
-        return clock.at(offset, bracket && scope.is(end, ")") ? end + 1 : end);
+        return new Clock(end.end(), time, sameHalf ? Half.KNOWN : start.half(), true, end.zone());
     }
 }

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Phrases.Found;
+import org.tickler.words.Kind;
+import org.tickler.words.Languages;
+import org.tickler.words.Lexeme;
+import org.tickler.words.Tokens;
 
 /**
  * Finds dates in words. Never invents one: a wrong date is worse than none. Stateless and safe for
@@ -120,7 +124,8 @@ public final class DateFinder {
                                 && (before.is("-")
                                         || before.is("_")
                                         || before.is("/")
-                                        || before.is("."));
+                                        || before.is(".")
+                                        || before.is(":") && scope.at(i - 2).isDigits());
         return !inside || scope.mode() == Scope.Mode.EVERYTHING && scope.at(i).digits() >= 4;
     }
 

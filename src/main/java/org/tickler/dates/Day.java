@@ -28,8 +28,10 @@ record Day(
         WEEKDAY,
         /** "next Friday". */
         CHOSEN_WEEKDAY,
-        /** "4 March", "2026-03-04". */
+        /** "4 March 2026", "2026-03-04", "Easter". */
         CALENDAR,
+        /** "4 March": the year is inferred. */
+        YEARLESS,
         /** "the 14th". */
         NUMBERED,
         /** "in three days", "in two weeks". */
@@ -40,6 +42,8 @@ record Day(
         MOMENT,
         /** "EOD". */
         DEADLINE,
+        /** "end of the month": nothing is added to it. */
+        END,
         /** "next week", "Jan 8-10". */
         SPAN
     }
@@ -66,6 +70,10 @@ record Day(
 
     Day with(@Nullable LocalDate otherReading) {
         return new Day(end, date, from, grain, sort, otherReading, time, part);
+    }
+
+    Day yearless() {
+        return new Day(end, date, from, grain, Sort.YEARLESS, other, time, part);
     }
 
     Day inThe(@Nullable String newPart) {

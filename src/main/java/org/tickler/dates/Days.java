@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
 import org.tickler.dates.Numbers.Num;
+import org.tickler.words.Kind;
 
 /** One day or span: tries every way to name one, the most telling first. */
 final class Days {
@@ -154,29 +155,41 @@ final class Days {
         int of = scope.has(end, Kind.OF) || scope.is(end, ",") ? end + 1 : end;
         Num year = numbers.year(of);
         if (year != null) {
-            return Day.of(year.end(), Holidays.of(rule, year.value()), Sort.CALENDAR);
+            return Day.of(year.end(), Years.holiday(rule, year.value()), Sort.CALENDAR);
         }
         int yearStep = spans.step(of);
         if (yearStep != NEVER && "year".equals(scope.at(of + 1).value(Kind.UNIT))) {
             return Day.of(
-                    of + 2, Holidays.of(rule, scope.today().getYear() + yearStep), Sort.CALENDAR);
+                    of + 2, Years.holiday(rule, scope.today().getYear() + yearStep), Sort.CALENDAR);
         }
         int thisYear = scope.today().getYear();
-        LocalDate date = Holidays.of(rule, thisYear);
+        LocalDate date = Years.holiday(rule, thisYear);
         if (step == -1) {
-            date = date.isBefore(scope.today()) ? date : Holidays.of(rule, thisYear - 1);
+            date = date.isBefore(scope.today()) ? date : Years.holiday(rule, thisYear - 1);
         } else {
-            date = date.isBefore(scope.today()) ? Holidays.of(rule, thisYear + 1) : date;
+            date = date.isBefore(scope.today()) ? Years.holiday(rule, thisYear + 1) : date;
         }
         return Day.of(end, date, Sort.CALENDAR);
     }
 
+    /** "le 14", "el 14": a bare number behind an article, at the end of a clause. */
+    private @Nullable Num articled(int i) {
+        int at = scope.skip(i, Kind.DAY_ARTICLE);
+        Num day = scope.has(at - 1, Kind.DAY_ARTICLE) ? numbers.dayOfMonth(at) : null;
+        boolean closed =
+                day != null && (scope.endsClause(day.end()) || scope.has(day.end(), Kind.AT));
+        return closed ? day : null;
+    }
+
     /** "the 14th", "the 15th of next month", "the 21st this month". */
-    private @Nullable Day numbered(int i, boolean supported) {
+    private @Nullable Day numbered(int i, boolean announced) {
+        boolean supported = announced;
         Num day = numbers.ordinal(scope.skip(i, Kind.THE));
+        day = day == null ? articled(i) : day;
         if (day == null || day.value() > 31) {
             return null;
         }
+        supported |= scope.has(i, Kind.DAY_ARTICLE) || scope.has(i - 1, Kind.DAY_ARTICLE);
         boolean article = scope.has(i, Kind.THE);
         int end = "day".equals(scope.at(day.end()).value(Kind.UNIT)) ? day.end() + 1 : day.end();
         int of = scope.skip(scope.skip(end, Kind.OF), Kind.THE);

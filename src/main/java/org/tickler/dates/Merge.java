@@ -2,6 +2,8 @@ package org.tickler.dates;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
 
@@ -29,10 +31,11 @@ final class Merge {
             case DEADLINE -> second.until(end);
             case WEEKDAY, CHOSEN_WEEKDAY -> afterWeekday(first, second, end);
             case WORD -> afterWord(first, second, end);
-            case CALENDAR, NUMBERED -> second.isWeekday() ? withWeekday(first, second, end) : null;
+            case CALENDAR, YEARLESS, NUMBERED ->
+                    second.isWeekday() ? withWeekday(first, second, end) : null;
             case OFFSET, LONG_OFFSET ->
                     second.sort() == Sort.WEEKDAY ? shifted(first, second, end) : null;
-            case MOMENT, SPAN -> null;
+            case MOMENT, SPAN, END -> null;
         };
     }
 
@@ -44,7 +47,7 @@ final class Merge {
 
     private @Nullable Day afterWeekday(Day weekday, Day second, int end) {
         return switch (second.sort()) {
-            case CALENDAR -> withWeekday(second, weekday, end);
+            case CALENDAR, YEARLESS -> withWeekday(second, weekday, end);
             case NUMBERED -> {
                 LocalDate date =
                         years.weekdayOfMonth(dayOfWeek(weekday), second.date().getDayOfMonth());
@@ -55,27 +58,34 @@ final class Merge {
                     second.date().getDayOfWeek() == dayOfWeek(weekday) ? second.until(end) : null;
             case SPAN -> second.grain() == Grain.SPAN ? second.until(end) : null;
             case DEADLINE -> weekday.until(end);
-            case WEEKDAY, CHOSEN_WEEKDAY, MOMENT -> null;
+            case WEEKDAY, CHOSEN_WEEKDAY, MOMENT, END -> null;
         };
     }
 
-    /** A weekday decides which reading of 7/6 is meant. */
-    private static Day withWeekday(Day date, Day weekday, int end) {
-        LocalDate other = date.other();
-        if (other == null) {
-            return date.until(end);
+    /** A weekday decides which reading of 7/6 is meant, and which year. */
+    private Day withWeekday(Day date, Day weekday, int end) {
+        var readings = new ArrayList<LocalDate>();
+        readings.add(date.date());
+        if (date.other() != null) {
+            readings.add(date.other());
         }
-        boolean first = date.date().getDayOfWeek() == dayOfWeek(weekday);
-        boolean second = other.getDayOfWeek() == dayOfWeek(weekday);
-        if (first == second) {
-            return date.until(end);
+        if (date.sort() == Sort.YEARLESS) {
+            for (LocalDate reading : List.copyOf(readings)) {
+                readings.addAll(years.nearby(reading));
+            }
         }
-        return date.on(first ? date.date() : other, Sort.CALENDAR, end);
+        var fitting =
+                readings.stream()
+                        .filter(reading -> reading.getDayOfWeek() == dayOfWeek(weekday))
+                        .distinct()
+                        .toList();
+        boolean clear = fitting.size() == 1 || !fitting.isEmpty() && fitting.contains(date.date());
+        return clear ? date.on(fitting.getFirst(), Sort.CALENDAR, end) : date.until(end);
     }
 
     private @Nullable Day afterWord(Day word, Day second, int end) {
         return switch (second.sort()) {
-            case CALENDAR -> second.until(end);
+            case CALENDAR, YEARLESS -> second.until(end);
             case WEEKDAY, CHOSEN_WEEKDAY, NUMBERED, WORD ->
                     second.date().equals(word.date())
                                     || second.isWeekday()
@@ -84,7 +94,7 @@ final class Merge {
                                     .inThe(word.part() == null ? second.part() : word.part())
                             : null;
             case DEADLINE -> word.until(end);
-            case OFFSET, LONG_OFFSET, MOMENT, SPAN -> null;
+            case OFFSET, LONG_OFFSET, MOMENT, SPAN, END -> null;
         };
     }
 

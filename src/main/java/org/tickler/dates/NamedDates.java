@@ -6,6 +6,8 @@ import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
 import org.tickler.dates.Numbers.Num;
+import org.tickler.words.Kind;
+import org.tickler.words.Lexeme;
 
 /** Dates with the name of a month: "4 March 2026", "Mar 4", "05-Aug-2016", "January 2026". */
 final class NamedDates {
@@ -68,7 +70,7 @@ final class NamedDates {
             return null;
         }
         LocalDate date = years.monthDay(month, day.value());
-        return date == null ? null : Day.of(month(i) > 0 ? day.end() : i + 3, date, Sort.CALENDAR);
+        return date == null ? null : Day.of(month(i) > 0 ? day.end() : i + 3, date, Sort.YEARLESS);
     }
 
     private @Nullable Num part(int i) {
@@ -147,7 +149,11 @@ final class NamedDates {
                 year == null
                         ? years.monthDay(month, day)
                         : NumericDates.date(year.value(), month, day);
-        return date == null ? null : Day.of(year == null ? i : year.end(), date, Sort.CALENDAR);
+        return date == null
+                ? null
+                : year == null
+                        ? Day.of(i, date, Sort.YEARLESS)
+                        : Day.of(year.end(), date, Sort.CALENDAR);
     }
 
     private @Nullable Num yearBehind(int i) {

@@ -1,6 +1,8 @@
 package org.tickler.dates;
 
 import org.jspecify.annotations.Nullable;
+import org.tickler.words.Kind;
+import org.tickler.words.Lexeme;
 
 /** Cardinals, ordinals and years, in digits and in words. */
 final class Numbers {

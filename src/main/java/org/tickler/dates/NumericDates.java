@@ -4,7 +4,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
-import org.tickler.dates.Languages.Order;
+import org.tickler.words.Languages.Order;
+import org.tickler.words.Lexeme;
 
 /**
  * Dates written in digits alone: 2026-01-12, 12.01.2026, 12/01, 20260112 (ISO 8601-1:2019, 5.2.2).
@@ -138,7 +139,8 @@ final class NumericDates {
         LocalDate us = years.monthDay(a, b);
         LocalDate eu = years.monthDay(b, a);
         boolean day = europe && scope.order() != Order.MONTH_FIRST;
-        return pick(end, us, eu, day ? Order.DAY_FIRST : scope.order());
+        Day picked = pick(end, us, eu, day ? Order.DAY_FIRST : scope.order());
+        return picked == null ? null : picked.yearless();
     }
 
     private boolean wholeText(int i) {

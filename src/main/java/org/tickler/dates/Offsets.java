@@ -5,6 +5,8 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
 import org.tickler.dates.Numbers.Num;
+import org.tickler.words.Kind;
+import org.tickler.words.Lexeme;
 
 /** Distances from today or from a named day: "in 3 working days", "a week from Friday", "2d". */
 final class Offsets {

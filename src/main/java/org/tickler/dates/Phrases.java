@@ -3,9 +3,12 @@ package org.tickler.dates;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
 import org.tickler.dates.Numbers.Num;
+import org.tickler.words.Kind;
+import org.tickler.words.Lexeme;
 
 /**
  * A whole date: a day, a time or both in any order, with the small words between them. One is read
@@ -44,7 +47,7 @@ final class Phrases {
     }
 
     @Nullable Found read(int start) {
-        boolean before = scope.has(start, Kind.BEFORE);
+        boolean before = scope.has(start, Kind.BEFORE) && !isAgo(start);
         int i = before ? start + 1 : start;
         boolean ahead = before || scope.has(i - 1, Kind.BY) || scope.has(i - 1, Kind.NEXT);
         var parts = new Parts();
@@ -59,7 +62,50 @@ final class Phrases {
                 parts.bracket = false;
             }
         }
+        Day day = parts.day;
+        if (day != null && parts.clock == null && !before) {
+            Day range = range(day.until(parts.end), start, reader);
+            if (range != null) {
+                return new Found(range.end(), range, null, true);
+            }
+        }
         return resolve(parts, before);
+    }
+
+    /** "vor drei Tagen", which is no "before". */
+    private boolean isAgo(int i) {
+        return scope.has(i, Kind.AGO_BEFORE) && days.read(i, false, 1) != null;
+    }
+
+    /** "Feb 3 - Feb 5", "from Monday to Wednesday". */
+    private @Nullable Day range(Day first, int start, Days reader) {
+        int i = first.end();
+        boolean announced = scope.has(start - 1, Kind.BETWEEN) || scope.has(start - 1, Kind.FROM);
+        boolean joins =
+                scope.is(i, "-") || scope.has(i, Kind.TO) || announced && scope.has(i, Kind.AND);
+        if (!joins || !mayBound(first)) {
+            return null;
+        }
+        Day last = reader.read(i + 1, true, 1);
+        if (last == null || !mayBound(last)) {
+            return null;
+        }
+        LocalDate to = last.date();
+        if (last.isWeekday()) {
+            to = first.date().with(TemporalAdjusters.next(to.getDayOfWeek()));
+        } else if (last.sort() == Sort.YEARLESS && to.isBefore(first.date())) {
+            to = to.plusYears(1);
+        }
+        return first.date().isBefore(to)
+                ? Day.span(last.end(), first.date(), to, Grain.SPAN)
+                : null;
+    }
+
+    private static boolean mayBound(Day day) {
+        return switch (day.sort()) {
+            case WORD, WEEKDAY, CHOSEN_WEEKDAY, CALENDAR, YEARLESS, NUMBERED -> day.part() == null;
+            case OFFSET, LONG_OFFSET, MOMENT, DEADLINE, END, SPAN -> false;
+        };
     }
 
     /** Whether a preposition or a weekday before {@code i} says that a date follows. */
@@ -134,6 +180,8 @@ final class Phrases {
                 || lexeme.has(Kind.THE)
                 || lexeme.has(Kind.OF)
                 || lexeme.has(Kind.BY)
+                || lexeme.has(Kind.FROM)
+                || lexeme.has(Kind.BETWEEN)
                 || lexeme.is(",")
                 || lexeme.is("-")
                 || lexeme.is("/") && !lexeme.glued()
@@ -149,7 +197,8 @@ final class Phrases {
             Day day = reader.read(i, known != null && known.isWeekday() || known == null, 0);
             boolean bare = day == null && !at && known != null && known.isWeekday();
             day = bare ? bareNumber(i) : day;
-            Day joined = day == null ? null : known == null ? day : merge.join(known, day);
+            boolean hour = scope.has(i - 1, Kind.AT) && day != null && day.sort() == Sort.NUMBERED;
+            Day joined = day == null || hour ? null : known == null ? day : merge.join(known, day);
             if (joined != null) {
                 take(parts, joined);
                 return true;
@@ -180,8 +229,9 @@ final class Phrases {
     private boolean isTight(int i, Clock clock, Parts parts, boolean comma) {
         boolean words = !scope.at(i).isDigits() && clock.end() > i + 1;
         boolean dotted = scope.gluedSign(i + 1, ".") && clock.end() == i + 3;
+        boolean ish = scope.has(clock.end() - 1, Kind.ISH);
         boolean alone = scope.isPhrase() && parts.day != null && parts.day.part() != null;
-        return !comma && (words || dotted && scope.endsClause(clock.end())) || alone;
+        return !comma && (words || ish || dotted && scope.endsClause(clock.end())) || alone;
     }
 
     /** "Monday 21": a number that only a day of the month can be. */
@@ -228,7 +278,7 @@ final class Phrases {
         if (from != null) {
             return Day.of(day.end(), from.minusDays(1), Sort.CALENDAR);
         }
-        return day.sort() == Sort.DEADLINE || day.sort() == Sort.OFFSET
+        return day.sort() == Sort.DEADLINE || day.sort() == Sort.OFFSET || day.sort() == Sort.END
                 ? day
                 : new Day(
                         day.end(),

@@ -6,6 +6,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import org.tickler.words.Kind;
+import org.tickler.words.Languages;
+import org.tickler.words.Lexeme;
 
 /** The words under the reader's eye and what they are read against. */
 record Scope(

@@ -2,12 +2,16 @@ package org.tickler.dates;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.IsoFields;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
 import org.tickler.dates.Numbers.Num;
+import org.tickler.words.Kind;
+import org.tickler.words.Lexeme;
 
 /** Weeks, months, quarters and years, their ends, and vague windows. */
 final class Spans {
+    private static final int WEEKS_OF_TWO_YEARS = 105;
     private static final int EARLY_END = 10;
     private static final int MIDDLE_END = 20;
 
@@ -43,6 +47,9 @@ final class Spans {
             int year = scope.today().getYear() + 1;
             return Day.span(i + 1, LocalDate.of(year, 1, 2), LocalDate.of(year, 1, 15), Grain.SPAN);
         }
+        if (scope.has(i, Kind.CALENDAR_WEEK)) {
+            return calendarWeek(i + 1);
+        }
         String deadline = scope.at(i).value(Kind.DEADLINE);
         if (deadline == null) {
             return null;
@@ -51,8 +58,24 @@ final class Spans {
         return switch (unit) {
             case DAY -> Day.of(i + 1, scope.today(), Sort.DEADLINE);
             case WEEK, MONTH, QUARTER, YEAR, MINUTE, HOUR, WORKDAY, FORTNIGHT ->
-                    Day.of(i + 1, endOf(unit, scope.today()), Sort.CALENDAR);
+                    Day.of(i + 1, endOf(unit, scope.today()), Sort.END);
         };
+    }
+
+    /** The nearest ISO week of this number that is not over. */
+    private @Nullable Day calendarWeek(int i) {
+        Lexeme number = scope.at(i);
+        if (!number.isDigits() || number.number() < 1 || number.number() > 53) {
+            return null;
+        }
+        LocalDate monday = Unit.WEEK.first(scope.today());
+        for (int n = 0; n <= WEEKS_OF_TWO_YEARS; n++) {
+            LocalDate week = monday.plusWeeks(n);
+            if (week.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) == number.number()) {
+                return Day.span(i + 1, week, week.plusDays(4), Grain.WEEK);
+            }
+        }
+        return null;
     }
 
     /** The last day of the unit; on a weekend "end of the week" is the coming Friday's. */
@@ -89,7 +112,7 @@ final class Spans {
             return null;
         }
         if (part.has(Kind.END)) {
-            return Day.of(whole.end(), whole.date(), Sort.CALENDAR);
+            return Day.of(whole.end(), whole.date(), Sort.END);
         }
         return switch (whole.grain()) {
             case WEEK -> cutWeek(part, whole, from);

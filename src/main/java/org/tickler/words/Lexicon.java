@@ -1,4 +1,4 @@
-package org.tickler.dates;
+package org.tickler.words;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,34 +8,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * The words of one or more languages. A line of a word list is {@code kind.value = phrase|phrase};
  * a phrase may hold several words. Immutable.
  */
-final class Lexicon {
+public final class Lexicon {
     private static final int LONGEST_PHRASE = 6;
 
     private final Map<String, Map<Kind, String>> phrases;
+    private final Set<String> vocabulary;
 
     private Lexicon(Map<String, Map<Kind, String>> phrases) {
         this.phrases = phrases;
+        this.vocabulary = new HashSet<>();
+        phrases.keySet().forEach(phrase -> vocabulary.addAll(List.of(phrase.split(" "))));
+    }
+
+    /** The languages besides English that have a word list: the lines of {@code languages.txt}. */
+    static List<String> installed() {
+        try (Reader reader = open("languages.txt")) {
+            return reader.readAllLines();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the list of languages cannot be read", e);
+        }
+    }
+
+    private static Reader open(String file) {
+        return new InputStreamReader(
+                Objects.requireNonNull(Lexicon.class.getResourceAsStream(file), file),
+                StandardCharsets.UTF_8);
     }
 
     /** The word list {@code name.properties} beside this class. */
     static Lexicon load(String name) {
         var lines = new Properties();
-        try (Reader reader =
-                new InputStreamReader(
-                        Objects.requireNonNull(
-                                Lexicon.class.getResourceAsStream(name + ".properties"), name),
-                        StandardCharsets.UTF_8)) {
+        try (Reader reader = open(name + ".properties")) {
             lines.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException("the word list " + name + " cannot be read", e);
@@ -66,11 +82,13 @@ final class Lexicon {
         return new Lexicon(union);
     }
 
+    /** Whether {@code word} stands in any phrase. */
     boolean knows(String word) {
-        return phrases.containsKey(word);
+        return vocabulary.contains(word);
     }
 
-    List<Lexeme> read(List<Tokens.Token> tokens) {
+    /** The lexemes of a text: everywhere the longest phrase that a list knows. */
+    public List<Lexeme> read(List<Tokens.Token> tokens) {
         var lexemes = new ArrayList<Lexeme>(tokens.size() + 1);
         for (int i = 0; i < tokens.size(); ) {
             int length = longestPhrase(tokens, i);

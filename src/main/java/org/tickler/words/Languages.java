@@ -1,28 +1,27 @@
-package org.tickler.dates;
+package org.tickler.words;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The installed word lists, and which of them a text needs: English always, the caller's language,
  * and the language that the text is evidently written in. Immutable.
  */
-final class Languages {
-    private static final List<String> OTHERS = List.of("de", "fr", "es");
-
+public final class Languages {
     private final Lexicon english;
-    private final Map<String, Lexicon> packs = new HashMap<>();
+    private final Map<String, Lexicon> packs = new TreeMap<>();
     private final Map<String, Lexicon> unions = new HashMap<>();
 
-    Languages() {
+    public Languages() {
         Lexicon zones = Lexicon.load("zones");
         english = Lexicon.load("en").with(zones);
         unions.put("", english);
-        for (String other : OTHERS) {
+        for (String other : Lexicon.installed()) {
             packs.put(other, Lexicon.load(other));
             unions.put(other, english.with(packs.get(other)));
         }
@@ -32,16 +31,19 @@ final class Languages {
      * @param language of the text: that of the caller or the evident one; "en" if neither is known
      * @param order of the numbers in a date such as 12/01
      */
-    record Choice(Lexicon lexicon, String language, Order order) {}
+    public record Choice(Lexicon lexicon, String language, Order order) {}
 
     /** Which number comes first in a date without a month's name. */
-    enum Order {
+    public enum Order {
         MONTH_FIRST,
         DAY_FIRST,
         UNKNOWN
     }
 
-    Choice choose(List<Tokens.Token> tokens, @Nullable Locale locale) {
+    /**
+     * @param locale of the text or of its reader, or null if neither is known
+     */
+    public Choice choose(List<Tokens.Token> tokens, @Nullable Locale locale) {
         String evident = evident(tokens);
         String asked = locale == null ? "" : locale.getLanguage();
         String other = !evident.isEmpty() ? evident : packs.containsKey(asked) ? asked : "";
@@ -63,8 +65,8 @@ final class Languages {
     private String evident(List<Tokens.Token> tokens) {
         String best = "";
         int most = 0;
-        for (String name : OTHERS) {
-            Lexicon pack = Objects.requireNonNull(packs.get(name));
+        for (var entry : packs.entrySet()) {
+            Lexicon pack = entry.getValue();
             int own = 0;
             int englishOnly = 0;
             for (Tokens.Token token : tokens) {
@@ -74,7 +76,7 @@ final class Languages {
                 englishOnly += there && !here && Character.isLetter(token.text().charAt(0)) ? 1 : 0;
             }
             if (own > englishOnly && own > most) {
-                best = name;
+                best = entry.getKey();
                 most = own;
             }
         }

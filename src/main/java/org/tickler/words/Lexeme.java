@@ -1,10 +1,10 @@
-package org.tickler.dates;
+package org.tickler.words;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A digit run, a sign, or the longest phrase of a word list, with everything it can mean. */
-record Lexeme(
+public record Lexeme(
         String text,
         int start,
         int end,
@@ -15,40 +15,41 @@ record Lexeme(
         boolean upper,
         boolean embedded,
         Map<Kind, String> meanings) {
-    static final Lexeme NONE = new Lexeme("", 0, 0, false, 0, -1, false, false, false, Map.of());
+    public static final Lexeme NONE =
+            new Lexeme("", 0, 0, false, 0, -1, false, false, false, Map.of());
 
-    boolean has(Kind kind) {
+    public boolean has(Kind kind) {
         return meanings.containsKey(kind);
     }
 
-    boolean is(String sign) {
+    public boolean is(String sign) {
         return text.equals(sign);
     }
 
-    @Nullable String value(Kind kind) {
+    public @Nullable String value(Kind kind) {
         return meanings.get(kind);
     }
 
     /** The number that the word list gives for this kind, or -1 if it has no such meaning. */
-    int number(Kind kind) {
+    public int number(Kind kind) {
         String value = meanings.get(kind);
         return value == null ? -1 : Integer.parseInt(value);
     }
 
-    boolean isDigits() {
+    public boolean isDigits() {
         return digits > 0;
     }
 
-    boolean isWord() {
+    public boolean isWord() {
         return !text.isEmpty() && Character.isLetter(text.charAt(0));
     }
 
-    boolean isAlphanumeric() {
+    public boolean isAlphanumeric() {
         return isDigits() || isWord();
     }
 
     /** A word that means nothing in a date. */
-    boolean isForeign() {
+    public boolean isForeign() {
         return isWord() && (meanings.isEmpty() || meanings.size() == 1 && has(Kind.HINT));
     }
 }

@@ -1,10 +1,10 @@
-package org.tickler.dates;
+package org.tickler.words;
 
 /**
  * What a word can mean in a date; the keys of the word lists in {@code *.properties} beside this
  * class, in lower case with hyphens.
  */
-enum Kind {
+public enum Kind {
     /** Words that tell the language of a text and mean nothing in a date. */
     HINT,
     NUMBER,
@@ -60,10 +60,17 @@ enum Kind {
     HALF_HOUR,
     PAST_HOUR,
     TO_HOUR,
+    /** Between an hour and what is added to it ("tres y media"). */
+    PLUS_HOUR,
+    MINUS_HOUR,
     ISH,
     HOLIDAY,
     QUARTER,
     WEEKEND,
+    /** The number of an ISO week follows ("KW 12"). */
+    CALENDAR_WEEK,
+    /** An article behind which a bare number is a day ("le 14"). */
+    DAY_ARTICLE,
     ZONE,
     NOW,
     COMING_WEEKS,

@@ -1,4 +1,4 @@
-package org.tickler.dates;
+package org.tickler.words;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Locale;
  * Cuts text into words, digit runs and single signs. Words are folded (lower case, without
  * accents); every token keeps its place in the text.
  */
-final class Tokens {
+public final class Tokens {
     private static final int LONGEST_WORD = 30;
     private static final int MOST_DIGITS = 9;
 
@@ -30,7 +30,7 @@ final class Tokens {
      * @param number the value of a digit run of at most nine digits, else -1
      * @param embedded whether it is part of an address or a path, where only complete dates count
      */
-    record Token(
+    public record Token(
             String text,
             int start,
             int end,
@@ -41,7 +41,7 @@ final class Tokens {
             boolean upper,
             boolean embedded) {}
 
-    static List<Token> of(String text) {
+    public static List<Token> of(String text) {
         var run = new Tokens(text);
         while (run.at < text.length()) {
             run.step();
@@ -133,7 +133,7 @@ final class Tokens {
     }
 
     /** Lower case without accents, one word at a time. */
-    static String fold(String word) {
+    private static String fold(String word) {
         String lower = word.toLowerCase(Locale.ROOT).replace("ß", "ss");
         String split = Normalizer.normalize(lower, Normalizer.Form.NFD);
         var folded = new StringBuilder(split.length());
