@@ -35,7 +35,7 @@ public final class CalendarReader {
     /**
      * The first calendar part at any depth, or empty where there is none. Of several parts, as most
      * clients send two copies, the first readable one that names a method; text/calendar goes
-     * before attachments.
+     * before attachments. Without any, a meeting answer in {@code winmail.dat}.
      *
      * @throws UnreadableCalendarException if there is a calendar part but it cannot be read or is
      *     beyond the limits
@@ -58,7 +58,7 @@ public final class CalendarReader {
         if (readable == null && refused != null) {
             throw refused;
         }
-        return Optional.ofNullable(readable);
+        return Optional.ofNullable(readable).or(() -> winmail(mail));
     }
 
     /**
@@ -80,7 +80,16 @@ public final class CalendarReader {
 
     /** Whether {@link #read(ParsedMail)} would look at this part. */
     public static boolean isCalendar(MailPart part) {
-        return rank(part) < Integer.MAX_VALUE;
+        return rank(part) < Integer.MAX_VALUE
+                || Winmail.isWinmail(part) && Winmail.isMeeting(part.content());
+    }
+
+    /** Only where there is no calendar in the open: Outlook sends one or the other. */
+    private static Optional<CalendarMessage> winmail(ParsedMail mail) {
+        return mail.parts().stream()
+                .filter(Winmail::isWinmail)
+                .findFirst()
+                .flatMap(part -> Winmail.read(part.content(), mail));
     }
 
     private static List<MailPart> candidates(ParsedMail mail) {

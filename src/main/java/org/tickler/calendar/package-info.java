@@ -7,8 +7,8 @@
  * SECONDLY rule in its VTIMEZONE filled a heap of 1 GB; an unknown zone silently became a local
  * time; and its writer folds at 75 characters, not octets, and leaves control characters in. Its
  * settings are global to the process. ical4j remains where it is good, at recurrence rules of
- * calendars the operator chose (holidays), and as the second reader that the tests hold against
- * ours.
+ * calendars the operator chose ({@link org.tickler.calendar.HolidayCalendar}), and as the second
+ * reader that the tests hold against ours.
  */
 @NullMarked
 package org.tickler.calendar;
