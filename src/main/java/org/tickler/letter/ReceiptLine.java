@@ -1,5 +1,7 @@
 package org.tickler.letter;
 
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 
@@ -14,9 +16,19 @@ public sealed interface ReceiptLine {
      *
      * @param assigneeBefore the assignee's name, or empty where nobody was it
      * @param assigneeAfter the same of {@code after}
+     * @param zone the owner's, in which a due stands; null means the reader's
      */
-    record Changed(Task before, Task after, String assigneeBefore, String assigneeAfter)
+    record Changed(
+            Task before,
+            Task after,
+            String assigneeBefore,
+            String assigneeAfter,
+            @Nullable ZoneId zone)
             implements ReceiptLine {
+        public Changed(Task before, Task after, String assigneeBefore, String assigneeAfter) {
+            this(before, after, assigneeBefore, assigneeAfter, null);
+        }
+
         @Override
         public TaskId taskId() {
             return after.id();

@@ -47,9 +47,21 @@ final class BounceReader {
 
     private boolean isBounce() {
         return hasPart("delivery-status")
-                || hasPart("feedback-report")
+                || isComplaint()
                 || isServiceNotification()
                 || (!disposition() && score() >= ENOUGH);
+    }
+
+    /** RFC 5965, or the form of Outlook.com, which only the returned mail gives away. */
+    private boolean isComplaint() {
+        return hasPart("feedback-report")
+                || (returned != null && returned.headers().has("X-HmXmrOriginalRecipient"));
+    }
+
+    private static String unquoted(String notice) {
+        return notice.lines()
+                .filter(line -> !line.startsWith("> "))
+                .collect(java.util.stream.Collectors.joining("\n"));
     }
 
     private boolean disposition() {
@@ -89,7 +101,7 @@ final class BounceReader {
         String subject = Phrases.fold(mail.subject());
         boolean failed = mail.headers().has("X-Failed-Recipients");
         boolean subjectSays = Phrases.BOUNCE_SUBJECTS.isIn(subject);
-        boolean textSays = Phrases.BOUNCE_BODIES.isIn(Phrases.fold(text.notice()));
+        boolean textSays = Phrases.BOUNCE_BODIES.isIn(Phrases.fold(unquoted(text.notice())));
         boolean embedded = text.hasReturnedMail() || returned != null;
         boolean report =
                 HeaderParameters.parse(mail.headers().first("Content-Type").orElse(""))
@@ -104,7 +116,12 @@ final class BounceReader {
         int score = (daemon ? 2 : 0) + (nullPath ? 2 : 0) + (failed ? 3 : 0) + (report ? 3 : 0);
         score += (subjectSays ? 2 : 0) + (textSays ? 2 : 0) + (embedded ? 1 : 0);
         score += StatusCode.isIn(text.notice()) ? 1 : 0;
-        boolean human = mail.headers().has("In-Reply-To") && !daemon && !nullPath;
+        boolean typed =
+                mail.from().stream().noneMatch(a -> Phrases.DAEMONS.isIn(a.address().localPart()))
+                        || mail.bodyText().contains("\n> ")
+                        || !StatusCode.isIn(text.notice());
+        boolean human =
+                mail.headers().has("In-Reply-To") && typed && !nullPath && !failed && !report;
         return score - (human ? 3 : 0) - (mail.headers().has("List-Id") && !daemon ? 3 : 0);
     }
 
@@ -131,9 +148,9 @@ final class BounceReader {
         var candidates = new ArrayList<MessageId>();
         candidates.addAll(MailReader.messageIds(text.returnedMessageId()));
         for (MailPart part : mail.parts()) {
-            if (part.type().startsWith("text/") && candidates.isEmpty()) {
-                String id = BounceText.of("-\n\n" + part.text()).returnedMessageId();
-                candidates.addAll(MailReader.messageIds(id));
+            boolean textual = part.type().startsWith("text/") || part.type().startsWith("message/");
+            if (textual && candidates.isEmpty()) {
+                candidates.addAll(MailReader.messageIds(BounceText.messageId(part.text())));
             }
         }
         candidates.addAll(mail.references());
@@ -151,7 +168,7 @@ final class BounceReader {
         if (found.isEmpty()) {
             found = valid(announced());
         }
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !isComplaint()) {
             found = valid(text.recipients(strangers(), likely()));
         }
         return found.isEmpty() ? valid(unnamed(likely())) : found;
@@ -197,7 +214,7 @@ final class BounceReader {
     }
 
     private List<FailedRecipient> unnamed(Set<String> addresses) {
-        String status = hasPart("feedback-report") ? "5.7.1" : StatusCode.of(text.notice());
+        String status = isComplaint() ? "5.7.1" : StatusCode.of(text.notice());
         return addresses.stream().map(a -> new FailedRecipient(a, "", status, isLate())).toList();
     }
 

@@ -103,7 +103,7 @@ final class MailBody {
         for (Shown child : children) {
             String words = child.text();
             if (anyText && words.isBlank()) {
-                words = HtmlText.render(child.html());
+                words = HtmlText.renderQuoting(child.html());
             }
             text.append(text.isEmpty() || text.charAt(text.length() - 1) == '\n' ? "" : "\n");
             text.append(words);

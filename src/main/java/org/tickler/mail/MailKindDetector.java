@@ -62,7 +62,7 @@ public final class MailKindDetector {
     private static Optional<MailPart> calendar(ParsedMail mail) {
         return mail.parts().stream()
                 .filter(p -> p.type().equals("text/calendar") || p.type().equals("application/ics"))
-                .filter(MailKindDetector::hasMethod)
+                .filter(p -> hasMethod(p) || mail.from().isEmpty() && mail.date() == null)
                 .findFirst();
     }
 

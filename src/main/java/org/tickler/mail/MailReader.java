@@ -1,7 +1,10 @@
 package org.tickler.mail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mime.AddressList;
@@ -33,7 +36,7 @@ public final class MailReader {
                     "The message has %,d bytes; more than %,d are not read."
                             .formatted(raw.length, LARGEST));
         }
-        MimeEntity root = MimeParser.parse(raw);
+        MimeEntity root = MimeParser.parse(isCalendar(raw) ? wrapped(raw) : raw);
         var body = MailBody.of(root);
         boolean nothing = root.headers().isEmpty() && !body.readable();
         if (nothing) {
@@ -43,6 +46,24 @@ public final class MailReader {
                             : "There is neither a header nor a readable text in the message.");
         }
         return assemble(new Headers(fields(root.headers())), body);
+    }
+
+    private static boolean isCalendar(byte[] raw) {
+        int at = raw.length > 3 && (raw[0] & 0xff) == 0xef ? 3 : 0;
+        while (at < raw.length && raw[at] <= ' ' && raw[at] >= 0) {
+            at++;
+        }
+        String start =
+                new String(raw, at, Math.min(20, raw.length - at), StandardCharsets.ISO_8859_1);
+        return start.toUpperCase(Locale.ROOT).startsWith("BEGIN:VCALENDAR");
+    }
+
+    /** A blank line in front makes a body of it all. */
+    private static byte[] wrapped(byte[] raw) {
+        byte[] head = "Content-Type: text/calendar\n\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(head, head.length + raw.length);
+        System.arraycopy(raw, 0, all, head.length, raw.length);
+        return all;
     }
 
     private static ParsedMail assemble(Headers headers, MailBody body) {
@@ -74,7 +95,7 @@ public final class MailReader {
                 .orElse("");
     }
 
-    /** The addresses in these raw header values, in order; what is none is left out. */
+    /** The mailboxes of header values; what is no address is left out. */
     public static List<NamedAddress> addresses(List<String> values) {
         var found = new ArrayList<NamedAddress>();
         for (String value : values) {

@@ -46,9 +46,9 @@ public record ParsedMail(
 
     /**
      * The body as text: text/plain where it says anything, else the HTML as text ({@link
-     * HtmlText#render}), quoted parts included.
+     * HtmlText#renderQuoting}), quoted parts included.
      */
     public String bodyText() {
-        return text.isBlank() ? HtmlText.render(html) : text;
+        return text.isBlank() ? HtmlText.renderQuoting(html) : text;
     }
 }

@@ -38,6 +38,7 @@ public final class MimeParser {
     }
 
     private MimeEntity entity(int depth, String defaultType) {
+        int entityStart = at;
         var fields = new HeaderBlock(raw, at, this::isDelimiter);
         at = fields.end();
         List<RawHeader> headers = fields.headers();
@@ -46,8 +47,30 @@ public final class MimeParser {
             return multipart(depth, headers, type);
         }
         parts++;
+        if (depth > 0 && isMessage(headers)) {
+            return new MimeEntity(
+                    raw,
+                    entityStart,
+                    skipToDelimiter(),
+                    List.of(),
+                    type.withValue("message/rfc822"),
+                    List.of());
+        }
         int start = at;
         return new MimeEntity(raw, start, skipToDelimiter(), headers, type, List.of());
+    }
+
+    /** A returned mail without a MIME header of its own in front of it. */
+    private static boolean isMessage(List<RawHeader> headers) {
+        boolean received = false;
+        boolean from = false;
+        boolean id = false;
+        for (RawHeader header : headers) {
+            received |= header.is("Received") || header.is("Return-Path");
+            from |= header.is("From");
+            id |= header.is("Message-ID");
+        }
+        return received && from && id;
     }
 
     private MimeEntity multipart(int depth, List<RawHeader> headers, HeaderParameters type) {

@@ -72,7 +72,12 @@ public final class BounceText {
 
     /** The Message-ID of the returned mail with its brackets, or the empty string. */
     public String returnedMessageId() {
-        Matcher matcher = MESSAGE_ID.matcher(returned);
+        return messageId(returned);
+    }
+
+    /** The value of the first Message-ID field in a text, or the empty string. */
+    public static String messageId(String text) {
+        Matcher matcher = MESSAGE_ID.matcher(text);
         return matcher.find() ? matcher.group(1) : "";
     }
 

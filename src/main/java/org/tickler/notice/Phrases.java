@@ -17,6 +17,9 @@ public final class Phrases {
     public static final Phrases AUTO_SUBJECTS = load("auto-subjects.txt");
     public static final Phrases AWAY_SUBJECTS = load("away-subjects.txt");
     public static final Phrases AWAY_BODIES = load("away-bodies.txt");
+    public static final Phrases AUTO_BODIES = load("auto-bodies.txt");
+    public static final Phrases RECEIPT_SUBJECTS = load("receipt-subjects.txt");
+    public static final Phrases NOTES = load("notes.txt");
     public static final Phrases CHALLENGES = load("challenges.txt");
     public static final Phrases NEWSLETTERS = load("newsletters.txt");
     public static final Phrases ROBOTS = load("robots.txt");
@@ -83,8 +86,18 @@ public final class Phrases {
         return phrases.stream().anyMatch(folded::startsWith);
     }
 
+    /** Whether a folded text is one of the phrases, or one followed by a colon and more. */
+    public boolean leads(String folded) {
+        return phrases.stream()
+                .anyMatch(p ->
+                        folded.startsWith(p)
+                                && (p.endsWith(":")
+                                        || folded.length() == p.length()
+                                        || folded.charAt(p.length()) == ':'));
+    }
+
     /** Whether a folded text is one of the phrases. */
-    boolean is(String folded) {
+    public boolean is(String folded) {
         return phrases.contains(folded);
     }
 }

@@ -111,7 +111,17 @@ public final class ReturnDate {
                 found.remove(i);
             }
         }
+        found.removeIf(named -> isOpeningHours(text, named));
         return found;
+    }
+
+    /** Monday to Friday, 9 to 12: a weekday that a time follows, after another weekday. */
+    private static boolean isOpeningHours(String text, Named named) {
+        String after = text.substring(named.end(), Math.min(text.length(), named.end() + 25));
+        String before = text.substring(Math.max(0, named.start() - 30), named.start());
+        boolean weekday = Character.isLetter(text.charAt(named.end() - 1));
+        boolean span = WEEKDAYS.keySet().stream().anyMatch(before::contains);
+        return weekday && span && after.chars().anyMatch(Character::isDigit);
     }
 
     private static @Nullable LocalDate day(Matcher m, LocalDate sent) {

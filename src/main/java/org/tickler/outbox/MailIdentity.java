@@ -24,8 +24,36 @@ public record MailIdentity(
         UUID instance,
         boolean subAddressing,
         @Nullable String publicUrl) {
+    private static final int LOCAL_PART = 64;
     private static final Pattern OWN_LOCAL_PART =
-            Pattern.compile("<(?:t\\d{1,19}\\.)?r\\d{1,19}\\.k\\d{1,9}\\.[a-z2-7]{26}@[^@]+>");
+            Pattern.compile(
+                    "<(?:(?:t\\d{1,19}\\.)?r\\d{1,19}\\.k\\d{1,9}\\.[a-z2-7]{26}|t\\d{1,19}\\.root\\.[0-9a-f]{8})@[^@]+>");
+
+    /**
+     * The address whose mail alone names the mail with this token, or null where sub-addresses do
+     * not arrive or it would be too long a local part (RFC 5321, 4.5.3.1.1).
+     */
+    @Nullable EmailAddress answerTo(String token) {
+        return withTag(token);
+    }
+
+    /** The envelope sender of the mail with this token, to which failures come back. */
+    EmailAddress bounceTo(String token) {
+        EmailAddress tagged = withTag(SentMails.BOUNCE + token);
+        return tagged == null ? address : tagged;
+    }
+
+    private @Nullable EmailAddress withTag(String tag) {
+        if (!subAddressing || address.base().localPart().length() + 1 + tag.length() > LOCAL_PART) {
+            return null;
+        }
+        return address.withSubAddress(tag);
+    }
+
+    /** Whether this address is our mailbox with a token, genuine or not. */
+    public boolean ownReplyAddress(EmailAddress other) {
+        return other.base().equals(address.base()) && Tokens.parse(other.subAddress()).isPresent();
+    }
 
     public NamedAddress mailbox() {
         return new NamedAddress(displayName, address);

@@ -66,7 +66,11 @@ public final class Outbox {
         // Whole seconds: the token signs this moment, and it comes back from the database.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         String token = tokens.issue(id, draft.to().address(), now);
-        var frame = new Frame(token.substring(token.lastIndexOf('.') + 1), identity.publicUrl());
+        var frame =
+                new Frame(
+                        token.substring(token.lastIndexOf('.') + 1).substring(0, 10),
+                        identity.answerTo(token),
+                        identity.publicUrl());
         Rendered words = letters.render(draft.letter(), now, frame);
         Composer.Composed mail = composer.compose(draft, words, token, now);
         int written =

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MessageId;
 import org.tickler.outbox.OutboxStore.SentRow;
@@ -14,7 +15,7 @@ import org.tickler.outbox.Tokens.Token;
 
 /** Finds the mail of ours that an answer refers to. Safe for use by many threads. */
 public final class SentMails {
-    private static final String BOUNCE = "b.";
+    static final String BOUNCE = "b.";
 
     private final Tokens tokens;
 
@@ -82,8 +83,7 @@ public final class SentMails {
         return store.byId(token.outboxId()).map(row -> mail(store, row, token));
     }
 
-    private SentMail mail(
-            OutboxStore store, SentRow row, @org.jspecify.annotations.Nullable Token token) {
+    private SentMail mail(OutboxStore store, SentRow row, @Nullable Token token) {
         var numbers = new TreeMap<Integer, NumberedTask>();
         store.numbers(row.id())
                 .forEach(n -> numbers.put(n.number(), new NumberedTask(n.taskId(), n.version())));

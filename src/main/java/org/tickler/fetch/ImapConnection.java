@@ -1,0 +1,275 @@
+package org.tickler.fetch;
+
+import jakarta.mail.Folder;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.search.MessageIDTerm;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Properties;
+import org.eclipse.angus.mail.iap.CommandFailedException;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.protocol.BODY;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
+import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
+import org.eclipse.angus.mail.imap.protocol.UID;
+import org.jspecify.annotations.Nullable;
+import org.tickler.config.MailboxSettings;
+import org.tickler.config.Tls;
+import org.tickler.config.TrustedCertificates;
+
+/**
+ * A connection with the mailbox's folder open for reading only (EXAMINE): nothing is ever marked,
+ * moved or deleted. Messages are asked for by UID and taken as the bytes that the server sends. For
+ * one thread at a time, except {@link #nudge}. Failures of the world are {@link ImapFailure}.
+ */
+final class ImapConnection implements AutoCloseable {
+    /** A message in the folder and how large the server says it is. */
+    record Listed(long uid, long size) {}
+
+    /** A message as the server sent it; {@code raw} is null if it did not give one. */
+    record Fetched(long uid, @Nullable Instant received, byte @Nullable [] raw) {}
+
+    private static final int HEADER_LIMIT = 65_536;
+
+    private final MailboxSettings mailbox;
+    private final Store store;
+    private final IMAPFolder folder;
+
+    private ImapConnection(MailboxSettings mailbox, Store store, IMAPFolder folder) {
+        this.mailbox = mailbox;
+        this.store = store;
+        this.folder = folder;
+    }
+
+    static ImapConnection open(MailboxSettings mailbox) {
+        return open(mailbox, mailbox.timeout());
+    }
+
+    /**
+     * @param silence how long the server may say nothing
+     */
+    static ImapConnection open(MailboxSettings mailbox, Duration silence) {
+        Store store = null;
+        try {
+            String protocol = mailbox.tls() == Tls.IMPLICIT ? "imaps" : "imap";
+            store = Session.getInstance(properties(mailbox, protocol, silence)).getStore(protocol);
+            store.connect(
+                    mailbox.host(), mailbox.port(), mailbox.user(), mailbox.password().reveal());
+            var folder = (IMAPFolder) store.getFolder(mailbox.folder());
+            folder.open(Folder.READ_ONLY);
+            return new ImapConnection(mailbox, store, folder);
+        } catch (MessagingException | IOException e) {
+            close(store);
+            throw ImapFailure.of(mailbox, e);
+        }
+    }
+
+    private static Properties properties(MailboxSettings mailbox, String protocol, Duration silence)
+            throws IOException {
+        String prefix = "mail." + protocol + ".";
+        String wait = Long.toString(mailbox.timeout().toMillis());
+        var properties = new Properties();
+        properties.setProperty("mail.store.protocol", protocol);
+        // All three default to waiting for ever.
+        properties.setProperty(prefix + "connectiontimeout", wait);
+        properties.setProperty(prefix + "timeout", Long.toString(silence.toMillis()));
+        properties.setProperty(prefix + "writetimeout", wait);
+        properties.setProperty(prefix + "peek", "true");
+        properties.setProperty(prefix + "partialfetch", "false");
+        properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+        properties.setProperty(prefix + "starttls.enable", flag(mailbox.tls() == Tls.STARTTLS));
+        properties.setProperty(prefix + "starttls.required", flag(mailbox.tls() == Tls.STARTTLS));
+        if (mailbox.caFile() != null) {
+            properties.put(
+                    prefix + "ssl.socketFactory", TrustedCertificates.with(mailbox.caFile()));
+        }
+        return properties;
+    }
+
+    private static String flag(boolean value) {
+        return Boolean.toString(value);
+    }
+
+    long uidValidity() {
+        return ask(folder::getUIDValidity);
+    }
+
+    /** The UID that the next message will get, or -1 if the server does not tell. */
+    long uidNext() {
+        return ask(folder::getUIDNext);
+    }
+
+    /** How many messages there are now, asked anew. */
+    int count() {
+        return ask(folder::getMessageCount);
+    }
+
+    boolean holds(String messageId) {
+        return ask(() -> folder.search(new MessageIDTerm(messageId)).length > 0);
+    }
+
+    /** The messages with a UID above {@code uid}, lowest first. */
+    List<Listed> after(long uid) {
+        var listed = new ArrayList<Listed>();
+        for (Response response : command("UID FETCH " + (uid + 1) + ":* (UID RFC822.SIZE)")) {
+            if (response instanceof FetchResponse fetched) {
+                @Nullable UID number = fetched.getItem(UID.class);
+                @Nullable RFC822SIZE size = fetched.getItem(RFC822SIZE.class);
+                // "n:*" always means the last message at least, even if its UID is below n (RFC
+                // 9051).
+                if (number != null && number.uid > uid) {
+                    listed.add(new Listed(number.uid, size == null ? 0 : size.size));
+                }
+            }
+        }
+        listed.sort(Comparator.comparingLong(Listed::uid));
+        return listed;
+    }
+
+    /** The whole messages; one that is gone meanwhile is left out. */
+    List<Fetched> fetch(List<Long> uids) {
+        try {
+            return bodies(tryCommand(fetchCommand(uids, "BODY.PEEK[]")));
+        } catch (CommandFailedException e) {
+            return uids.size() == 1
+                    ? List.of(new Fetched(uids.getFirst(), null, null))
+                    : oneByOne(uids);
+        } catch (MessagingException e) {
+            throw ImapFailure.of(mailbox, e);
+        }
+    }
+
+    /** One message that the server cannot read must not stop the others. */
+    private List<Fetched> oneByOne(List<Long> uids) {
+        var all = new ArrayList<Fetched>();
+        for (long uid : uids) {
+            all.addAll(fetch(List.of(uid)));
+        }
+        return all;
+    }
+
+    /** The beginning of a message that is too large to be taken whole. */
+    List<Fetched> fetchHeader(long uid) {
+        String section = "BODY.PEEK[HEADER]<0." + HEADER_LIMIT + ">";
+        return bodies(command(fetchCommand(List.of(uid), section)));
+    }
+
+    private static String fetchCommand(List<Long> uids, String section) {
+        var command = new StringBuilder("UID FETCH ");
+        for (int i = 0; i < uids.size(); i++) {
+            command.append(i == 0 ? "" : ",").append(uids.get(i));
+        }
+        return command.append(" (UID INTERNALDATE ").append(section).append(')').toString();
+    }
+
+    private static List<Fetched> bodies(Response[] responses) {
+        var fetched = new ArrayList<Fetched>();
+        for (Response response : responses) {
+            if (response instanceof FetchResponse item) {
+                @Nullable UID uid = item.getItem(UID.class);
+                @Nullable BODY body = item.getItem(BODY.class);
+                @Nullable INTERNALDATE date = item.getItem(INTERNALDATE.class);
+                if (uid != null && body != null) {
+                    byte[] raw =
+                            body.getByteArray() == null ? null : body.getByteArray().getNewBytes();
+                    fetched.add(new Fetched(uid.uid, instant(date), raw));
+                }
+            }
+        }
+        return fetched;
+    }
+
+    private static @Nullable Instant instant(@Nullable INTERNALDATE item) {
+        @Nullable Date date = item == null ? null : item.getDate();
+        return date == null ? null : date.toInstant();
+    }
+
+    private Response[] command(String command) {
+        try {
+            return tryCommand(command);
+        } catch (CommandFailedException | MessagingException e) {
+            throw ImapFailure.of(mailbox, e);
+        }
+    }
+
+    private Response[] tryCommand(String command)
+            throws MessagingException, CommandFailedException {
+        var refused = new ArrayList<CommandFailedException>(1);
+        var answer =
+                (Response[])
+                        folder.doCommand(protocol -> {
+                            try {
+                                return send(protocol, command);
+                            } catch (CommandFailedException e) {
+                                refused.add(e);
+                                return new Response[0];
+                            }
+                        });
+        if (!refused.isEmpty()) {
+            throw refused.getFirst();
+        }
+        return answer;
+    }
+
+    private static Response[] send(IMAPProtocol protocol, String command) throws ProtocolException {
+        Response[] responses = protocol.command(command, null);
+        Response last = responses[responses.length - 1];
+        protocol.notifyResponseHandlers(responses);
+        protocol.handleResult(last);
+        return responses;
+    }
+
+    /** Waits until the server has something to say (RFC 2177). */
+    void idle() {
+        try {
+            folder.idle(true);
+        } catch (MessagingException e) {
+            throw ImapFailure.of(mailbox, e);
+        }
+    }
+
+    /** Ends an {@link #idle} of another thread by asking the server something. */
+    void nudge() {
+        if (!folder.isOpen()) {
+            throw ImapFailure.of(mailbox, new MessagingException("the connection is closed"));
+        }
+    }
+
+    @Override
+    public void close() {
+        close(store);
+    }
+
+    private static void close(@Nullable Store store) {
+        if (store != null) {
+            try {
+                store.close();
+            } catch (MessagingException e) {
+                // It is gone, which is what we wanted.
+            }
+        }
+    }
+
+    private interface Question<T> {
+        T ask() throws MessagingException;
+    }
+
+    private <T> T ask(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (MessagingException e) {
+            throw ImapFailure.of(mailbox, e);
+        }
+    }
+}

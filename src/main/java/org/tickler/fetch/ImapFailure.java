@@ -1,0 +1,93 @@
+package org.tickler.fetch;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.FolderNotFoundException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import org.tickler.config.MailboxSettings;
+
+/**
+ * A mailbox could not be read; the message says why and what helps, without secrets. The world's
+ * fault, not ours: trying later is right, except when {@link #refused}.
+ */
+public final class ImapFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 300;
+
+    private final boolean refused;
+
+    private ImapFailure(String message, boolean refused, Throwable cause) {
+        super(message, cause);
+        this.refused = refused;
+    }
+
+    /** Whether the server does not let us in: trying often only locks the account. */
+    public boolean refused() {
+        return refused;
+    }
+
+    static ImapFailure of(MailboxSettings mailbox, Exception failure) {
+        String server = mailbox.host() + ":" + mailbox.port();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case AuthenticationFailedException _ -> {
+                    return new ImapFailure(
+                            "the server refuses the sign-in of "
+                                    + mailbox.user()
+                                    + ": check user and password, or whether it wants an app password ("
+                                    + said(cause)
+                                    + ")",
+                            true,
+                            failure);
+                }
+                case FolderNotFoundException _ -> {
+                    return new ImapFailure(
+                            "there is no folder '" + mailbox.folder() + "': check its name",
+                            true,
+                            failure);
+                }
+                case UnknownHostException _ -> {
+                    return unreachable(
+                            "the name " + mailbox.host() + " is not known: check host", failure);
+                }
+                case SSLException _ -> {
+                    return unreachable(
+                            "TLS with "
+                                    + server
+                                    + " fails: check tls and port, or name its certificate as caFile ("
+                                    + said(cause)
+                                    + ")",
+                            failure);
+                }
+                case SocketTimeoutException _ -> {
+                    return unreachable(
+                            server + " does not answer in time: check host, port and tls", failure);
+                }
+                case ConnectException _ -> {
+                    return unreachable(
+                            server
+                                    + " cannot be reached: check host and port ("
+                                    + said(cause)
+                                    + ")",
+                            failure);
+                }
+                default -> {}
+            }
+        }
+        return unreachable(
+                "the connection to " + server + " failed (" + said(failure) + ")", failure);
+    }
+
+    private static ImapFailure unreachable(String message, Exception failure) {
+        return new ImapFailure(message, false, failure);
+    }
+
+    private static String said(Throwable cause) {
+        String message = cause.getMessage();
+        String text = message == null ? cause.getClass().getSimpleName() : message;
+        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+    }
+}

@@ -1,0 +1,108 @@
+package org.tickler.fetch;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Where each mailbox was read to, who reads it, and the raw messages. */
+interface InboundStore {
+    /** How far a mailbox is read; 0 and 0 if never. */
+    record Cursor(long uidValidity, long lastUid) {}
+
+    /** A message as it is kept. */
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+    record NewMessage(
+            String mailbox,
+            long uidValidity,
+            long uid,
+            @Nullable String messageId,
+            byte[] sha256,
+            byte[] raw,
+            Instant receivedAt,
+            Instant now) {}
+
+    @SqlUpdate(
+            """
+            insert into mailbox_cursor (mailbox, uid_validity, last_uid) values (:mailbox, 0, 0)
+            on conflict (mailbox) do nothing
+            """)
+    void register(@Bind("mailbox") String mailbox);
+
+    /**
+     * Makes {@code node} the only reader until {@code until}: 1 if it worked, 0 if another reads.
+     */
+    @SqlUpdate(
+            """
+            update mailbox_cursor set held_by = :node, held_until = :until
+            where mailbox = :mailbox and (held_by is null or held_by = :node or held_until <= :now)
+            """)
+    int claim(
+            @Bind("mailbox") String mailbox,
+            @Bind("node") String node,
+            @Bind("now") Instant now,
+            @Bind("until") Instant until);
+
+    @RegisterConstructorMapper(Cursor.class)
+    @SqlQuery("select uid_validity, last_uid from mailbox_cursor where mailbox = :mailbox")
+    Optional<Cursor> cursor(@Bind("mailbox") String mailbox);
+
+    /** Moves the cursor and renews the claim: 0 if the claim was lost. */
+    @SqlUpdate(
+            """
+            update mailbox_cursor set uid_validity = :uidValidity, last_uid = :lastUid, held_until = :until
+            where mailbox = :mailbox and held_by = :node
+            """)
+    int advance(
+            @Bind("mailbox") String mailbox,
+            @Bind("node") String node,
+            @Bind("uidValidity") long uidValidity,
+            @Bind("lastUid") long lastUid,
+            @Bind("until") Instant until);
+
+    @SqlUpdate(
+            """
+            update mailbox_cursor set held_by = null, held_until = null, polled_at = :now, poll_error = null
+            where mailbox = :mailbox and held_by = :node
+            """)
+    void release(
+            @Bind("mailbox") String mailbox, @Bind("node") String node, @Bind("now") Instant now);
+
+    /** The same after a failure: the time of the last good poll stays. */
+    @SqlUpdate(
+            """
+            update mailbox_cursor set held_by = null, held_until = null, poll_error = :error
+            where mailbox = :mailbox and held_by = :node
+            """)
+    void releaseFailed(
+            @Bind("mailbox") String mailbox,
+            @Bind("node") String node,
+            @Bind("error") String error);
+
+    /** Keeps a message: 1, or 0 if this very one is kept already. */
+    @SqlUpdate(
+            """
+            insert into message (mailbox, uid_validity, uid, message_id, sha256, raw, received_at, next_attempt_at)
+            values (:m.mailbox, :m.uidValidity, :m.uid, :m.messageId, :m.sha256, :m.raw, :m.receivedAt, :m.now)
+            on conflict (mailbox, uid_validity, uid) do nothing
+            """)
+    int insert(@BindMethods("m") NewMessage message);
+
+    /** Keeps what there is of a message that cannot be processed, with the reason. */
+    @SqlUpdate(
+            """
+            with kept as (
+                insert into message
+                    (mailbox, uid_validity, uid, message_id, sha256, raw, received_at, next_attempt_at, state, outcome)
+                values (:m.mailbox, :m.uidValidity, :m.uid, :m.messageId, :m.sha256, :m.raw, :m.receivedAt, :m.now,
+                    'quarantined', :reason)
+                on conflict (mailbox, uid_validity, uid) do nothing
+                returning id)
+            insert into quarantine (message_id, reason, quarantined_at) select id, :reason, :m.now from kept
+            """)
+    int quarantine(@BindMethods("m") NewMessage message, @Bind("reason") String reason);
+}

@@ -1,0 +1,294 @@
+package org.tickler.fetch;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tickler.config.MailboxSettings;
+import org.tickler.fetch.ImapConnection.Fetched;
+import org.tickler.fetch.ImapConnection.Listed;
+import org.tickler.fetch.InboundStore.Cursor;
+import org.tickler.fetch.InboundStore.NewMessage;
+import org.tickler.fetch.PollReport.Status;
+
+/**
+ * Brings new messages from a mailbox into the database, raw, each batch and the cursor in one
+ * transaction: whatever breaks, nothing is lost and nothing kept twice. One node reads a mailbox at
+ * a time. When the server has renumbered the mailbox (UIDVALIDITY) everything is read again, and
+ * recognised by whoever processes it. Safe for use by many threads.
+ */
+public final class MailboxPoller {
+    /** Larger messages are not taken: only their header is kept, in quarantine. */
+    public static final long LARGEST_MESSAGE = 40L * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailboxPoller.class);
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
+    private static final long BATCH_BYTES = 8L * 1024 * 1024;
+    private static final int BATCH_COUNT = 200;
+
+    private final MailboxSettings mailbox;
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+    private final String node;
+    private final Runnable arrived;
+    private final BackOff backOff;
+    private final ReentrantLock running = new ReentrantLock();
+    private volatile boolean stopping;
+
+    /**
+     * @param node names this process among those on the same database
+     * @param arrived called after messages were stored, on the polling thread; must be quick
+     */
+    public MailboxPoller(
+            MailboxSettings mailbox,
+            Jdbi jdbi,
+            InstantSource clock,
+            String node,
+            Runnable arrived) {
+        this.mailbox = mailbox;
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.node = node;
+        this.arrived = arrived;
+        this.backOff = new BackOff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
+    }
+
+    public MailboxSettings mailbox() {
+        return mailbox;
+    }
+
+    /** Ends a running poll after the batch in hand, and starts no other. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /**
+     * Stores what is new. Failures of the mail server are reported, those of the database thrown.
+     */
+    public PollReport runOnce() {
+        if (stopping) {
+            return PollReport.of(Status.STOPPED);
+        }
+        if (!running.tryLock()) {
+            return PollReport.of(Status.BUSY);
+        }
+        try {
+            Instant now = clock.instant();
+            if (backOff.isWaiting(now)) {
+                return PollReport.of(Status.WAITING);
+            }
+            return claim(now) ? pollClaimed() : PollReport.of(Status.BUSY);
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private boolean claim(Instant now) {
+        return jdbi.inTransaction(handle -> {
+            InboundStore store = handle.attach(InboundStore.class);
+            store.register(mailbox.name());
+            return store.claim(mailbox.name(), node, now, now.plus(LEASE)) == 1;
+        });
+    }
+
+    private PollReport pollClaimed() {
+        var run = new Run();
+        try (ImapConnection connection = ImapConnection.open(mailbox)) {
+            Status status = run.read(connection);
+            backOff.succeeded();
+            jdbi.useExtension(
+                    InboundStore.class,
+                    store -> store.release(mailbox.name(), node, clock.instant()));
+            run.log();
+            return new PollReport(status, run.stored, run.quarantined, "");
+        } catch (ImapFailure e) {
+            return failed(e, run);
+        }
+    }
+
+    private PollReport failed(ImapFailure failure, Run run) {
+        String problem = String.valueOf(failure.getMessage());
+        Duration wait = backOff.failed(clock.instant(), failure.refused());
+        jdbi.useExtension(
+                InboundStore.class, store -> store.releaseFailed(mailbox.name(), node, problem));
+        LOG.atWarn()
+                .addKeyValue("mailbox", mailbox.name())
+                .addKeyValue("stored", run.stored)
+                .addKeyValue("retrySeconds", wait.toSeconds())
+                .addKeyValue("problem", problem)
+                .log("Mailbox could not be read");
+        Status status = failure.refused() ? Status.REFUSED : Status.FAILED;
+        return new PollReport(status, run.stored, run.quarantined, problem);
+    }
+
+    /** One reading of the mailbox. */
+    private final class Run {
+        private int stored;
+        private int quarantined;
+        private long uidValidity;
+
+        Status read(ImapConnection connection) {
+            uidValidity = connection.uidValidity();
+            long last = start(connection);
+            List<Listed> all = connection.after(last);
+            for (int from = 0; from < all.size(); ) {
+                if (stopping) {
+                    return Status.STOPPED;
+                }
+                int to = endOfBatch(all, from);
+                List<Listed> batch = all.subList(from, to);
+                if (!keep(batch.getLast().uid(), fetch(connection, batch))) {
+                    return Status.BUSY;
+                }
+                from = to;
+            }
+            return Status.DONE;
+        }
+
+        private long start(ImapConnection connection) {
+            Cursor cursor =
+                    jdbi.withExtension(InboundStore.class, store -> store.cursor(mailbox.name()))
+                            .orElse(new Cursor(0, 0));
+            long next = connection.uidNext();
+            boolean renumbered = cursor.uidValidity() != uidValidity;
+            // A UIDNEXT below what we have seen breaks RFC 9051, 2.3.1.1: trust nothing, read all.
+            boolean backwards = next > 0 && next <= cursor.lastUid();
+            if (cursor.uidValidity() != 0 && (renumbered || backwards)) {
+                LOG.atWarn()
+                        .addKeyValue("mailbox", mailbox.name())
+                        .addKeyValue("uidValidity", uidValidity)
+                        .log("The server renumbered the mailbox; it is read again");
+            }
+            return renumbered || backwards ? 0 : cursor.lastUid();
+        }
+
+        private int endOfBatch(List<Listed> all, int from) {
+            long bytes = 0;
+            int to = from;
+            while (to < all.size() && to - from < BATCH_COUNT) {
+                long size = all.get(to).size();
+                bytes += size > LARGEST_MESSAGE ? 0 : size;
+                if (to > from && bytes > BATCH_BYTES) {
+                    break;
+                }
+                to++;
+            }
+            return to;
+        }
+
+        private List<Kept> fetch(ImapConnection connection, List<Listed> batch) {
+            var whole = new ArrayList<Long>();
+            var kept = new ArrayList<Kept>();
+            for (Listed listed : batch) {
+                if (listed.size() > LARGEST_MESSAGE) {
+                    String reason =
+                            "the message has "
+                                    + listed.size() / (1024 * 1024)
+                                    + " MB, more than the limit of "
+                                    + LARGEST_MESSAGE / (1024 * 1024)
+                                    + " MB; only its header was kept";
+                    connection
+                            .fetchHeader(listed.uid())
+                            .forEach(header -> kept.add(new Kept(header, reason)));
+                } else {
+                    whole.add(listed.uid());
+                }
+            }
+            if (!whole.isEmpty()) {
+                connection.fetch(whole).forEach(fetched -> kept.add(new Kept(fetched, null)));
+            }
+            return kept;
+        }
+
+        /** Stores a batch and moves the cursor, or neither if another node has taken over. */
+        private boolean keep(long lastUid, List<Kept> batch) {
+            Instant now = clock.instant();
+            int[] counts = new int[2];
+            boolean ours =
+                    jdbi.inTransaction(handle -> {
+                        InboundStore store = handle.attach(InboundStore.class);
+                        int held =
+                                store.advance(
+                                        mailbox.name(),
+                                        node,
+                                        uidValidity,
+                                        lastUid,
+                                        now.plus(LEASE));
+                        if (held == 1) {
+                            batch.forEach(item -> item.insert(store, now, counts));
+                        }
+                        return held == 1;
+                    });
+            stored += counts[0];
+            quarantined += counts[1];
+            if (counts[0] + counts[1] > 0) {
+                arrived.run();
+            }
+            return ours;
+        }
+
+        void log() {
+            if (stored + quarantined > 0) {
+                LOG.atInfo()
+                        .addKeyValue("mailbox", mailbox.name())
+                        .addKeyValue("stored", stored)
+                        .addKeyValue("quarantined", quarantined)
+                        .log("Mail arrived");
+            }
+        }
+
+        /** A fetched message, and why only a part of it is there. */
+        private final class Kept {
+            private final Fetched fetched;
+            private final @Nullable String reason;
+
+            Kept(Fetched fetched, @Nullable String reason) {
+                this.fetched = fetched;
+                this.reason = reason;
+            }
+
+            void insert(InboundStore store, Instant now, int[] counts) {
+                byte[] raw = fetched.raw() == null ? new byte[0] : fetched.raw();
+                String problem =
+                        raw.length == 0 && reason == null
+                                ? "the server lists the message but does not give it out"
+                                : reason;
+                Instant received = fetched.received() == null ? now : fetched.received();
+                var message =
+                        new NewMessage(
+                                mailbox.name(),
+                                uidValidity,
+                                fetched.uid(),
+                                MessageIdScan.of(raw),
+                                sha256(raw),
+                                raw,
+                                received,
+                                now);
+                if (problem == null) {
+                    counts[0] += store.insert(message);
+                } else {
+                    counts[1] += store.quarantine(message, problem);
+                }
+            }
+        }
+    }
+
+    private static byte[] sha256(byte[] raw) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(raw);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

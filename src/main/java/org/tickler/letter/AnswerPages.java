@@ -1,0 +1,212 @@
+package org.tickler.letter;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tickler.calendar.Invitation;
+import org.tickler.calendar.Method;
+import org.tickler.letter.Letter.EventMail;
+import org.tickler.letter.Letter.Notice;
+import org.tickler.letter.Letter.Question;
+import org.tickler.letter.Letter.Receipt;
+import org.tickler.letter.Page.Answer;
+import org.tickler.letter.Page.Answers;
+import org.tickler.letter.Page.Block;
+import org.tickler.letter.Page.Card;
+import org.tickler.letter.Page.Fact;
+import org.tickler.letter.Page.Paragraph;
+import org.tickler.letter.Page.Quote;
+import org.tickler.letter.Page.Tone;
+import org.tickler.letter.ReceiptLine.Changed;
+import org.tickler.letter.ReceiptLine.Happened;
+import org.tickler.letter.ReceiptLine.Unchanged;
+
+/** The mails that answer, ask back or tell. */
+final class AnswerPages {
+    private final Voice voice;
+
+    AnswerPages(Voice voice) {
+        this.voice = voice;
+    }
+
+    Page receipt(Receipt letter) {
+        String subject = receiptSubject(letter);
+        var changes = new Changes(voice);
+        var blocks = new ArrayList<Block>();
+        boolean single = letter.lines().size() == 1;
+        for (ReceiptLine line : letter.lines()) {
+            blocks.add(card(changes, line, single));
+        }
+        if (letter.note() != null && !letter.note().isBlank()) {
+            blocks.add(new Quote(voice.say("receipt.note"), letter.note().strip()));
+        }
+        letter.remarks().forEach(remark -> blocks.add(new Paragraph(remark)));
+        if (letter.undoable()) {
+            blocks.add(
+                    voice.answers(
+                            voice.say("receipt.undo"),
+                            subject,
+                            List.of(voice.button("button.undo", "undo")),
+                            List.of(new Answer("undo", ""))));
+        }
+        boolean changed = happened(letter) > 0;
+        return voice.page(
+                subject,
+                changed || letter.note() != null ? Tone.GOOD : Tone.ASKING,
+                receiptKicker(letter, changes),
+                receiptHeadline(letter),
+                blocks,
+                single ? letter.lines().getFirst().taskId().toString() : "");
+    }
+
+    private static int happened(Receipt letter) {
+        return (int) letter.lines().stream().filter(line -> !(line instanceof Unchanged)).count();
+    }
+
+    private String receiptSubject(Receipt letter) {
+        if (!letter.answering().isBlank()) {
+            String answered = Voice.oneLine(letter.answering());
+            boolean hasRe = answered.regionMatches(true, 0, "re:", 0, 3);
+            return voice.subject(hasRe ? answered : voice.say("re", answered));
+        }
+        if (letter.lines().size() == 1) {
+            ReceiptLine line = letter.lines().getFirst();
+            return voice.taskSubject(line.taskId(), line.title());
+        }
+        int count = happened(letter);
+        return voice.ownSubject(
+                count == 0
+                        ? voice.say("receipt.subject.none")
+                        : voice.count("receipt.subject", count, count));
+    }
+
+    private String receiptKicker(Receipt letter, Changes changes) {
+        if (letter.lines().size() != 1) {
+            return voice.say("receipt.kicker");
+        }
+        return switch (letter.lines().getFirst()) {
+            case Changed line -> changes.summary(line);
+            case Happened _ -> voice.say("receipt.kicker");
+            case Unchanged _ -> voice.say("receipt.headline.none");
+        };
+    }
+
+    private String receiptHeadline(Receipt letter) {
+        if (letter.lines().size() == 1) {
+            return Voice.oneLine(letter.lines().getFirst().title());
+        }
+        int count = happened(letter);
+        if (count > 0) {
+            return voice.count("receipt.headline", count, count);
+        }
+        return voice.say(
+                letter.note() != null ? "receipt.headline.noted" : "receipt.headline.none");
+    }
+
+    private Card card(Changes changes, ReceiptLine line, boolean single) {
+        String title = single ? "" : Voice.oneLine(line.title());
+        String id = single ? "" : line.taskId().toString();
+        return switch (line) {
+            case Changed change ->
+                    new Card(
+                            0,
+                            id,
+                            title,
+                            single ? "" : changes.summary(change),
+                            changes.facts(change),
+                            List.of(),
+                            "");
+            case Unchanged(_, _, String why) ->
+                    new Card(0, id, title, why, List.of(), List.of(), "");
+            case Happened(_, _, String what) ->
+                    new Card(0, id, title, what, List.of(), List.of(), "");
+        };
+    }
+
+    Page question(Question letter) {
+        TaskLine line = letter.line();
+        String subject =
+                line == null
+                        ? voice.ownSubject(voice.say("question.subject"))
+                        : voice.taskSubject(line.task().id(), line.task().title());
+        var blocks = new ArrayList<Block>();
+        blocks.add(new Paragraph(letter.question()));
+        blocks.add(
+                letter.choices().isEmpty()
+                        ? new Paragraph(voice.say("question.lead.free"))
+                        : choices(subject, letter.choices()));
+        if (line != null) {
+            blocks.add(new TaskCards(voice, letter.reader()).single(line));
+        }
+        return voice.page(
+                subject,
+                Tone.ASKING,
+                voice.say("question.kicker"),
+                line == null ? voice.say("question.subject") : Voice.oneLine(line.task().title()),
+                blocks,
+                line == null ? "" : line.task().id().toString());
+    }
+
+    private Answers choices(String subject, List<String> choices) {
+        return voice.answers(
+                voice.say("question.lead"),
+                subject,
+                choices.stream().map(choice -> new Answer(choice, choice)).toList(),
+                choices.stream().map(choice -> new Answer(choice, "")).toList());
+    }
+
+    Page event(EventMail letter) {
+        Invitation event = letter.invitation();
+        String kind = eventKind(letter);
+        String summary = Voice.oneLine(event.summary());
+        var facts = new ArrayList<Fact>();
+        facts.add(fact("fact.when", voice.moments().event(event.time())));
+        if (!event.location().isBlank()) {
+            facts.add(fact("fact.where", Voice.oneLine(event.location())));
+        }
+        var blocks = new ArrayList<Block>();
+        blocks.add(new Card(0, "", "", "", facts, List.of(), ""));
+        blocks.add(new Paragraph(voice.say("event." + kind, voice.moments().exampleDay())));
+        String comment = event.comment();
+        if (comment != null && !comment.isBlank()) {
+            blocks.add(new Paragraph(voice.say("event.cancel.why", comment.strip())));
+        }
+        if (!kind.equals("cancel")) {
+            if (!event.tentative()) {
+                blocks.add(new Paragraph(voice.say("event.prose")));
+            }
+            if (!event.description().isBlank()) {
+                blocks.add(new Quote(voice.say("event.more"), event.description().strip()));
+            }
+        }
+        String title = kind.equals("hold") ? "new" : kind;
+        return voice.page(
+                voice.subject(voice.say("event.subject." + title, summary)),
+                kind.equals("cancel") ? Tone.LATE : Tone.CALM,
+                voice.say("event.kicker." + kind),
+                summary,
+                blocks,
+                letter.task().id().toString());
+    }
+
+    private static String eventKind(EventMail letter) {
+        if (letter.invitation().method() == Method.CANCEL) {
+            return "cancel";
+        }
+        if (letter.update()) {
+            return "update";
+        }
+        return letter.invitation().tentative() ? "hold" : "new";
+    }
+
+    Page notice(Notice letter) {
+        String subject = Voice.oneLine(letter.subject());
+        var blocks = new ArrayList<Block>();
+        letter.paragraphs().forEach(text -> blocks.add(new Paragraph(text)));
+        return voice.page(
+                voice.ownSubject(subject), Tone.CALM, voice.say("notice.kicker"), subject, blocks);
+    }
+
+    private Fact fact(String labelKey, String value) {
+        return new Fact(voice.say(labelKey), null, value);
+    }
+}
