@@ -1,0 +1,93 @@
+package org.tickler.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.tickler.support.TestDatabase;
+
+class BellTest {
+    private static final Duration NEVER_AGAIN = Duration.ofDays(1);
+
+    @AutoClose private static final TestDatabase DATABASE = TestDatabase.create();
+
+    @Test
+    void jobShouldRunByItselfAndWhenItIsRungAndGoOnAfterAFailure() throws InterruptedException {
+        var turns = new Semaphore(0);
+        var count = new AtomicInteger();
+        var failing =
+                new Chime(
+                        "failing",
+                        Duration.ofSeconds(1),
+                        () -> {
+                            turns.release();
+                            if (count.incrementAndGet() == 1) {
+                                throw new IllegalStateException("the first turn fails");
+                            }
+                        });
+        var rung = new CountDownLatch(2);
+        var once = new Chime("once", NEVER_AGAIN, rung::countDown);
+        try (Bell bell = Bell.start(DATABASE.dataSource(), List.of(failing, once))) {
+            assertThat(turns.tryAcquire(2, 20, TimeUnit.SECONDS)).isTrue();
+            bell.ring("once");
+            assertThat(rung.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(() -> bell.ring("unknown")).hasMessageContaining("unknown");
+        }
+        try (Bell later = Bell.start(DATABASE.dataSource(), List.of(once))) {
+            assertThat(later).isNotNull();
+            assertThat(jobs()).containsExactly("once");
+        }
+    }
+
+    @Test
+    void callsWhileItRunsShouldMakeOneMoreTurn() throws InterruptedException {
+        var entered = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var turns = new AtomicInteger();
+        var chime =
+                new Chime(
+                        "slow",
+                        NEVER_AGAIN,
+                        () -> {
+                            turns.incrementAndGet();
+                            entered.countDown();
+                            await(goOn);
+                        });
+        Thread first = Thread.ofVirtual().start(chime::run);
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        chime.run();
+        chime.run();
+        assertThat(turns).hasValue(1);
+        goOn.countDown();
+        first.join();
+        assertThat(turns).hasValue(2);
+        assertThat(chime.close(Duration.ofSeconds(1))).isTrue();
+        chime.run();
+        assertThat(turns).hasValue(2);
+    }
+
+    private static List<String> jobs() {
+        return DATABASE.jdbi()
+                .withHandle(h ->
+                        h.select("select job_name from qrtz_job_details")
+                                .mapTo(String.class)
+                                .list());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("waited for too long");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
