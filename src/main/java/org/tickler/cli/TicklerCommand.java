@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         version = "tickler 0.1.0",
         subcommands = {
             CommandLine.HelpCommand.class,
+            ServeCommand.class,
+            CheckCommand.class,
             ExplainCommand.class,
             ReplyCommand.class,
             WhenCommand.class

@@ -24,7 +24,7 @@ public record Policies(
     }
 
     public static final Policies USUAL =
-            new Policies(1, List.of(1, 2, 4, 7), Proposals.AT_ONCE, 0.5, 50);
+            new Policies(1, List.of(1, 2, 4, 7, 14), Proposals.AT_ONCE, 0.5, 50);
 
     public Policies {
         overdueGaps = List.copyOf(overdueGaps);

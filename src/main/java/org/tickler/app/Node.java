@@ -1,0 +1,171 @@
+package org.tickler.app;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tickler.config.MailboxSettings;
+import org.tickler.config.Settings;
+import org.tickler.fetch.IdleWatcher;
+import org.tickler.fetch.MailboxPoller;
+import org.tickler.outbox.Dispatcher;
+
+/**
+ * One running service: started whole or not at all, stopped within ten seconds, finishing what it
+ * has claimed. Several nodes may run on one database.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    /** A database that starts beside us, as in a compose file, is waited for. */
+    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(60);
+
+    private static final String INTAKE = "intake";
+    private static final String DISPATCH = "dispatch";
+
+    private final String name;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Closing closing = new Closing();
+    private final List<MailboxPoller> pollers = new ArrayList<>();
+    private final Core core;
+    private volatile @Nullable Bell bell;
+
+    private Node(Settings settings, InstantSource clock) {
+        this.name =
+                ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8);
+        this.settings = settings;
+        this.clock = clock;
+        try {
+            Database database = Database.open(settings.database(), DATABASE_PATIENCE);
+            closing.last(database);
+            core = Wiring.core(settings, database.jdbi(), clock);
+            Bell ringing = Bell.start(database.dataSource(), chimes());
+            bell = ringing;
+            closing.last(ringing);
+            pollers.forEach(poller -> closing.last(poller::stop));
+            listen();
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts the service.
+     *
+     * @throws DatabaseException if the database cannot be used
+     */
+    public static Node start(Settings settings, InstantSource clock) {
+        var node = new Node(settings, clock);
+        LOG.atInfo()
+                .addKeyValue("node", node.name)
+                .addKeyValue("mailboxes", settings.mailboxes().size())
+                .addKeyValue("people", settings.people().size())
+                .addKeyValue("smtp", settings.smtp().isConfigured())
+                .log("Tickler is running");
+        return node;
+    }
+
+    private List<Chime> chimes() {
+        var chimes = new ArrayList<Chime>();
+        for (MailboxSettings mailbox : settings.mailboxes()) {
+            var poller = new MailboxPoller(mailbox, core.jdbi(), clock, name, () -> ring(INTAKE));
+            pollers.add(poller);
+            chimes.add(new Chime(pollJob(mailbox), mailbox.poll(), poller::runOnce));
+        }
+        chimes.add(new Chime(INTAKE, Duration.ofSeconds(10), this::takeIn));
+        chimes.add(new Chime("sweep", Duration.ofSeconds(10), this::sweep));
+        chimes.add(new Chime("digest", Duration.ofSeconds(60), this::digest));
+        if (settings.smtp().isConfigured()) {
+            var dispatcher =
+                    new Dispatcher(
+                            core.jdbi(),
+                            Wiring.sender(settings.smtp()),
+                            core.outbox(),
+                            clock,
+                            name);
+            closing.last(dispatcher);
+            chimes.add(new Chime(DISPATCH, Duration.ofSeconds(5), dispatcher::runOnce));
+        }
+        return chimes;
+    }
+
+    private void takeIn() {
+        if (core.intake().runOnce().processed() > 0) {
+            ring(DISPATCH);
+        }
+    }
+
+    private void sweep() {
+        if (core.sweeper().runOnce().reminded() > 0) {
+            ring(DISPATCH);
+        }
+    }
+
+    private void digest() {
+        if (core.digests().runOnce() > 0) {
+            ring(DISPATCH);
+        }
+    }
+
+    private void listen() {
+        for (MailboxSettings mailbox : settings.mailboxes()) {
+            if (mailbox.idle()) {
+                closing.last(IdleWatcher.start(mailbox, () -> ring(pollJob(mailbox))));
+            }
+        }
+    }
+
+    private static String pollJob(MailboxSettings mailbox) {
+        return "poll " + mailbox.name();
+    }
+
+    /** Jobs may ring others before all are known, and without SMTP there is no dispatcher. */
+    private void ring(String job) {
+        Bell ready = bell;
+        if (ready != null && (settings.smtp().isConfigured() || !job.equals(DISPATCH))) {
+            ready.ring(job);
+        }
+    }
+
+    /** Where the page is served, if it is. */
+    public Optional<String> address() {
+        return Optional.empty();
+    }
+
+    /** Stops taking work, finishes what is in hand, and ends; a second call does nothing. */
+    @Override
+    public void close() {
+        LOG.atInfo().addKeyValue("node", name).log("Tickler stops");
+        closing.close();
+        LOG.atInfo().addKeyValue("node", name).log("Tickler has stopped");
+    }
+
+    /** What was opened last is closed first; one that fails does not keep the others open. */
+    private static final class Closing implements AutoCloseable {
+        private final List<AutoCloseable> open = new ArrayList<>();
+
+        void last(AutoCloseable thing) {
+            open.add(thing);
+        }
+
+        @Override
+        @SuppressWarnings("CatchAllException") // the others must be closed all the same
+        public void close() {
+            for (AutoCloseable thing : open.reversed()) {
+                try {
+                    thing.close();
+                } catch (Exception e) {
+                    LOG.atWarn().setCause(e).log("Something was not closed cleanly");
+                }
+            }
+            open.clear();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.tickler.app;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.tickler.config.MailboxSettings;
+import org.tickler.config.PersonSettings;
+import org.tickler.config.Policies;
+import org.tickler.config.Settings;
+import org.tickler.intake.MailboxRules;
+import org.tickler.mail.EmailAddress;
+import org.tickler.mail.OwnIdentity;
+import org.tickler.outbox.MailIdentity;
+import org.tickler.outbox.SmtpSender;
+import org.tickler.outbox.SmtpSettings;
+import org.tickler.outbox.Tokens;
+import org.tickler.remind.ReminderPolicy;
+import org.tickler.task.People;
+import org.tickler.task.PersonStore.Profile;
+
+/** From settings to the parts that work by them: the only place that knows both. */
+public final class Wiring {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    private Wiring() {}
+
+    /**
+     * The core over an open database, with the configured people in it. Service and commands share
+     * it.
+     */
+    public static Core core(Settings settings, Jdbi jdbi, InstantSource clock) {
+        Tokens tokens = Tokens.open(jdbi, clock);
+        MailIdentity identity = identity(settings, tokens);
+        jdbi.useTransaction(handle -> new People(handle).sync(people(settings), clock.instant()));
+        return new Core(
+                jdbi,
+                clock,
+                identity,
+                tokens,
+                own(settings, identity),
+                policy(settings.policies()),
+                rules(settings));
+    }
+
+    /** Our mails come from the first mailbox. */
+    private static MailIdentity identity(Settings settings, Tokens tokens) {
+        String domain = settings.instance().domain();
+        boolean none = settings.mailboxes().isEmpty();
+        @Nullable MailboxSettings first = none ? null : settings.mailboxes().getFirst();
+        return new MailIdentity(
+                first == null ? new EmailAddress("tickler@" + domain) : first.address(),
+                settings.smtp().fromName(),
+                domain,
+                tokens.instance(),
+                first != null && first.subAddressing(),
+                settings.instance().publicUrl().toString());
+    }
+
+    private static OwnIdentity own(Settings settings, MailIdentity identity) {
+        Set<EmailAddress> addresses = new HashSet<>();
+        settings.mailboxes().forEach(mailbox -> addresses.add(mailbox.address()));
+        addresses.add(identity.address());
+        return new OwnIdentity(
+                addresses,
+                identity::ownMessageId,
+                address -> !address.subAddress().isEmpty() && addresses.contains(address.base()),
+                identity.instance().toString());
+    }
+
+    static ReminderPolicy policy(Policies policies) {
+        var days = new ArrayList<Integer>();
+        int day = 0;
+        for (int gap : policies.overdueGaps()) {
+            day += gap;
+            days.add(day);
+        }
+        return new ReminderPolicy(policies.remindAhead(), days, policies.overdueGaps().getLast());
+    }
+
+    private static Map<String, MailboxRules> rules(Settings settings) {
+        Map<String, MailboxRules> rules = new HashMap<>();
+        for (MailboxSettings mailbox : settings.mailboxes()) {
+            rules.put(
+                    mailbox.name(),
+                    new MailboxRules(
+                            owner(settings, mailbox),
+                            Set.copyOf(mailbox.authservIds()),
+                            mailbox.accept() == MailboxSettings.Accept.ANYONE,
+                            settings.policies().confidence()));
+        }
+        return rules;
+    }
+
+    private static @Nullable EmailAddress owner(Settings settings, MailboxSettings mailbox) {
+        for (PersonSettings person : settings.people()) {
+            if (person.name().equals(mailbox.owner()) && !person.addresses().isEmpty()) {
+                return person.addresses().getFirst();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The sender of the configured server.
+     *
+     * @throws IllegalArgumentException if none is configured
+     */
+    public static SmtpSender sender(org.tickler.config.SmtpSettings smtp) {
+        if (!smtp.isConfigured()) {
+            throw new IllegalArgumentException("no SMTP server is configured");
+        }
+        return new SmtpSender(
+                new SmtpSettings(
+                        smtp.host(),
+                        smtp.port(),
+                        switch (smtp.tls()) {
+                            case IMPLICIT -> SmtpSettings.Tls.IMPLICIT;
+                            case STARTTLS -> SmtpSettings.Tls.STARTTLS;
+                            case NONE -> SmtpSettings.Tls.NONE;
+                        },
+                        smtp.user(),
+                        smtp.password(),
+                        CONNECT,
+                        smtp.timeout(),
+                        smtp.timeout(),
+                        smtp.connections()));
+    }
+
+    static List<People.Configured> people(Settings settings) {
+        return settings.people().stream().map(Wiring::configured).toList();
+    }
+
+    private static People.Configured configured(PersonSettings person) {
+        return new People.Configured(
+                new Profile(
+                        person.name(),
+                        person.role().name().toLowerCase(Locale.ROOT),
+                        person.zone().getId(),
+                        person.language(),
+                        person.locale().isEmpty() ? null : person.locale(),
+                        person.defaultTime(),
+                        person.dayStart(),
+                        person.dayEnd(),
+                        person.workDays().stream().map(day -> day.getValue()).sorted().toList(),
+                        person.digest()),
+                person.addresses(),
+                person.aliases());
+    }
+}

@@ -1,0 +1,53 @@
+package org.tickler.cli;
+
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.tickler.app.Logs;
+import org.tickler.app.Node;
+import org.tickler.config.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tickler serve}: the service, until it is told to stop by SIGTERM or SIGINT. */
+@Command(
+        name = "serve",
+        description =
+                "Run the service: read the mailboxes, send, remind, and serve the page. It stops"
+                        + " cleanly on SIGTERM or Ctrl-C.",
+        mixinStandardHelpOptions = true)
+public final class ServeCommand implements Callable<Integer> {
+    @Mixin private ConfigOption config;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = config.settings();
+        Logs.tell();
+        Node node = Node.start(settings, InstantSource.system());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "stop"));
+        greet(settings, node, System.out);
+        // Only the end of the process ends this wait.
+        new CountDownLatch(1).await();
+        return TicklerCommand.DONE;
+    }
+
+    /** A clean stop ends with 0, whichever signal asked for it. */
+    private static void stop(Node node) {
+        node.close();
+        Runtime.getRuntime().halt(TicklerCommand.DONE);
+    }
+
+    private static void greet(Settings settings, Node node, PrintStream out) {
+        node.address().ifPresent(address -> out.println("Tickler's page: " + address));
+        if (settings.mailboxes().isEmpty()) {
+            out.println(
+                    """
+                    No mailbox is configured, so nothing is read yet. Fill in the sections people, mailboxes and
+                    smtp of config/tickler.yaml (or of another file, with --config FILE or TICKLER_CONFIG), try them
+                    with 'tickler check', and start again.\
+                    """);
+        }
+        out.flush();
+    }
+}
