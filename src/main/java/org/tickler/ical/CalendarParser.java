@@ -18,12 +18,11 @@ public final class CalendarParser {
     public static final int MOST_ATTENDEES = 500;
 
     private static final int MOST_EVENTS = 50;
+    private static final int MOST_CHOSEN_EVENTS = 5_000;
     private static final int MOST_ZONES = 50;
     private static final int MOST_OBSERVANCES = 400;
     private static final int MOST_LINES = 1_000;
     private static final int DEEPEST = 10;
-    private static final int SHORTEST_NAME = 3;
-    private static final int LONGEST_NAME = 40;
 
     private static final Set<String> EVENTS =
             Set.of("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY");
@@ -47,6 +46,8 @@ public final class CalendarParser {
                     "SUMMARY",
                     "COMMENT",
                     "RECURRENCE-ID");
+    private static final Set<String> WITH_RULES =
+            Set.of("UID", "DTSTART", "DTEND", "SUMMARY", "STATUS", "RRULE", "RDATE", "EXDATE");
     private static final Set<String> IN_ZONE = Set.of("TZID", "X-LIC-LOCATION");
     private static final Set<String> IN_OBSERVANCE =
             Set.of("DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE");
@@ -58,7 +59,13 @@ public final class CalendarParser {
     private int attendees;
     private boolean begun;
 
-    private CalendarParser() {}
+    private final int mostEvents;
+    private final Set<String> inEvent;
+
+    private CalendarParser(int mostEvents, Set<String> inEvent) {
+        this.mostEvents = mostEvents;
+        this.inEvent = inEvent;
+    }
 
     /**
      * The tree of {@code bytes}.
@@ -67,12 +74,25 @@ public final class CalendarParser {
      * @throws BrokenCalendarException if there is no VCALENDAR, or a limit is passed
      */
     public static Component parse(byte[] bytes, Charset declared) {
-        var parser = new CalendarParser();
-        parser.run(CalendarLexer.unfold(bytes, declared));
-        if (!parser.begun) {
+        return new CalendarParser(MOST_EVENTS, IN_EVENT).whole(bytes, declared);
+    }
+
+    /**
+     * The tree of a calendar that the operator chose: up to 5,000 events, with their recurrence
+     * rules.
+     *
+     * @throws BrokenCalendarException if there is no VCALENDAR, or a limit is passed
+     */
+    public static Component parseWithRules(byte[] bytes, Charset declared) {
+        return new CalendarParser(MOST_CHOSEN_EVENTS, WITH_RULES).whole(bytes, declared);
+    }
+
+    private Component whole(byte[] bytes, Charset declared) {
+        run(CalendarLexer.unfold(bytes, declared));
+        if (!begun) {
             throw new BrokenCalendarException("There is no VCALENDAR in the calendar part.");
         }
-        return parser.calendar;
+        return calendar;
     }
 
     private void run(String text) {
@@ -123,7 +143,7 @@ public final class CalendarParser {
 
     private Component child(String name) {
         Component component = new Component(name);
-        if (EVENTS.contains(name) && ++events <= MOST_EVENTS) {
+        if (EVENTS.contains(name) && ++events <= mostEvents) {
             calendar.add(component);
         } else if (name.equals("VTIMEZONE") && ++zones <= MOST_ZONES) {
             calendar.add(component);
@@ -142,33 +162,21 @@ public final class CalendarParser {
         if (name.equals("VCALENDAR")) {
             return false;
         }
-        while (isOpen(name) && !open.pop().name().equals(name)) {
-            // What the client forgot to end inside of it ends here too.
+        boolean known = open.stream().anyMatch(component -> component.name().equals(name));
+        while (known && !open.isEmpty()) {
+            known = !open.pop().name().equals(name);
         }
         return true;
     }
 
-    private boolean isOpen(String name) {
-        for (Component component : open) {
-            if (component.name().equals(name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void property(String text, int start, int end) {
-        Component current = open.isEmpty() ? calendar : open.peek();
-        Set<String> wanted = wanted(current);
         int nameEnd = nameEnd(text, start, end);
-        if (nameEnd - start < SHORTEST_NAME
-                || nameEnd - start > LONGEST_NAME
-                || wanted.isEmpty()
-                || current.size() >= MOST_LINES) {
+        if (nameEnd == start || nameEnd - start > 40) {
             return;
         }
+        Component current = open.isEmpty() ? calendar : open.peek();
         String name = text.substring(start, nameEnd).toUpperCase(Locale.ROOT);
-        if (!wanted.contains(name)) {
+        if (current.size() >= MOST_LINES || !wanted(current).contains(name)) {
             return;
         }
         if (name.equals("ATTENDEE") && ++attendees > MOST_ATTENDEES) {
@@ -189,10 +197,10 @@ public final class CalendarParser {
         return i == end ? start : i;
     }
 
-    private static Set<String> wanted(Component component) {
+    private Set<String> wanted(Component component) {
         String name = component.name();
         if (EVENTS.contains(name)) {
-            return IN_EVENT;
+            return inEvent;
         }
         if (OBSERVANCES.contains(name)) {
             return IN_OBSERVANCE;
