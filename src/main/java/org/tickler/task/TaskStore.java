@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -141,4 +143,71 @@ public interface TaskStore {
             where ts.task_id = :task order by ts.seen_at, s.id, ts.line
             """)
     List<TaskSource> sources(@Bind("task") TaskId task);
+
+    /** How many tasks there are in a state, and how many of them were due before today. */
+    record StateCount(TaskState state, int total, int overdue) {}
+
+    /** A line for each state that has tasks; merged tasks are counted where they are. */
+    @SqlQuery(
+            """
+            select state, count(*) as total, count(*) filter (where due_date < :today) as overdue
+            from task group by state
+            """)
+    @RegisterConstructorMapper(StateCount.class)
+    List<StateCount> countByState(@Bind("today") LocalDate today);
+
+    /** Tasks in a state whose due is not past on {@code today}, soonest due first. */
+    @SqlQuery(
+            """
+            select * from task where state = :state and (due_date is null or due_date >= :today)
+            order by due_date nulls last, due_time nulls first, id limit :limit
+            """)
+    List<Task> ahead(
+            @Bind("state") TaskState state,
+            @Bind("today") LocalDate today,
+            @Bind("limit") int limit);
+
+    /**
+     * Tasks whose title or evidence holds {@code words}, without case, unfinished ones first, then
+     * soonest due.
+     *
+     * @param state null means any
+     * @param words the empty string matches all
+     */
+    @SqlQuery(
+            """
+            select * from task t
+            where (cast(:state as text) is null or t.state = :state)
+                and (:words = '' or position(lower(:words) in lower(t.title)) > 0
+                    or exists (select 1 from task_source ts where ts.task_id = t.id
+                        and position(lower(:words) in lower(ts.evidence)) > 0))
+            order by (t.state in ('done', 'dropped')), t.finished_at desc nulls first, t.due_date nulls last,
+                t.due_time nulls first, t.id
+            limit :limit offset :offset
+            """)
+    List<Task> search(
+            @Bind("state") @Nullable TaskState state,
+            @Bind("words") String words,
+            @Bind("limit") int limit,
+            @Bind("offset") int offset);
+
+    /** Where tasks came from in a few words: the first source of each, and how many there are. */
+    record Origin(
+            TaskId taskId,
+            String kind,
+            String title,
+            @Nullable String fromAddress,
+            @Nullable LocalDate dated,
+            int sources) {}
+
+    /** An origin for each of the tasks that has a source; {@code tasks} must not be empty. */
+    @SqlQuery(
+            """
+            select distinct on (ts.task_id) ts.task_id, s.kind, s.title, s.from_address, s.dated,
+                count(*) over (partition by ts.task_id) as sources
+            from task_source ts join source s on s.id = ts.source_id
+            where ts.task_id in (<tasks>) order by ts.task_id, ts.seen_at, s.id, ts.line
+            """)
+    @RegisterConstructorMapper(Origin.class)
+    List<Origin> origins(@BindList("tasks") List<TaskId> tasks);
 }

@@ -22,7 +22,7 @@ public interface DemoDesk {
     /**
      * A mail in one of the mailboxes.
      *
-     * @param id names it in web addresses, unique within its mailbox
+     * @param id names it in web addresses, as above; unique within its mailbox
      * @param text what a reader without HTML sees
      * @param html the HTML part as it was sent, or null; it is shown in a sandbox
      * @param invitation whether it holds an invitation that can be accepted or declined

@@ -1,0 +1,27 @@
+package org.tickler.fetch;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+/** How far each mailbox has been read, as operators look at it; changes nothing. */
+public interface PollView {
+    /**
+     * A mailbox's last poll by any node.
+     *
+     * @param polledAt null before the first one
+     * @param pollError why the last poll failed, or null if it did not
+     */
+    record Poll(
+            String mailbox, long lastUid, @Nullable Instant polledAt, @Nullable String pollError) {}
+
+    /** By name. */
+    @SqlQuery(
+            """
+            select mailbox, last_uid, polled_at, poll_error from mailbox_cursor order by mailbox
+            """)
+    @RegisterConstructorMapper(Poll.class)
+    List<Poll> polls();
+}

@@ -1,0 +1,45 @@
+package org.tickler.web;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Words that a form carries and that are good for one post: a page elsewhere cannot know one, and a
+ * form that is sent twice acts once. Safe for use by many threads.
+ */
+final class FormNonces {
+    private static final int REMEMBERED = 4096;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Boolean> issued =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                    return size() > REMEMBERED;
+                }
+            };
+
+    synchronized String issue() {
+        byte[] bytes = new byte[18];
+        random.nextBytes(bytes);
+        String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        issued.put(nonce, true);
+        return nonce;
+    }
+
+    /** What a nonce that comes back is worth. */
+    enum Worth {
+        GOOD,
+        /** The form was sent before: do nothing again. */
+        USED,
+        /** Not from here, or from a page that is too old. */
+        UNKNOWN
+    }
+
+    synchronized Worth redeem(String nonce) {
+        Boolean good = issued.replace(nonce, false);
+        return good == null ? Worth.UNKNOWN : good ? Worth.GOOD : Worth.USED;
+    }
+}

@@ -1,0 +1,221 @@
+package org.tickler.web;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.tickler.fetch.PollView;
+import org.tickler.intake.IntakeView;
+import org.tickler.outbox.OutboxView;
+import org.tickler.remind.SlotStore;
+import org.tickler.task.Person;
+import org.tickler.task.PersonStore;
+import org.tickler.task.Task;
+import org.tickler.task.TaskId;
+import org.tickler.task.TaskState;
+import org.tickler.task.TaskStore;
+
+/** Reads what the pages show. Changes nothing; safe for use by many threads. */
+final class PageData {
+    /** The most rows of a section or page; the rest is a link away. */
+    static final int ROWS = 100;
+
+    private static final int LETTERS = 50;
+
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+
+    PageData(Jdbi jdbi, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /** Who is who, and the owner's zone and day. */
+    record Reader(DateWords dates, Map<Long, String> names) {
+        Reader {
+            names = Map.copyOf(names);
+        }
+    }
+
+    /** A page of a search; {@code more} says that another one follows. */
+    record Found(List<View.TaskRow> rows, boolean more) {
+        Found {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    View.Overview overview() {
+        return jdbi.withHandle(handle -> {
+            Reader reader = reader(handle);
+            TaskStore tasks = handle.attach(TaskStore.class);
+            LocalDate today = reader.dates().today();
+            var counts = new HashMap<TaskState, TaskStore.StateCount>();
+            tasks.countByState(today).forEach(count -> counts.put(count.state(), count));
+            var rows = new TaskRows(handle, reader);
+            var overdue =
+                    new View.Overview.Section(
+                            "overdue",
+                            "Overdue",
+                            "Taken on, and the day has passed.",
+                            late(counts, TaskState.OPEN) + late(counts, TaskState.WAITING),
+                            rows.of(tasks.overdue(today, ROWS)));
+            return new View.Overview(
+                    reader.dates().todayInFull(),
+                    List.of(
+                            overdue,
+                            section(
+                                    rows,
+                                    "open",
+                                    "Open",
+                                    "Yours to do.",
+                                    ahead(counts, TaskState.OPEN),
+                                    tasks.ahead(TaskState.OPEN, today, ROWS)),
+                            section(
+                                    rows,
+                                    "waiting",
+                                    "Waiting",
+                                    "Somebody else owes it to you.",
+                                    ahead(counts, TaskState.WAITING),
+                                    tasks.ahead(TaskState.WAITING, today, ROWS)),
+                            section(
+                                    rows,
+                                    "proposed",
+                                    "Proposed",
+                                    "Found in your mail, and not taken on until you" + " answer.",
+                                    total(counts, TaskState.PROPOSED),
+                                    tasks.inState(TaskState.PROPOSED, ROWS))));
+        });
+    }
+
+    private static View.Overview.Section section(
+            TaskRows rows, String key, String heading, String says, int total, List<Task> tasks) {
+        return new View.Overview.Section(key, heading, says, total, rows.of(tasks));
+    }
+
+    private static int total(Map<TaskState, TaskStore.StateCount> counts, TaskState state) {
+        TaskStore.StateCount count = counts.get(state);
+        return count == null ? 0 : count.total();
+    }
+
+    private static int late(Map<TaskState, TaskStore.StateCount> counts, TaskState state) {
+        TaskStore.StateCount count = counts.get(state);
+        return count == null ? 0 : count.overdue();
+    }
+
+    private static int ahead(Map<TaskState, TaskStore.StateCount> counts, TaskState state) {
+        return total(counts, state) - late(counts, state);
+    }
+
+    /**
+     * @param state null means any
+     * @param page counts from 1
+     */
+    Found search(@Nullable TaskState state, String words, int page) {
+        return jdbi.withHandle(handle -> {
+            List<Task> tasks =
+                    handle.attach(TaskStore.class)
+                            .search(state, words, ROWS + 1, (page - 1) * ROWS);
+            boolean more = tasks.size() > ROWS;
+            return new Found(
+                    new TaskRows(handle, reader(handle)).of(more ? tasks.subList(0, ROWS) : tasks),
+                    more);
+        });
+    }
+
+    /** Empty if there is no such task. */
+    Optional<View.TaskView> task(TaskId id) {
+        return jdbi.withHandle(handle ->
+                handle.attach(TaskStore.class)
+                        .find(id)
+                        .map(task -> new TaskDetail(handle, reader(handle)).of(task)));
+    }
+
+    View.MailView mail() {
+        return jdbi.withHandle(handle -> {
+            DateWords dates = reader(handle).dates();
+            OutboxView outbox = handle.attach(OutboxView.class);
+            IntakeView intake = handle.attach(IntakeView.class);
+            return new View.MailView(
+                    handle.attach(PollView.class).polls().stream()
+                            .map(poll -> poll(poll, dates))
+                            .toList(),
+                    outbox.countByState().stream()
+                            .map(one -> new View.MailView.Count(one.state(), one.total()))
+                            .toList(),
+                    outbox.recent(LETTERS).stream().map(one -> letter(one, dates)).toList(),
+                    intake.countByState().stream()
+                            .map(one -> new View.MailView.Count(one.state(), one.total()))
+                            .toList(),
+                    intake.quarantined(ROWS).stream().map(one -> quarantined(one, dates)).toList(),
+                    intake.quarantineSize());
+        });
+    }
+
+    private static View.MailView.Poll poll(PollView.Poll poll, DateWords dates) {
+        String error = poll.pollError();
+        return new View.MailView.Poll(
+                poll.mailbox(), dates.ago(poll.polledAt()), error == null ? "" : error);
+    }
+
+    static View.MailView.Letter letter(OutboxView.Letter letter, DateWords dates) {
+        Instant sent = letter.sentAt();
+        String answer = letter.lastAnswer();
+        String when =
+                sent != null
+                        ? dates.moment(sent)
+                        : letter.state().equals("failed")
+                                ? DateWords.count(letter.attempts(), "attempt")
+                                : "next try " + dates.until(letter.nextAttemptAt());
+        return new View.MailView.Letter(
+                letter.subject(),
+                letter.recipient(),
+                letter.kind(),
+                letter.state(),
+                when,
+                answer == null ? "" : answer);
+    }
+
+    private static View.MailView.Quarantined quarantined(
+            IntakeView.Quarantined one, DateWords dates) {
+        String from = one.fromAddress();
+        String subject = one.subject();
+        return new View.MailView.Quarantined(
+                one.id(),
+                from == null ? "unknown sender" : from,
+                subject == null || subject.isBlank() ? "(no subject)" : subject,
+                one.reason(),
+                dates.moment(one.quarantinedAt()));
+    }
+
+    /** Words for the owner's zone at {@code now}. */
+    DateWords dates(Instant now) {
+        return jdbi.withHandle(handle -> new DateWords(reader(handle).dates().zone(), now));
+    }
+
+    /** When the next reminder is planned; empty if none is. */
+    Optional<Instant> nextReminder() {
+        return jdbi.withHandle(
+                handle -> Optional.ofNullable(handle.attach(SlotStore.class).nextMoment()));
+    }
+
+    private Reader reader(Handle handle) {
+        List<Person> people = handle.attach(PersonStore.class).all();
+        ZoneId zone =
+                people.stream()
+                        .filter(Person::isOwner)
+                        .findFirst()
+                        .map(Person::zone)
+                        .orElse(ZoneOffset.UTC);
+        var names = new HashMap<Long, String>();
+        people.forEach(person -> names.put(person.id().value(), person.name()));
+        return new Reader(new DateWords(zone, clock.instant()), names);
+    }
+}

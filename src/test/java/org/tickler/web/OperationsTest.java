@@ -1,0 +1,176 @@
+package org.tickler.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tickler.config.WebSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OperationsTest {
+    private static final Duration LONG = Duration.ofDays(1);
+
+    @Test
+    void healthShouldTellPollsOutboxAndQuarantine() {
+        try (Site site = Site.open()) {
+            JsonNode health = health(site, 200);
+
+            assertThat(health.path("status").asString()).isEqualTo("up");
+            assertThat(health.path("database").asString()).isEqualTo("ok");
+            assertThat(health.at("/mailboxes/0/name").asString()).isEqualTo("office");
+            assertThat(health.at("/mailboxes/0/lastPollSeconds").asLong()).isEqualTo(60);
+            assertThat(health.at("/outbox/depth").asLong()).isEqualTo(1);
+            assertThat(health.at("/outbox/oldestSeconds").asLong()).isEqualTo(600);
+            assertThat(health.at("/outbox/failed").asLong()).isEqualTo(1);
+            assertThat(health.path("quarantine").asLong()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLateMailboxShouldDegradeAndALostOneShouldBeDown() {
+        try (Site site = Site.open()) {
+            site.clock.advance(Duration.ofMinutes(5));
+            JsonNode late = health(site, 200);
+            assertThat(late.path("status").asString()).isEqualTo("degraded");
+            assertThat(late.path("problems").toString())
+                    .contains("office was not polled for 6 minutes");
+
+            site.clock.advance(Duration.ofHours(1));
+            assertThat(health(site, 503).path("status").asString()).isEqualTo("down");
+        }
+    }
+
+    @Test
+    void aFailingMailboxShouldDegrade() {
+        var rules = new HealthRules(List.of("archive"), LONG, LONG, LONG);
+        try (Site site = Site.judgedBy(rules)) {
+            assertThat(health(site, 200).path("status").asString()).isEqualTo("degraded");
+        }
+    }
+
+    @Test
+    void aMailboxThatWasNeverReadShouldBeAsOldAsTheService() {
+        var rules = new HealthRules(List.of("new"), Duration.ofMinutes(5), LONG, LONG);
+        try (Site site = Site.judgedBy(rules)) {
+            assertThat(health(site, 200).path("status").asString()).isEqualTo("up");
+            site.clock.advance(Duration.ofMinutes(6));
+            assertThat(health(site, 200).path("status").asString()).isEqualTo("degraded");
+        }
+    }
+
+    @Test
+    void aMailThatWaitsTooLongShouldDegrade() {
+        var rules = new HealthRules(List.of(), LONG, LONG, Duration.ofMinutes(9));
+        try (Site site = Site.judgedBy(rules)) {
+            assertThat(health(site, 200).path("problems").toString())
+                    .contains("waits in the outbox for 10 minutes");
+        }
+    }
+
+    @Test
+    void withoutADatabaseHealthShouldBeDownAndPagesKind() {
+        try (Site site = Site.open()) {
+            ((HikariDataSource) site.database.dataSource()).close();
+
+            assertThat(health(site, 503).path("database").asString()).isEqualTo("unreachable");
+            assertThat(site.get("/metrics").body()).contains("tickler_database_up 0.0");
+            var page = site.get("/");
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.body())
+                    .contains("The database does not answer")
+                    .doesNotContain("Exception", "HikariPool");
+        }
+    }
+
+    @Test
+    void metricsShouldTellWhatIsInTheDatabaseAndWhatThisNodeDid() {
+        try (Site site = Site.open()) {
+            site.get("/");
+            var response = site.get("/metrics");
+
+            assertThat(response.headers().firstValue("Content-Type").orElse(""))
+                    .startsWith("text/plain; version=0.0.4");
+            assertThat(response.body().lines())
+                    .contains(
+                            "tickler_tasks{state=\"open\"} 3.0",
+                            "tickler_tasks{state=\"waiting\"} 2.0",
+                            "tickler_messages{state=\"quarantined\"} 1.0",
+                            "tickler_outbox_mails{state=\"failed\"} 1.0",
+                            "tickler_outbox_oldest_ready_age_seconds 600.0",
+                            "tickler_poll_age_seconds{mailbox=\"office\"} 60.0",
+                            "tickler_poll_failing{mailbox=\"archive\"} 1.0",
+                            "tickler_quarantine_messages 1.0",
+                            "tickler_database_up 1.0",
+                            "tickler_http_requests_total{status=\"2xx\"} 1.0")
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\"}"));
+        }
+    }
+
+    @Test
+    void aPortInUseShouldBeToldWithTheKeyToChange() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Site site = Site.empty()) {
+            var settings = new WebSettings(true, "127.0.0.1", taken.getLocalPort());
+            var second =
+                    new Web(
+                            settings,
+                            site.database.jdbi(),
+                            site.clock,
+                            HealthRules.usual(List.of()),
+                            null);
+
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(Web.StartException.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("web.port");
+        }
+    }
+
+    @Test
+    void aForeignNameShouldBeRefused() throws IOException {
+        try (Site site = Site.open()) {
+            String local = raw(site, "Host: localhost:" + site.web.port());
+            String foreign = raw(site, "Host: evil.example:" + site.web.port());
+
+            assertThat(local).startsWith("HTTP/1.1 200");
+            assertThat(foreign).startsWith("HTTP/1.1 421").doesNotContain("T-1");
+        }
+    }
+
+    @Test
+    void nonsenseShouldGetAPlainAnswer() throws IOException {
+        try (Site site = Site.open()) {
+            String answer = raw(site, "Host: a b\u0001c");
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("nosniff")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    /** Requests that a well-behaved client would not send. */
+    private static String raw(Site site, String header) throws IOException {
+        try (var socket = new Socket("127.0.0.1", site.web.port())) {
+            socket.setSoTimeout(10_000);
+            String request = "GET / HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static JsonNode health(Site site, int status) {
+        var response = site.get("/health");
+        assertThat(response.statusCode()).isEqualTo(status);
+        return JsonMapper.shared().readTree(response.body());
+    }
+}
