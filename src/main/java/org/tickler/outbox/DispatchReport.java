@@ -9,4 +9,13 @@ package org.tickler.outbox;
  */
 public record DispatchReport(int claimed, int sent, int retry, int failed, boolean paused) {
     static final DispatchReport NOTHING = new DispatchReport(0, 0, 0, 0, false);
+
+    DispatchReport plus(DispatchReport other) {
+        return new DispatchReport(
+                claimed + other.claimed,
+                sent + other.sent,
+                retry + other.retry,
+                failed + other.failed,
+                paused || other.paused);
+    }
 }

@@ -82,7 +82,7 @@ public final class Outbox {
                                 draft.to().address(),
                                 draft.personId(),
                                 mail.messageId().value(),
-                                mail.envelopeFrom(),
+                                mail.envelopeFrom().value(),
                                 words.subject(),
                                 mail.raw(),
                                 words.plain(),

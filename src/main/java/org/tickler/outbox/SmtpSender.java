@@ -1,16 +1,90 @@
 package org.tickler.outbox;
 
-/** Hands mails to the configured server. */
+import jakarta.mail.MessagingException;
+import jakarta.mail.NoSuchProviderException;
+import jakarta.mail.Session;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.tickler.outbox.SmtpSettings.Tls;
+
+/** Hands mails to the configured server. Safe for use by many threads. */
 public final class SmtpSender {
     private final SmtpSettings settings;
+    private final Session session;
 
     public SmtpSender(SmtpSettings settings) {
         this.settings = settings;
+        this.session = Session.getInstance(properties(settings));
+    }
+
+    private static Properties properties(SmtpSettings settings) {
+        var properties = new Properties();
+        put(properties, "connectiontimeout", settings.connectTimeout().toMillis());
+        put(properties, "timeout", settings.readTimeout().toMillis());
+        put(properties, "writetimeout", settings.writeTimeout().toMillis());
+        put(properties, "auth", !settings.user().isEmpty());
+        put(properties, "ssl.enable", settings.tls() == Tls.IMPLICIT);
+        put(properties, "starttls.enable", settings.tls() == Tls.STARTTLS);
+        put(properties, "starttls.required", settings.tls() == Tls.STARTTLS);
+        put(properties, "ssl.checkserveridentity", true);
+        put(properties, "ssl.protocols", "TLSv1.3 TLSv1.2");
+        // All or nothing per mail: SmtpConnection decides what to do about a refused copy.
+        put(properties, "sendpartial", false);
+        put(properties, "quitwait", false);
+        return properties;
+    }
+
+    private static void put(Properties properties, String name, Object value) {
+        properties.setProperty("mail.smtp." + name, value.toString());
+    }
+
+    int connections() {
+        return settings.connections();
+    }
+
+    /** A connection that is opened by its first mail. */
+    SmtpConnection connection() {
+        return new SmtpConnection(this);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /**
+     * @throws MessagingException if there is no connection, no TLS, or the sign-in is refused
+     */
+    SMTPTransport connect() throws MessagingException {
+        SMTPTransport transport = transport();
+        boolean signIn = !settings.user().isEmpty();
+        transport.connect(
+                settings.host(),
+                settings.port(),
+                signIn ? settings.user() : null,
+                signIn ? settings.password().reveal() : null);
+        return transport;
+    }
+
+    private SMTPTransport transport() {
+        try {
+            return (SMTPTransport) session.getTransport("smtp");
+        } catch (NoSuchProviderException e) {
+            throw new IllegalStateException("the mail library lacks SMTP", e);
+        }
     }
 
     /** Connects, signs in and leaves again; nothing is sent. */
     public Check check() {
-        return new Check.Failed("not built yet: " + settings.host());
+        try (SMTPTransport transport = connect()) {
+            return new Check.Ready(
+                    settings.host()
+                            + ":"
+                            + settings.port()
+                            + (transport.isSSL() ? ", TLS" : ", no TLS")
+                            + (settings.user().isEmpty() ? "" : ", signed in"));
+        } catch (MessagingException e) {
+            return new Check.Failed(SmtpConnection.reason(e));
+        }
     }
 
     /** What came of {@link #check}. */
