@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.tickler.app.Logs;
 import org.tickler.app.Node;
 import org.tickler.config.Settings;
@@ -23,6 +24,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = config.settings();
+        checkLogFormat(System.getenv("TICKLER_LOG"));
         Logs.tell();
         Node node = Node.start(settings, InstantSource.system());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "stop"));
@@ -30,6 +32,13 @@ public final class ServeCommand implements Callable<Integer> {
         // Only the end of the process ends this wait.
         new CountDownLatch(1).await();
         return TicklerCommand.DONE;
+    }
+
+    /** Anything else would silently log nothing. */
+    private static void checkLogFormat(@Nullable String format) {
+        if (format != null && !format.equals("text") && !format.equals("json")) {
+            throw new UsageException("TICKLER_LOG: '" + format + "' is neither text nor json");
+        }
     }
 
     /** A clean stop ends with 0, whichever signal asked for it. */

@@ -193,7 +193,9 @@ final class Source {
     private void unknownVariables(List<Problem> all) {
         var names = new ArrayList<String>();
         for (String key : known) {
-            names.add(variable(key));
+            if (!key.endsWith("]")) {
+                names.add(variable(key));
+            }
         }
         for (String name : variables) {
             if (!names.contains(name)) {
