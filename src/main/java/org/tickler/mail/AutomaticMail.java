@@ -68,28 +68,32 @@ final class AutomaticMail {
                     "X-FC-MachineGenerated");
 
     private final ParsedMail mail;
+    private final String body;
+    private final String typed;
     private final Headers headers;
     private final String subject;
     private final String submitted;
 
-    private AutomaticMail(ParsedMail mail) {
+    private AutomaticMail(ParsedMail mail, String body) {
         this.mail = mail;
+        this.body = body;
+        this.typed = typed(body);
         this.headers = mail.headers();
         this.subject = Phrases.fold(mail.subject());
         this.submitted = HeaderParameters.parse(headers.first("Auto-Submitted").orElse("")).value();
     }
 
     /** The automatic answer this mail is, if it is one; {@code toUs} where it answers our mail. */
-    static Optional<MailVerdict.AutoReply> answer(ParsedMail mail, boolean toUs) {
-        var automatic = new AutomaticMail(mail);
+    static Optional<MailVerdict.AutoReply> answer(ParsedMail mail, String body, boolean toUs) {
+        var automatic = new AutomaticMail(mail, body);
         return automatic.isAnswer(toUs)
                 ? Optional.of(new MailVerdict.AutoReply(automatic.returns()))
                 : Optional.empty();
     }
 
     /** The mail to many that this one is, if it is one. */
-    static Optional<MailVerdict.Bulk> bulk(ParsedMail mail) {
-        return Optional.ofNullable(new AutomaticMail(mail).sort()).map(MailVerdict.Bulk::new);
+    static Optional<MailVerdict.Bulk> bulk(ParsedMail mail, String body) {
+        return Optional.ofNullable(new AutomaticMail(mail, body).sort()).map(MailVerdict.Bulk::new);
     }
 
     private boolean isAnswer(boolean toUs) {
@@ -144,7 +148,7 @@ final class AutomaticMail {
             return false;
         }
         boolean answers = answers();
-        String said = Phrases.fold(typed());
+        String said = Phrases.fold(typed);
         boolean absent = Phrases.AWAY_BODIES.isIn(said);
         boolean automatic = absent || Phrases.AUTO_BODIES.isIn(said);
         if (Phrases.AUTO_SUBJECTS.startsIn(subject)) {
@@ -176,7 +180,7 @@ final class AutomaticMail {
     }
 
     private boolean isChallenge() {
-        boolean says = Phrases.CHALLENGES.isIn(Phrases.fold(typed()));
+        boolean says = Phrases.CHALLENGES.isIn(Phrases.fold(typed));
         boolean machine =
                 nullPath()
                         || robot()
@@ -211,14 +215,14 @@ final class AutomaticMail {
         var sent = mail.date();
         return sent == null || isReceipt()
                 ? null
-                : ReturnDate.find(mail.subject() + ".\n\n" + typed(), sent.toLocalDate())
+                : ReturnDate.find(mail.subject() + ".\n\n" + typed, sent.toLocalDate())
                         .orElse(null);
     }
 
     /** The body without quoted lines and what follows a mail quoted below. */
-    private String typed() {
+    private static String typed(String body) {
         var typed = new StringBuilder();
-        for (String line : mail.bodyText().split("\n", 2_000)) {
+        for (String line : body.split("\n", 2_000)) {
             String bare = line.strip();
             if (bare.startsWith("-----")
                     && bare.endsWith("-----")
@@ -282,7 +286,6 @@ final class AutomaticMail {
     }
 
     private String tail() {
-        String typed = typed();
         int half = Math.min(typed.length(), 1_500);
         return typed.substring(0, half)
                 + " … "
@@ -306,8 +309,7 @@ final class AutomaticMail {
     }
 
     private long headings() {
-        return mail.bodyText()
-                .lines()
+        return body.lines()
                 .limit(400)
                 .filter(line -> line.length() < 60)
                 .map(line -> Phrases.fold(line.replaceAll("[\\p{So}#*:_]", "")).strip())

@@ -26,20 +26,22 @@ final class BounceReader {
     private static final int ENOUGH = 5;
 
     private final ParsedMail mail;
+    private final String body;
     private final BounceText text;
     private final @Nullable ParsedMail returned;
     private final String from;
 
-    private BounceReader(ParsedMail mail) {
+    private BounceReader(ParsedMail mail, String body) {
         this.mail = mail;
-        this.text = BounceText.of(mail.bodyText());
+        this.body = body;
+        this.text = BounceText.of(body);
         this.returned = returned(mail);
         this.from = Phrases.fold(mail.headers().text("From"));
     }
 
-    /** The bounce this mail is, if it is one. */
-    static Optional<MailVerdict.Bounce> read(ParsedMail mail) {
-        var reader = new BounceReader(mail);
+    /** The bounce this mail is, if it is one; {@code body} is its {@link ParsedMail#bodyText}. */
+    static Optional<MailVerdict.Bounce> read(ParsedMail mail, String body) {
+        var reader = new BounceReader(mail, body);
         return reader.isBounce()
                 ? Optional.of(new MailVerdict.Bounce(reader.recipients(), reader.originalId()))
                 : Optional.empty();
@@ -118,7 +120,7 @@ final class BounceReader {
         score += StatusCode.isIn(text.notice()) ? 1 : 0;
         boolean typed =
                 mail.from().stream().noneMatch(a -> Phrases.DAEMONS.isIn(a.address().localPart()))
-                        || mail.bodyText().contains("\n> ")
+                        || body.contains("\n> ")
                         || !StatusCode.isIn(text.notice());
         boolean human =
                 mail.headers().has("In-Reply-To") && typed && !nullPath && !failed && !report;
@@ -259,7 +261,10 @@ final class BounceReader {
             if (address.isPresent()) {
                 var original =
                         MailReader.address(plain(recipient.original())).orElse(address.get());
-                String status = recipient.status();
+                String status =
+                        isComplaint() && recipient.status().equals("5.0.0")
+                                ? "5.7.1"
+                                : recipient.status();
                 boolean late = recipient.late() || (isLate() && !hasPart("delivery-status"));
                 if (late && status.startsWith("5")) {
                     status = "4" + status.substring(1);

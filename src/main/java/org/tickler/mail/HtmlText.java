@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -19,6 +20,9 @@ import org.jsoup.select.NodeTraversor;
  */
 public final class HtmlText {
     private static final int LONGEST = 4_000_000;
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern NO_SIZE =
+            Pattern.compile("(?:^|;)font-size:0(?:px|pt|em)?(?:;|$)");
 
     private static final Set<String> UNSEEN =
             Set.of(
@@ -172,17 +176,18 @@ public final class HtmlText {
 
         private void close(Element element) {
             String name = element.normalName();
-            if (PARAGRAPHS.contains(name) || LINES.contains(name)) {
+            boolean paragraph = PARAGRAPHS.contains(name) && !isNestedList(name);
+            if (paragraph || LINES.contains(name)) {
                 breakLine();
             }
             if (name.equals("ul") || name.equals("ol")) {
                 lists.pop();
             }
             preformatted -= name.equals("pre") ? 1 : 0;
-            if (PARAGRAPHS.contains(name) && !isNestedList(name)) {
+            quotes -= isQuote(element) ? 1 : 0;
+            if (paragraph) {
                 paragraph();
             }
-            quotes -= isQuote(element) ? 1 : 0;
         }
 
         private boolean isNestedList(String name) {
@@ -265,7 +270,13 @@ public final class HtmlText {
 
         String finish() {
             breakLine();
-            return out.toString().strip();
+            int end = out.length();
+            while (end > 0 && (out.charAt(end - 1) <= ' ' || out.charAt(end - 1) == '>')) {
+                end--;
+            }
+            // The marks of quoted empty lines go, a sign at the end of the last words stays.
+            int stop = out.indexOf("\n", end);
+            return out.substring(0, stop < 0 ? out.length() : stop).strip();
         }
 
         /** A quoted mail, not Gmail's indentation, which is a blockquote without a border. */
@@ -287,15 +298,15 @@ public final class HtmlText {
                             || style.endsWith("opacity:0")
                             || style.contains("max-height:0;")
                             || style.contains("max-height:0px")
-                            || style.matches("(?:.*;)?font-size:0(?:px|pt|em)?(?:;.*|$)"));
+                            || NO_SIZE.matcher(style).find());
         }
 
         private static String style(Element element) {
             String style = element.attr("style");
             return style.isEmpty() || style.length() > 2_000
                     ? ""
-                    : style.toLowerCase(Locale.ROOT)
-                            .replaceAll("\\s+", "")
+                    : SPACE.matcher(style.toLowerCase(Locale.ROOT))
+                            .replaceAll("")
                             .replace("!important", "");
         }
     }

@@ -16,7 +16,8 @@ public final class MailKindDetector {
         if (isOwn(mail, own)) {
             return new MailVerdict.Own();
         }
-        Optional<MailVerdict.Bounce> bounce = BounceReader.read(mail);
+        String body = mail.bodyText();
+        Optional<MailVerdict.Bounce> bounce = BounceReader.read(mail, body);
         if (bounce.isPresent()) {
             return bounce.get();
         }
@@ -25,14 +26,14 @@ public final class MailKindDetector {
             return new MailVerdict.Calendar(calendar.get());
         }
         boolean toUs = isReply(mail, own);
-        Optional<MailVerdict.AutoReply> answer = AutomaticMail.answer(mail, toUs);
+        Optional<MailVerdict.AutoReply> answer = AutomaticMail.answer(mail, body, toUs);
         if (answer.isPresent()) {
             return answer.get();
         }
         if (toUs) {
             return new MailVerdict.Reply();
         }
-        Optional<MailVerdict.Bulk> bulk = AutomaticMail.bulk(mail);
+        Optional<MailVerdict.Bulk> bulk = AutomaticMail.bulk(mail, body);
         return bulk.isPresent() ? bulk.get() : new MailVerdict.Source();
     }
 

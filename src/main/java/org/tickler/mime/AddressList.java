@@ -18,11 +18,17 @@ public final class AddressList {
     private final List<Mailbox> found = new ArrayList<>();
     private final StringBuilder words = new StringBuilder();
     private final StringBuilder comment = new StringBuilder();
+    private final int lastAngle;
+    private final int lastWord;
+    private boolean openQuote;
+    private boolean openComment;
     private String angle = "";
     private int at;
 
     private AddressList(String text) {
         this.text = text;
+        this.lastAngle = text.lastIndexOf('>');
+        this.lastWord = text.lastIndexOf("?=");
     }
 
     /** Reads an unfolded header value with its encoded words still in it. */
@@ -56,7 +62,7 @@ public final class AddressList {
     }
 
     private void quoted() {
-        int end = at + 1;
+        int end = openQuote ? text.length() : at + 1;
         var content = new StringBuilder();
         while (end < text.length() && text.charAt(end) != '"') {
             if (text.charAt(end) == '\\' && end + 1 < text.length()) {
@@ -65,6 +71,8 @@ public final class AddressList {
             content.append(text.charAt(end++));
         }
         if (end >= text.length()) {
+            // Nothing after this can be closed either: looked for once is enough.
+            openQuote = true;
             at++;
             return;
         }
@@ -76,7 +84,7 @@ public final class AddressList {
 
     private void comment() {
         int depth = 0;
-        int end = at;
+        int end = openComment ? text.length() : at;
         int start = at + 1;
         while (end < text.length()) {
             char c = text.charAt(end);
@@ -90,6 +98,7 @@ public final class AddressList {
             end++;
         }
         if (end >= text.length()) {
+            openComment = true;
             words.append('(');
             at++;
             return;
@@ -99,7 +108,7 @@ public final class AddressList {
     }
 
     private void angle() {
-        int end = text.indexOf('>', at);
+        int end = at > lastAngle ? -1 : text.indexOf('>', at);
         int next = text.indexOf('<', at + 1);
         if (end < 0 || (next >= 0 && next < end)) {
             int comma = text.indexOf(',', at);
@@ -139,7 +148,7 @@ public final class AddressList {
 
     private void encodedWord() {
         int charset = text.startsWith("=?", at) ? text.indexOf('?', at + 2) : -1;
-        int end = charset > 0 && charset + 3 < text.length() ? text.indexOf("?=", charset + 3) : -1;
+        int end = charset > 0 && charset + 3 <= lastWord ? text.indexOf("?=", charset + 3) : -1;
         if (end < 0 || end - at > 2_000) {
             words.append('=');
             at++;

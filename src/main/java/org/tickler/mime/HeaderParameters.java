@@ -125,6 +125,7 @@ public record HeaderParameters(String value, Map<String, String> parameters) {
     private static final class Scan {
         private final String text;
         private int at;
+        private boolean openComment;
 
         Scan(String text) {
             this.text = text;
@@ -153,7 +154,7 @@ public record HeaderParameters(String value, Map<String, String> parameters) {
             var token = new StringBuilder();
             while (more() && text.charAt(at) != end && text.charAt(at) != ';') {
                 char c = text.charAt(at);
-                if (c == '(') {
+                if (c == '(' && !openComment) {
                     comment();
                 } else {
                     at++;
@@ -200,6 +201,7 @@ public record HeaderParameters(String value, Map<String, String> parameters) {
                     return;
                 }
             }
+            openComment = true;
             at = Math.min(start + 1, text.length());
         }
     }

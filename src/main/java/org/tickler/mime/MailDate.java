@@ -114,6 +114,8 @@ public final class MailDate {
         int found = word.length() >= 3 ? MONTHS.indexOf(word.substring(0, 3)) : -1;
         if (found >= 0 && month < 0) {
             month = found + 1;
+        } else if (word.startsWith("pm") && second >= 0 && second < 12 * 3600) {
+            second += 12 * 3600;
         } else if (word.startsWith("gmt+") || word.startsWith("gmt-")) {
             zone = offset(word.substring(3));
         } else if (ZONES.containsKey(word) && zone == null) {

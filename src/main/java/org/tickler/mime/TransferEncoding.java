@@ -27,18 +27,19 @@ final class TransferEncoding {
         return Arrays.copyOfRange(raw, from, to);
     }
 
-    /** Plain text declared as base64 has words: blanks inside of lines. */
+    /** Plain text declared as base64 has blanks or punctuation in its first line of words. */
     private static boolean looksLikeBase64(byte[] raw, int from, int to) {
-        int end = Math.min(to, from + 2000);
-        int strange = 0;
-        for (int i = from; i < end; i++) {
-            int c = raw[i];
-            boolean blankInside = c == ' ' && i + 1 < end && value(raw[i + 1]) >= 0;
-            if (blankInside || (value(c) < 0 && c > ' ' && c != '=') || c < 0) {
-                strange++;
-            }
+        int start = from;
+        while (start < to && raw[start] >= 0 && raw[start] <= ' ') {
+            start++;
         }
-        return strange * 20 <= end - from;
+        int strange = 0;
+        int end = start;
+        while (end < to && end - start < 2_000 && raw[end] != '\n' && raw[end] != '\r') {
+            strange += value(raw[end]) < 0 && raw[end] != '=' ? 1 : 0;
+            end++;
+        }
+        return strange * 20 <= end - start;
     }
 
     /**
@@ -72,12 +73,9 @@ final class TransferEncoding {
     }
 
     private static boolean proseFollows(byte[] raw, int from, int to) {
-        int i = from;
-        while (i < to && i - from < 200 && (raw[i] == '=' || raw[i] <= ' ')) {
-            i++;
-        }
-        for (int end = Math.min(to, i + 80); i < end && raw[i] != '\n' && raw[i] != '\r'; i++) {
-            if (value(raw[i]) < 0 && raw[i] != '=') {
+        for (int i = from; i < Math.min(to, from + 300); i++) {
+            boolean blank = raw[i] == '\r' || raw[i] == '\n' || raw[i] == '=';
+            if (!blank && value(raw[i]) < 0) {
                 return true;
             }
         }

@@ -30,7 +30,7 @@ public final class ReturnDate {
     private static final Pattern DATE =
             Pattern.compile(
                     "(?<iy>20\\d\\d)-(?<im>\\d{1,2})-(?<id>\\d{1,2})(?!\\d)"
-                            + "|(?<![\\d.:])(?<na>\\d{1,2})[./](?<nb>\\d{1,2})(?![\\d:])(?:[./](?<ny>\\d{4}|\\d{2})(?!\\d))?"
+                            + "|(?<![\\d.:])(?<na>\\d{1,2})[./](?<nb>\\d{1,2})(?![\\d:])(?:[./](?<ny>\\d{4}|\\d{2})(?!\\d))?\\.?"
                             + "|(?<!\\d)(?:(?<=\\D)\\d{1,2}\\.? ?[-\\u2013] ?)?(?<da>\\d{1,2})(?:st|nd|rd|th|er|º|ª|\\.)? ?(?:of |de |d')?\\b(?<dm>"
                             + MONTH
                             + ")\\b\\.?(?:,? ?(?:de |del )?(?<dy>20\\d\\d))?"
@@ -61,7 +61,9 @@ public final class ReturnDate {
                             named.end() + 60);
             String before = lastSentence(folded.substring(from, named.start()));
             String after = firstSentence(folded.substring(named.end(), to));
-            if (BACK.matcher(before).find() || saysBack(after)) {
+            boolean runsOn =
+                    i + 1 < days.size() && named.end() + after.length() == days.get(i + 1).start();
+            if (BACK.matcher(before).find() || (!runsOn && saysBack(after))) {
                 return Optional.of(named.day());
             }
             boolean ends = UNTIL.matcher(before).find();
