@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "tickler 0.1.0",
         subcommands = {
+            DemoCommand.class,
             CommandLine.HelpCommand.class,
             ServeCommand.class,
             CheckCommand.class,

@@ -19,7 +19,9 @@ import org.tickler.outbox.Draft;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
 import org.tickler.remind.SlotStore.PlannedSlot;
+import org.tickler.task.Cause;
 import org.tickler.task.Due;
+import org.tickler.task.HistoryStore;
 import org.tickler.task.Person;
 import org.tickler.task.PersonStore;
 import org.tickler.task.Task;
@@ -191,7 +193,13 @@ public final class Digests {
                         person.id(),
                         numbered,
                         List.of());
-        return outbox.add(handle, draft) instanceof Added.Queued;
+        if (!(outbox.add(handle, draft) instanceof Added.Queued)) {
+            return false;
+        }
+        HistoryStore history = handle.attach(HistoryStore.class);
+        numbered.forEach(task ->
+                history.remark(task.id(), clock.instant(), "reminded", Cause.tickler(), "digest"));
+        return true;
     }
 
     /** The digest covers every reminder that had come due. */
