@@ -1,12 +1,21 @@
 package org.tickler.app;
 
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.tickler.config.MailboxSettings;
 import org.tickler.config.Settings;
 import org.tickler.fetch.ImapFailure;
 import org.tickler.fetch.MailboxCheck;
+import org.tickler.mail.TicklerHeader;
 import org.tickler.outbox.SmtpSender;
 import org.tickler.outbox.SmtpSender.Check;
 
@@ -15,7 +24,11 @@ import org.tickler.outbox.SmtpSender.Check;
  * that must arrive in the mailbox. That mail stays there, and Tickler itself ignores it.
  */
 public final class Checkup {
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Settings settings;
+    private final InstantSource clock;
     private final Consumer<Finding> report;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -26,8 +39,9 @@ public final class Checkup {
      */
     public record Finding(String what, boolean good, String words) {}
 
-    private Checkup(Settings settings, Consumer<Finding> report) {
+    private Checkup(Settings settings, InstantSource clock, Consumer<Finding> report) {
         this.settings = settings;
+        this.clock = clock;
         this.report = report;
     }
 
@@ -37,8 +51,8 @@ public final class Checkup {
      * @param report gets each finding as soon as it is there
      * @return whether all is well
      */
-    public static boolean run(Settings settings, Consumer<Finding> report) {
-        var checkup = new Checkup(settings, report);
+    public static boolean run(Settings settings, InstantSource clock, Consumer<Finding> report) {
+        var checkup = new Checkup(settings, clock, report);
         checkup.database();
         checkup.mail();
         return checkup.findings.stream().allMatch(Finding::good);
@@ -73,15 +87,22 @@ public final class Checkup {
         if (settings.mailboxes().isEmpty()) {
             tell("mailbox", true, "none is configured; see mailboxes in config/tickler.yaml");
         }
-        settings.mailboxes().forEach(this::open);
+        List<MailboxSettings> open = settings.mailboxes().stream().filter(this::open).toList();
         if (!settings.smtp().isConfigured()) {
             tell("smtp", true, "none is configured; see smtp in config/tickler.yaml");
             return;
         }
-        SmtpSender sender = Wiring.sender(settings.smtp());
+        SmtpSender sender;
+        try {
+            sender = Wiring.sender(settings.smtp());
+        } catch (UncheckedIOException e) {
+            tell("smtp", false, e.getMessage() + "; name a file with certificates in PEM");
+            return;
+        }
         switch (sender.check()) {
             case Check.Ready(String detail) -> {
                 tell("smtp", true, detail);
+                open.forEach(mailbox -> roundTrip(sender, mailbox));
             }
             case Check.Failed(String reason) ->
                     tell(
@@ -91,13 +112,73 @@ public final class Checkup {
         }
     }
 
-    private void open(MailboxSettings mailbox) {
+    private boolean open(MailboxSettings mailbox) {
         String what = "mailbox " + mailbox.name();
         try {
             int count = MailboxCheck.open(mailbox);
             tell(what, true, "signed in, " + count + " messages in " + mailbox.folder());
+            return true;
+        } catch (ImapFailure e) {
+            tell(what, false, String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    private void roundTrip(SmtpSender sender, MailboxSettings mailbox) {
+        String what = "mail to " + mailbox.address();
+        String id = "<check." + UUID.randomUUID() + "@" + settings.instance().domain() + ">";
+        switch (sender.send(mailbox.address(), mailbox.address(), letter(mailbox, id))) {
+            case Check.Failed(String reason) ->
+                    tell(
+                            what,
+                            false,
+                            "not accepted: " + reason + "; may this user send from that address?");
+            case Check.Ready(_) -> await(what, mailbox, id);
+        }
+    }
+
+    private void await(String what, MailboxSettings mailbox, String id) {
+        long start = System.nanoTime();
+        try {
+            while (System.nanoTime() - start < ARRIVAL.toNanos()) {
+                if (MailboxCheck.holds(mailbox, id)) {
+                    long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+                    tell(what, true, "sent and found again after " + millis + " ms");
+                    return;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            tell(
+                    what,
+                    false,
+                    "sent, but not found in "
+                            + mailbox.folder()
+                            + " within a minute; look into the spam folder and the server's log, and"
+                            + " check address");
         } catch (ImapFailure e) {
             tell(what, false, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Automatic, so that nothing answers it (RFC 3834, 5), and ours by its own header. */
+    private byte[] letter(MailboxSettings mailbox, String id) {
+        String date =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        clock.instant().atOffset(ZoneOffset.UTC));
+        return String.join(
+                        "\r\n",
+                        "From: " + mailbox.address(),
+                        "To: " + mailbox.address(),
+                        "Subject: Tickler checks this mailbox",
+                        "Date: " + date,
+                        "Message-ID: " + id,
+                        "Auto-Submitted: auto-generated",
+                        TicklerHeader.LOOP + ": check",
+                        "MIME-Version: 1.0",
+                        "Content-Type: text/plain; charset=us-ascii",
+                        "",
+                        "Sent by 'tickler check' to see whether mail arrives here. It can be deleted.",
+                        "")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }

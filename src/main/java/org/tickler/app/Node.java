@@ -14,6 +14,8 @@ import org.tickler.config.Settings;
 import org.tickler.fetch.IdleWatcher;
 import org.tickler.fetch.MailboxPoller;
 import org.tickler.outbox.Dispatcher;
+import org.tickler.web.Metrics;
+import org.tickler.web.Web;
 
 /**
  * One running service: started whole or not at all, stopped within ten seconds, finishing what it
@@ -34,6 +36,8 @@ public final class Node implements AutoCloseable {
     private final Closing closing = new Closing();
     private final List<MailboxPoller> pollers = new ArrayList<>();
     private final Core core;
+    private final Metrics metrics;
+    private final @Nullable Web web;
     private volatile @Nullable Bell bell;
 
     private Node(Settings settings, InstantSource clock) {
@@ -45,6 +49,8 @@ public final class Node implements AutoCloseable {
             Database database = Database.open(settings.database(), DATABASE_PATIENCE);
             closing.last(database);
             core = Wiring.core(settings, database.jdbi(), clock);
+            metrics = new Metrics(core.jdbi(), clock);
+            web = settings.web().enabled() ? web() : null;
             Bell ringing = Bell.start(database.dataSource(), chimes());
             bell = ringing;
             closing.last(ringing);
@@ -60,6 +66,7 @@ public final class Node implements AutoCloseable {
      * Starts the service.
      *
      * @throws DatabaseException if the database cannot be used
+     * @throws Web.StartException if the page cannot be served
      */
     public static Node start(Settings settings, InstantSource clock) {
         var node = new Node(settings, clock);
@@ -72,12 +79,26 @@ public final class Node implements AutoCloseable {
         return node;
     }
 
+    private Web web() {
+        var page =
+                new Web(
+                        settings.web(),
+                        core.jdbi(),
+                        clock,
+                        Wiring.health(settings.mailboxes()),
+                        metrics,
+                        null);
+        page.start();
+        closing.last(page);
+        return page;
+    }
+
     private List<Chime> chimes() {
         var chimes = new ArrayList<Chime>();
         for (MailboxSettings mailbox : settings.mailboxes()) {
             var poller = new MailboxPoller(mailbox, core.jdbi(), clock, name, () -> ring(INTAKE));
             pollers.add(poller);
-            chimes.add(new Chime(pollJob(mailbox), mailbox.poll(), poller::runOnce));
+            chimes.add(new Chime(pollJob(mailbox), mailbox.poll(), () -> poll(poller)));
         }
         chimes.add(new Chime(INTAKE, Duration.ofSeconds(10), this::takeIn));
         chimes.add(new Chime("sweep", Duration.ofSeconds(10), this::sweep));
@@ -94,6 +115,14 @@ public final class Node implements AutoCloseable {
             chimes.add(new Chime(DISPATCH, Duration.ofSeconds(5), dispatcher::runOnce));
         }
         return chimes;
+    }
+
+    private void poll(MailboxPoller poller) {
+        switch (poller.runOnce().status()) {
+            case DONE -> metrics.polled(poller.mailbox().name(), true);
+            case FAILED, REFUSED -> metrics.polled(poller.mailbox().name(), false);
+            case BUSY, WAITING, STOPPED -> {}
+        }
     }
 
     private void takeIn() {
@@ -136,7 +165,7 @@ public final class Node implements AutoCloseable {
 
     /** Where the page is served, if it is. */
     public Optional<String> address() {
-        return Optional.empty();
+        return Optional.ofNullable(web).map(Web::address);
     }
 
     /** Stops taking work, finishes what is in hand, and ends; a second call does nothing. */

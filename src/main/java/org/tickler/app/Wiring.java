@@ -1,8 +1,12 @@
 package org.tickler.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +19,7 @@ import org.tickler.config.MailboxSettings;
 import org.tickler.config.PersonSettings;
 import org.tickler.config.Policies;
 import org.tickler.config.Settings;
+import org.tickler.config.TrustedCertificates;
 import org.tickler.intake.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.OwnIdentity;
@@ -25,6 +30,7 @@ import org.tickler.outbox.Tokens;
 import org.tickler.remind.ReminderPolicy;
 import org.tickler.task.People;
 import org.tickler.task.PersonStore.Profile;
+import org.tickler.web.HealthRules;
 
 /** From settings to the parts that work by them: the only place that knows both. */
 public final class Wiring {
@@ -112,12 +118,13 @@ public final class Wiring {
      * The sender of the configured server.
      *
      * @throws IllegalArgumentException if none is configured
+     * @throws UncheckedIOException if {@code caFile} holds no certificates
      */
     public static SmtpSender sender(org.tickler.config.SmtpSettings smtp) {
         if (!smtp.isConfigured()) {
             throw new IllegalArgumentException("no SMTP server is configured");
         }
-        return new SmtpSender(
+        var settings =
                 new SmtpSettings(
                         smtp.host(),
                         smtp.port(),
@@ -131,7 +138,36 @@ public final class Wiring {
                         CONNECT,
                         smtp.timeout(),
                         smtp.timeout(),
-                        smtp.connections()));
+                        smtp.connections());
+        Path caFile = smtp.caFile();
+        if (caFile == null) {
+            return new SmtpSender(settings);
+        }
+        try {
+            return new SmtpSender(settings, TrustedCertificates.with(caFile));
+        } catch (IOException e) {
+            throw new UncheckedIOException("smtp.caFile: " + e.getMessage(), e);
+        }
+    }
+
+    /** Three polls missed are late, ten are lost; never sooner than the usual limits. */
+    static HealthRules health(List<MailboxSettings> mailboxes) {
+        HealthRules usual =
+                HealthRules.usual(mailboxes.stream().map(MailboxSettings::name).toList());
+        Duration slowest =
+                mailboxes.stream()
+                        .map(MailboxSettings::poll)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO);
+        return new HealthRules(
+                usual.mailboxes(),
+                longer(usual.pollLate(), slowest.multipliedBy(3)),
+                longer(usual.pollLost(), slowest.multipliedBy(10)),
+                usual.outboxLate());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     static List<People.Configured> people(Settings settings) {

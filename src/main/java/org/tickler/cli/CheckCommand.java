@@ -2,6 +2,7 @@ package org.tickler.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.tickler.app.Checkup;
 import org.tickler.app.Checkup.Finding;
@@ -25,7 +26,9 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        boolean good = Checkup.run(config.settings(), finding -> print(finding, out));
+        boolean good =
+                Checkup.run(
+                        config.settings(), InstantSource.system(), finding -> print(finding, out));
         return good ? TicklerCommand.DONE : TicklerCommand.FAILED;
     }
 

@@ -4,7 +4,10 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.NoSuchProviderException;
 import jakarta.mail.Session;
 import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.tickler.mail.EmailAddress;
+import org.tickler.outbox.SmtpConnection.Delivery;
 import org.tickler.outbox.SmtpSettings.Tls;
 
 /** Hands mails to the configured server. Safe for use by many threads. */
@@ -15,6 +18,16 @@ public final class SmtpSender {
     public SmtpSender(SmtpSettings settings) {
         this.settings = settings;
         this.session = Session.getInstance(properties(settings));
+    }
+
+    /**
+     * @param tls trusts what the server shows besides the usual authorities
+     */
+    public SmtpSender(SmtpSettings settings, SSLSocketFactory tls) {
+        this.settings = settings;
+        Properties properties = properties(settings);
+        properties.put("mail.smtp.ssl.socketFactory", tls);
+        this.session = Session.getInstance(properties);
     }
 
     private static Properties properties(SmtpSettings settings) {
@@ -84,6 +97,18 @@ public final class SmtpSender {
                             + (settings.user().isEmpty() ? "" : ", signed in"));
         } catch (MessagingException e) {
             return new Check.Failed(SmtpConnection.reason(e));
+        }
+    }
+
+    /** Hands one mail over at once, past the outbox: for trying the server out only. */
+    public Check send(EmailAddress from, EmailAddress to, byte[] raw) {
+        try (SmtpConnection connection = connection()) {
+            return switch (connection.send(from.value(), to, raw)) {
+                case Delivery.Accepted(String answer) -> new Check.Ready(answer);
+                case Delivery.Deferred(String answer) -> new Check.Failed(answer);
+                case Delivery.Refused(String answer) -> new Check.Failed(answer);
+                case Delivery.Unavailable(String reason, _) -> new Check.Failed(reason);
+            };
         }
     }
 
