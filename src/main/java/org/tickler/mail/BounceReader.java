@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mime.HeaderParameters;
@@ -24,6 +25,8 @@ import org.tickler.notice.StatusCode;
  */
 final class BounceReader {
     private static final int ENOUGH = 5;
+    private static final Pattern REPLY_OR_FORWARD =
+            Pattern.compile("^(?:re|aw|antw|sv|rv|fw|fwd|wg|tr|i) ?: ?");
 
     private final ParsedMail mail;
     private final String body;
@@ -122,9 +125,12 @@ final class BounceReader {
                 mail.from().stream().noneMatch(a -> Phrases.DAEMONS.isIn(a.address().localPart()))
                         || body.contains("\n> ")
                         || !StatusCode.isIn(text.notice());
+        boolean forwarded = REPLY_OR_FORWARD.matcher(subject).find() && !daemon && !nullPath;
         boolean human =
                 mail.headers().has("In-Reply-To") && typed && !nullPath && !failed && !report;
-        return score - (human ? 3 : 0) - (mail.headers().has("List-Id") && !daemon ? 3 : 0);
+        return score
+                - (human || forwarded ? 3 : 0)
+                - (mail.headers().has("List-Id") && !daemon ? 3 : 0);
     }
 
     private static @Nullable ParsedMail returned(ParsedMail mail) {

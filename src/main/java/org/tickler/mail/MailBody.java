@@ -14,6 +14,8 @@ import org.tickler.mime.Uuencode;
 
 /** The leaves of a MIME tree, and the text and HTML that a reader would see of them. */
 final class MailBody {
+    private static final int LONGEST_TEXT = 2_000_000;
+
     private final List<MailPart> parts = new ArrayList<>();
     private final List<MailPart> files = new ArrayList<>();
 
@@ -145,16 +147,27 @@ final class MailBody {
     }
 
     private Shown words(MailPart part) {
+        String words = start(part);
         return switch (part.type()) {
-            case "text/html", "application/xhtml+xml" ->
-                    new Shown("", part.text().replace("\0", ""));
-            case "text/plain", "text/markdown", "text/enriched" -> new Shown(plain(part), "");
+            case "text/html", "application/xhtml+xml" -> new Shown("", words.replace("\0", ""));
+            case "text/plain", "text/markdown", "text/enriched" ->
+                    new Shown(plain(part, words), "");
             default -> Shown.NOTHING;
         };
     }
 
-    private String plain(MailPart part) {
-        String text = part.text().replace("\0", "");
+    /** The part as text, cut with a word about it where nobody would read on. */
+    private static String start(MailPart part) {
+        if (part.content().length <= LONGEST_TEXT) {
+            return part.text();
+        }
+        String start = new String(part.content(), 0, LONGEST_TEXT, part.charset());
+        return start.replace("\r\n", "\n").replace('\r', '\n')
+                + "\n[The rest of this text is left out: it is too long.]\n";
+    }
+
+    private String plain(MailPart part, String words) {
+        String text = words.replace("\0", "");
         if ("flowed".equalsIgnoreCase(part.parameters().get("format"))) {
             boolean delSp = "yes".equalsIgnoreCase(part.parameters().get("delsp"));
             text = FlowedText.unwrap(text, delSp);
@@ -200,7 +213,18 @@ final class MailBody {
                 declared = start.substring(at + 8).split("[\\s>/;]", 2)[0];
             }
         }
-        return MailCharsets.choose(content, declared);
+        boolean textual =
+                kind.startsWith("text/") || kind.startsWith("message/") || !hasNul(content);
+        return textual ? MailCharsets.choose(content, declared) : StandardCharsets.UTF_8;
+    }
+
+    private static boolean hasNul(byte[] content) {
+        for (int i = 0; i < Math.min(content.length, 2_000); i++) {
+            if (content[i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A name, not a path: what stands before the last slash is of no use to anybody here. */

@@ -22,7 +22,7 @@ public final class MailKindDetector {
             return bounce.get();
         }
         Optional<MailPart> calendar = calendar(mail);
-        if (calendar.isPresent()) {
+        if (calendar.isPresent() && !isPublished(calendar.get(), mail)) {
             return new MailVerdict.Calendar(calendar.get());
         }
         boolean toUs = isReply(mail, own);
@@ -35,6 +35,14 @@ public final class MailKindDetector {
         }
         Optional<MailVerdict.Bulk> bulk = AutomaticMail.bulk(mail, body);
         return bulk.isPresent() ? bulk.get() : new MailVerdict.Source();
+    }
+
+    /** A newsletter with dates to save is a newsletter (RFC 5546, 3.2.1). */
+    private static boolean isPublished(MailPart part, ParsedMail mail) {
+        String method = part.parameters().getOrDefault("method", "");
+        boolean publish =
+                method.equalsIgnoreCase("PUBLISH") || part.text().contains("\nMETHOD:PUBLISH");
+        return publish && mail.headers().has("List-Unsubscribe");
     }
 
     private static boolean isOwn(ParsedMail mail, OwnIdentity own) {

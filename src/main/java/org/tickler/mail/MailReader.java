@@ -25,7 +25,8 @@ public final class MailReader {
      * Reads any bytes at all: what cannot be understood is left out, never thrown at the caller.
      * Text without any header is read as a body; a bare iCalendar object (RFC 5545) as a mail that
      * holds nothing else. Parts beyond {@value MimeParser#MOST_PARTS} are left out, parts nested
-     * deeper than {@value MimeParser#DEEPEST} stay one part.
+     * deeper than {@value MimeParser#DEEPEST} stay one part. A body of more than two million bytes
+     * is cut and says so at its end; the part keeps all of it.
      *
      * @throws UnreadableMailException if there is nothing of a message in the bytes, or they are
      *     more than {@link #LARGEST}
