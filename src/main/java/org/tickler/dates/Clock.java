@@ -44,8 +44,9 @@ record Clock(int end, LocalTime time, Half half, boolean sure, @Nullable ZoneId 
         return later ? time.plusHours(NOON) : midnight ? time.minusHours(NOON) : time;
     }
 
-    Clock until(int newEnd) {
-        return new Clock(newEnd, time, half, sure, zone);
+    /** Whether it is midnight, which as a deadline ends the day. */
+    boolean isMidnight() {
+        return half == Half.KNOWN && time.equals(LocalTime.MIDNIGHT);
     }
 
     Clock at(@Nullable ZoneId newZone, int newEnd) {

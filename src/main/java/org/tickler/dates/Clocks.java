@@ -178,7 +178,9 @@ final class Clocks {
             return null;
         }
         Numbers.Num hour = hourNumber(end + 1);
-        boolean counted = minutes % 5 == 0 || isMinutes(end - 1);
+        boolean range =
+                first.isDigits() && !past && !isMinutes(end - 1) && !scope.has(i - 1, Kind.AT);
+        boolean counted = !range && (minutes % 5 == 0 || isMinutes(end - 1));
         return hour == null || !counted ? null : shifted(hour, past ? minutes : -minutes);
     }
 
@@ -321,7 +323,8 @@ final class Clocks {
             return start;
         }
         Clock end = single(i + 1);
-        if (end == null || !end.sure() && !(start.sure() && glued)) {
+        boolean tight = glued && scope.at(i).glued() && scope.at(i + 1).glued();
+        if (end == null || !end.sure() && !(start.sure() && tight)) {
             return start;
         }
         LocalTime time = start.time();

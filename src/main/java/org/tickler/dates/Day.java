@@ -20,6 +20,9 @@ record Day(
         @Nullable LocalDate other,
         @Nullable LocalTime time,
         @Nullable String part) {
+    /** The part of a week, not of a day, that a weekend is. */
+    static final String WEEKEND = "weekend";
+
     /** How the day is named, which decides what may be added to it. */
     enum Sort {
         /** "today", "tomorrow". */

@@ -45,8 +45,22 @@ final class Days {
         day = day == null ? spans.read(i, supported) : day;
         day = day == null ? word(i) : day;
         day = day == null ? weekday(i, supported) : day;
-        day = day == null ? holiday(i) : day;
+        day = day == null ? weekOf(i) : day;
+        day = day == null ? holiday(i, supported) : day;
         return day == null ? numbered(i, supported) : day;
+    }
+
+    /** "the week of January 15th". */
+    private @Nullable Day weekOf(int i) {
+        int at = scope.skip(i, Kind.THE);
+        boolean week = "week".equals(scope.at(at).value(Kind.UNIT)) && scope.has(at + 1, Kind.OF);
+        Day day = week ? numeric.read(at + 2, true) : null;
+        day = day == null && week ? named.read(at + 2) : day;
+        if (day == null || day.from() != null) {
+            return null;
+        }
+        LocalDate monday = Unit.WEEK.first(day.date());
+        return Day.span(day.end(), monday, monday.plusDays(4), Grain.WEEK);
     }
 
     /** "today", "tonight", "this morning", "last night", "now". */
@@ -143,7 +157,7 @@ final class Days {
                 || supported && scope.endsClause(i + 1);
     }
 
-    private @Nullable Day holiday(int i) {
+    private @Nullable Day holiday(int i, boolean supported) {
         int at = scope.skip(i, Kind.THE);
         int step = spans.step(at);
         int name = step == NEVER ? at : at + 1;
@@ -162,14 +176,8 @@ final class Days {
             return Day.of(
                     of + 2, Years.holiday(rule, scope.today().getYear() + yearStep), Sort.CALENDAR);
         }
-        int thisYear = scope.today().getYear();
-        LocalDate date = Years.holiday(rule, thisYear);
-        if (step == -1) {
-            date = date.isBefore(scope.today()) ? date : Years.holiday(rule, thisYear - 1);
-        } else {
-            date = date.isBefore(scope.today()) ? Years.holiday(rule, thisYear + 1) : date;
-        }
-        return Day.of(end, date, Sort.CALENDAR);
+        boolean adjective = !supported && step == NEVER && scope.at(end).isForeign();
+        return adjective ? null : Day.of(end, years.nearestHoliday(rule, step), Sort.CALENDAR);
     }
 
     /** "le 14", "el 14": a bare number behind an article, at the end of a clause. */
@@ -200,11 +208,11 @@ final class Days {
                     ? Day.of(of + 2, month.atDay(day.value()), Sort.CALENDAR)
                     : null;
         }
-        boolean inWords = !day.inDigits();
+        boolean inWords = !day.inDigits() || end > day.end();
         boolean thing =
                 end == day.end() && scope.at(end).isForeign() && !scope.at(end).has(Kind.HINT);
         if (!supported && !(scope.isPhrase() && (article || day.inDigits()))
-                || inWords && !article
+                || inWords && (!article || end > day.end())
                 || thing) {
             return null;
         }

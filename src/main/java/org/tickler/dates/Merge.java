@@ -27,6 +27,10 @@ final class Merge {
         if (second.sort() == Sort.DEADLINE && first.sort() != Sort.SPAN) {
             return first.until(end);
         }
+        boolean vague = first.isWeek() || Day.WEEKEND.equals(first.part());
+        if (vague && isExact(second)) {
+            return second.until(end);
+        }
         return switch (first.sort()) {
             case DEADLINE -> second.until(end);
             case WEEKDAY, CHOSEN_WEEKDAY -> afterWeekday(first, second, end);
@@ -36,6 +40,16 @@ final class Merge {
             case OFFSET, LONG_OFFSET ->
                     second.sort() == Sort.WEEKDAY ? shifted(first, second, end) : null;
             case MOMENT, SPAN, END -> null;
+        };
+    }
+
+    /** Whether it is a day or a range of days with their numbers. */
+    private static boolean isExact(Day day) {
+        return switch (day.sort()) {
+            case CALENDAR, YEARLESS -> true;
+            case SPAN -> day.grain() == Grain.SPAN && day.part() == null;
+            case WORD, WEEKDAY, CHOSEN_WEEKDAY, NUMBERED, OFFSET, LONG_OFFSET -> false;
+            case MOMENT, DEADLINE, END -> false;
         };
     }
 

@@ -11,6 +11,8 @@ import org.tickler.words.Lexeme;
 
 /** Dates with the name of a month: "4 March 2026", "Mar 4", "05-Aug-2016", "January 2026". */
 final class NamedDates {
+    private static final int FIRST_YEAR = 1900;
+
     private final Scope scope;
     private final Numbers numbers;
     private final Years years;
@@ -238,11 +240,10 @@ final class NamedDates {
         int next = afterMonth(i);
         int at = scope.has(next, Kind.OF) || scope.is(next, ",") ? next + 1 : next;
         Num year = numbers.year(at);
+        year = year == null || year.value() < FIRST_YEAR || !year.inDigits() ? null : year;
         YearMonth named =
-                year == null || !year.inDigits()
-                        ? years.month(Month.of(month))
-                        : YearMonth.of(year.value(), month);
-        int end = year == null || !year.inDigits() ? i + 1 : year.end();
+                year == null ? years.month(Month.of(month)) : YearMonth.of(year.value(), month);
+        int end = year == null ? i + 1 : year.end();
         return Day.span(end, named.atDay(1), named.atEndOfMonth(), Grain.MONTH);
     }
 }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
+import org.tickler.words.Kind;
 import org.tickler.words.Languages.Order;
 import org.tickler.words.Lexeme;
 
@@ -131,7 +132,9 @@ final class NumericDates {
         boolean closed = sign.equals(".") && scope.gluedSign(i + 3, ".");
         boolean dayFirst = closed && (scope.order() == Order.DAY_FIRST || supported);
         boolean enough = supported || dayFirst || scope.isPhrase() || wholeText(i);
-        if (!short2 || !enough || sign.equals("-") && !supported || scope.is(i + 3, "%")) {
+        boolean hours =
+                sign.equals("-") && (scope.has(i - 1, Kind.FROM) || scope.has(i - 1, Kind.AT));
+        if (!short2 || hours || !enough || sign.equals("-") && !supported || scope.is(i + 3, "%")) {
             return null;
         }
         boolean europe = closed && !scope.isEnd(i + 4) || closed && scope.isPhrase();

@@ -46,6 +46,9 @@ final class Offsets {
             return null;
         }
         int end = distance.end();
+        if (scope.has(end, Kind.SINCE)) {
+            return null;
+        }
         end = scope.has(end, Kind.LATER) ? end + 1 : end;
         end = scope.is(end, "'") && scope.is(end + 1, "time") ? end + 2 : end;
         boolean days = distance.minutes() % (24 * 60) == 0 && distance.minutes() > 0;

@@ -17,6 +17,7 @@ import org.tickler.words.Lexeme;
 final class Phrases {
     private static final int MOST_CONNECTORS = 4;
     private static final int MOST_PARTS = 6;
+    private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
 
     private final Scope scope;
     private final Numbers numbers;
@@ -44,6 +45,7 @@ final class Phrases {
         private @Nullable String part;
         private int end;
         private boolean bracket;
+        private boolean vague;
     }
 
     @Nullable Found read(int start) {
@@ -69,7 +71,7 @@ final class Phrases {
                 return new Found(range.end(), range, null, true);
             }
         }
-        return resolve(parts, before);
+        return resolve(parts, before, before || scope.has(i - 1, Kind.BY));
     }
 
     /** "vor drei Tagen", which is no "before". */
@@ -115,7 +117,6 @@ final class Phrases {
         return before.has(Kind.ON)
                 || before.has(Kind.BY)
                 || before.has(Kind.BEFORE)
-                || before.has(Kind.FROM)
                 || before.has(Kind.AFTER)
                 || before.has(Kind.THIS)
                 || before.has(Kind.NEXT)
@@ -130,10 +131,12 @@ final class Phrases {
             return true;
         }
         boolean at = scope.has(i, Kind.AT) || scope.has(i, Kind.APPROX);
-        Clock clock = clocks.read(at ? i + 1 : i);
+        boolean torn = at && scope.at(i).isWord() && scope.at(i + 1).glued();
+        Clock clock = torn ? null : clocks.read(at ? i + 1 : i);
         if (clock == null) {
             return false;
         }
+        parts.vague = !clock.sure() && !at && clock.time().getMinute() == 0;
         parts.clock = clock;
         parts.end = clock.end();
         return true;
@@ -144,6 +147,7 @@ final class Phrases {
         parts.end = day.end();
         if (day.part() != null) {
             parts.part = day.part();
+            parts.vague &= !"tonight".equals(day.part());
         }
     }
 
@@ -183,6 +187,7 @@ final class Phrases {
                 || lexeme.has(Kind.FROM)
                 || lexeme.has(Kind.BETWEEN)
                 || lexeme.is(",")
+                || lexeme.is("·")
                 || lexeme.is("-")
                 || lexeme.is("/") && !lexeme.glued()
                 || lexeme.is("t") && lexeme.glued()
@@ -215,6 +220,7 @@ final class Phrases {
         String part = scope.at(i).value(Kind.DAY_PART);
         if (part != null && parts.part == null) {
             parts.part = part;
+            parts.vague &= scope.at(i).isSingleWord() && !"tonight".equals(part);
             parts.end = i + 1;
             return true;
         }
@@ -248,11 +254,11 @@ final class Phrases {
                 : null;
     }
 
-    private @Nullable Found resolve(Parts parts, boolean before) {
+    private @Nullable Found resolve(Parts parts, boolean before, boolean deadline) {
         Day day = parts.day;
         Clock clock = parts.clock;
         if (day == null) {
-            return clock == null ? null : timeOnly(parts, clock);
+            return clock == null ? null : timeOnly(parts, clock, deadline);
         }
         if (clock == null) {
             if (day.time() != null) {
@@ -260,7 +266,10 @@ final class Phrases {
             }
             return new Found(parts.end, before ? dayBefore(day) : day, null, true);
         }
-        LocalTime time = clock.in(parts.part);
+        if (parts.vague) {
+            return null;
+        }
+        LocalTime time = time(parts, clock, deadline);
         ZonedDateTime moment =
                 day.date()
                         .atTime(time)
@@ -291,16 +300,22 @@ final class Phrases {
                         day.part());
     }
 
+    /** Midnight tonight and midnight as a deadline end the day. */
+    private static LocalTime time(Parts parts, Clock clock, boolean deadline) {
+        boolean endsDay = deadline || "tonight".equals(parts.part);
+        return endsDay && clock.isMidnight() ? LAST_MINUTE : clock.in(parts.part);
+    }
+
     /** A time without a day: today, or tomorrow if it is over. */
-    private @Nullable Found timeOnly(Parts parts, Clock clock) {
+    private @Nullable Found timeOnly(Parts parts, Clock clock, boolean deadline) {
         boolean said =
                 clock.sure()
-                        || parts.part != null
+                        || parts.part != null && !parts.vague
                         || isHour(clock) && (scope.endsClause(clock.end()) || scope.isPhrase());
         if (!said) {
             return null;
         }
-        LocalTime time = clock.in(parts.part);
+        LocalTime time = time(parts, clock, deadline);
         ZonedDateTime moment =
                 scope.now()
                         .withZoneSameInstant(clock.zone() == null ? scope.zone() : clock.zone())

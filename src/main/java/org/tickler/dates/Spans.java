@@ -29,16 +29,16 @@ final class Spans {
      * @param supported whether the words before announce a date
      */
     @Nullable Day read(int i, boolean supported) {
-        Day day = fixed(i);
+        Day day = fixed(i, supported);
         day = day == null ? partOf(i) : day;
-        day = day == null ? weekend(i) : day;
+        day = day == null ? weekend(i, supported) : day;
         day = day == null ? unit(i) : day;
         day = day == null ? quarter(i) : day;
         return day == null ? month(i, supported) : day;
     }
 
     /** Windows with a name of their own, and "EOD" and the like. */
-    private @Nullable Day fixed(int i) {
+    private @Nullable Day fixed(int i, boolean supported) {
         if (scope.has(i, Kind.COMING_WEEKS)) {
             return Day.span(
                     i + 1, scope.today().plusWeeks(2), scope.today().plusWeeks(4), Grain.SPAN);
@@ -55,11 +55,23 @@ final class Spans {
             return null;
         }
         Unit unit = Unit.of(deadline);
+        if (unit != Unit.DAY && !supported && scope.at(i + 1).isForeign()) {
+            return null;
+        }
         return switch (unit) {
             case DAY -> Day.of(i + 1, scope.today(), Sort.DEADLINE);
-            case WEEK, MONTH, QUARTER, YEAR, MINUTE, HOUR, WORKDAY, FORTNIGHT ->
+            case YEAR -> yearEnd(i + 1);
+            case WEEK, MONTH, QUARTER, MINUTE, HOUR, WORKDAY, FORTNIGHT ->
                     Day.of(i + 1, endOf(unit, scope.today()), Sort.END);
         };
+    }
+
+    /** "year end 2027". */
+    private Day yearEnd(int i) {
+        Num year = numbers.year(i);
+        return year == null || !year.inDigits()
+                ? Day.of(i, Unit.YEAR.last(scope.today()), Sort.END)
+                : Day.of(year.end(), LocalDate.of(year.value(), 12, 31), Sort.END);
     }
 
     /** The nearest ISO week of this number that is not over. */
@@ -99,9 +111,9 @@ final class Spans {
         at = scope.has(at, Kind.OF) ? at + 1 : at;
         at = scope.skip(at, Kind.THE);
         Day whole = unit(at);
-        whole = whole == null ? bareUnit(at) : whole;
+        whole = whole == null && at > i + 1 ? bareUnit(at) : whole;
         whole = whole == null ? quarter(at) : whole;
-        whole = whole == null ? named.wholeMonth(at) : whole;
+        whole = whole == null && named.read(at) == null ? named.wholeMonth(at) : whole;
         whole = whole == null && part.has(Kind.END) ? year(at) : whole;
         return whole == null ? null : cut(part, whole);
     }
@@ -116,7 +128,7 @@ final class Spans {
         }
         return switch (whole.grain()) {
             case WEEK -> cutWeek(part, whole, from);
-            case MONTH -> cutMonth(part, whole, YearMonth.from(from));
+            case MONTH -> cutMonth(part, whole, from);
             case QUARTER, YEAR, SPAN -> cutMonths(part, whole, from);
             case MINUTE, DAY, TIME_OF_DAY -> null;
         };
@@ -135,29 +147,38 @@ final class Spans {
                     Grain.SPAN);
         }
         LocalDate thursday = monday.plusDays(3);
-        boolean running = !monday.isAfter(scope.today());
-        return Day.span(whole.end(), running ? from : thursday, whole.date(), Grain.SPAN);
+        return rest(whole, from, thursday);
     }
 
-    private static Day cutMonth(Lexeme part, Day whole, YearMonth month) {
+    /** "later this week" starts today, "late next week" does not. */
+    private Day rest(Day whole, LocalDate from, LocalDate lateFrom) {
+        boolean running = from.equals(scope.today()) && !whole.date().isBefore(from);
+        LocalDate first = running ? from : lateFrom;
+        return Day.span(
+                whole.end(), first.isAfter(whole.date()) ? from : first, whole.date(), Grain.SPAN);
+    }
+
+    private Day cutMonth(Lexeme part, Day whole, LocalDate from) {
+        YearMonth month = YearMonth.from(from);
         if (part.has(Kind.START)) {
             return Day.span(whole.end(), month.atDay(1), month.atDay(EARLY_END), Grain.SPAN);
         }
-        return part.has(Kind.MIDDLE)
-                ? Day.span(
-                        whole.end(),
-                        month.atDay(EARLY_END + 1),
-                        month.atDay(MIDDLE_END),
-                        Grain.SPAN)
-                : Day.span(
-                        whole.end(), month.atDay(MIDDLE_END + 1), month.atEndOfMonth(), Grain.SPAN);
+        if (part.has(Kind.MIDDLE)) {
+            return Day.span(
+                    whole.end(), month.atDay(EARLY_END + 1), month.atDay(MIDDLE_END), Grain.SPAN);
+        }
+        return rest(whole, from, month.atDay(MIDDLE_END + 1));
     }
 
     /** A third of a quarter or of a year, in whole months. */
-    private static Day cutMonths(Lexeme part, Day whole, LocalDate from) {
-        int third = whole.grain() == Grain.QUARTER ? 1 : 4;
-        int skipped = part.has(Kind.START) ? 0 : part.has(Kind.MIDDLE) ? third : 2 * third;
-        YearMonth first = YearMonth.from(from.withDayOfMonth(1)).plusMonths(skipped);
+    private Day cutMonths(Lexeme part, Day whole, LocalDate from) {
+        boolean quarter = whole.grain() == Grain.QUARTER;
+        int third = quarter ? 1 : 4;
+        YearMonth first = YearMonth.from((quarter ? Unit.QUARTER : Unit.YEAR).first(from));
+        if (part.has(Kind.LATE)) {
+            return rest(whole, from, first.plusMonths(2L * third).atDay(1));
+        }
+        first = first.plusMonths(part.has(Kind.START) ? 0 : third);
         return Day.span(
                 whole.end(),
                 first.atDay(1),
@@ -223,17 +244,24 @@ final class Spans {
         return Day.span(i + 1, unit.first(end), end, unit.grain());
     }
 
-    private @Nullable Day weekend(int i) {
+    private @Nullable Day weekend(int i, boolean supported) {
         int at = scope.skip(i, Kind.THE);
         int step = step(at);
         at = step == Integer.MIN_VALUE ? at : at + 1;
-        if (!scope.has(at, Kind.WEEKEND)) {
+        boolean announced =
+                at > i
+                        || supported
+                        || scope.isPhrase()
+                        || !scope.at(at).isSingleWord()
+                        || scope.has(i - 1, Kind.DURING)
+                        || scope.has(i - 1, Kind.AT);
+        if (!scope.has(at, Kind.WEEKEND) || !announced) {
             return null;
         }
         LocalDate saturday = Unit.WEEK.first(scope.today()).plusDays(5);
         boolean near = scope.has(at - 1, Kind.COMING);
         LocalDate first = step == Integer.MIN_VALUE || near ? saturday : saturday.plusWeeks(step);
-        return Day.span(at + 1, first, first.plusDays(1), Grain.SPAN);
+        return Day.span(at + 1, first, first.plusDays(1), Grain.SPAN).inThe(Day.WEEKEND);
     }
 
     /** "Q1", "the second quarter of 2027", "Q2 2027". */
@@ -275,7 +303,7 @@ final class Spans {
     private @Nullable Day month(int i, boolean supported) {
         int at = scope.skip(i, Kind.THE);
         int step = step(at);
-        boolean chosen = step >= 0 && named.month(at + 1) > 0;
+        boolean chosen = step >= 0 && named.month(at + 1) > 0 && named.read(at + 1) == null;
         Day month = named.wholeMonth(chosen ? at + 1 : i);
         if (month == null) {
             return null;

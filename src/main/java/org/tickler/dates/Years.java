@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Years {
     private static final int RECENT_DAYS = 60;
+    private static final int RECENT_MONTHS = 3;
+    private static final int RECENT_HOLIDAY_DAYS = 7;
     private static final int LEAP_CYCLE = 8;
     private static final int MONTHS_AHEAD = 48;
 
@@ -61,10 +63,26 @@ final class Years {
         return null;
     }
 
-    /** The year of a month named alone: this one's until the month is over. */
+    /**
+     * The holiday of this rule that is meant.
+     *
+     * @param step -1 for the last one; otherwise one of the last days, or the next
+     */
+    LocalDate nearestHoliday(String rule, int step) {
+        LocalDate date = holiday(rule, today.getYear());
+        LocalDate last = date.isBefore(today) ? date : holiday(rule, today.getYear() - 1);
+        LocalDate next = date.isBefore(today) ? holiday(rule, today.getYear() + 1) : date;
+        boolean recent = step < 0 && !ahead && last.isAfter(today.minusDays(RECENT_HOLIDAY_DAYS));
+        return step == -1 || recent && !next.equals(today) ? last : next;
+    }
+
+    /** The year of a month named alone: the running one, a recent one, or the next. */
     YearMonth month(Month month) {
-        YearMonth named = YearMonth.of(today.getYear(), month);
-        return named.isBefore(YearMonth.from(today)) ? named.plusYears(1) : named;
+        YearMonth now = YearMonth.from(today);
+        YearMonth named = YearMonth.of(now.getYear(), month);
+        named = named.isBefore(now) ? named.plusYears(1) : named;
+        boolean recent = !ahead && named.minusYears(1).isAfter(now.minusMonths(RECENT_MONTHS + 1L));
+        return recent ? named.minusYears(1) : named;
     }
 
     /** "the 14th": the next such day, today included in nothing but the month after. */

@@ -46,6 +46,7 @@ public enum Kind {
     AGO,
     AGO_BEFORE,
     LATER,
+    SINCE,
     END,
     START,
     MIDDLE,

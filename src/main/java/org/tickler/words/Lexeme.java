@@ -44,6 +44,10 @@ public record Lexeme(
         return !text.isEmpty() && Character.isLetter(text.charAt(0));
     }
 
+    public boolean isSingleWord() {
+        return text.indexOf(' ') < 0;
+    }
+
     public boolean isAlphanumeric() {
         return isDigits() || isWord();
     }

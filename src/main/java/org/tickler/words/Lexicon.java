@@ -73,10 +73,18 @@ public final class Lexicon {
         return new Lexicon(phrases);
     }
 
-    /** The words of both; where a word means the same kind of thing in both, {@code more} wins. */
+    /**
+     * The words of both. Where a word means the same kind of thing in both, {@code more} wins; its
+     * everyday words keep no meaning from here ("mon", which is no Monday in French).
+     */
     Lexicon with(Lexicon more) {
         var union = new HashMap<String, Map<Kind, String>>();
         phrases.forEach((phrase, meanings) -> union.put(phrase, new EnumMap<>(meanings)));
+        more.phrases.forEach((phrase, meanings) -> {
+            if (meanings.containsKey(Kind.HINT)) {
+                union.remove(phrase);
+            }
+        });
         more.phrases.forEach((phrase, meanings) ->
                 union.computeIfAbsent(phrase, p -> new EnumMap<>(Kind.class)).putAll(meanings));
         return new Lexicon(union);
