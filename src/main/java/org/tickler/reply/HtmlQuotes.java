@@ -17,7 +17,7 @@ final class HtmlQuotes {
     /** Elements that hold a quotation and nothing else. */
     private static final String CONTAINERS =
             "blockquote[type=cite], blockquote.gmail_quote, blockquote.protonmail_quote,"
-                    + " .protonmail_quote, .yahoo_quoted, .yahoo-quoted-begin, #OLK_SRC_BODY_SECTION,"
+                    + " .protonmail_quote, [class$=yahoo_quoted], [id^=yahoo_quoted], .yahoo-quoted-begin, #OLK_SRC_BODY_SECTION,"
                     + " .zmail_extra, .zmail_extra_hr, .moz-forward-container, #isReplyContent,"
                     + " .isReplyContent, .tutanota_quote, .mailru-blockquote, .WM_quote,"
                     + " .hs_reply_quote, .freshdesk_quote, .gorgias_quote, .front-blockquote,"

@@ -14,7 +14,9 @@ final class ItemReader {
     private static final Pattern KEY =
             Pattern.compile("(?<key>[\\p{L}' -]{1,30}?) ?: ?(?<args>.*)");
     private static final Pattern LEVEL = Pattern.compile("[pP][1-4]|!{1,3}");
-    private static final int LONGEST = 400;
+    private static final Pattern SHORT =
+            Pattern.compile("(?:^| )(?:[@+-]\\S|[pP][1-4]\\b|!|due |by |\\p{So})");
+    private static final int LONGEST = 160;
 
     private final Vocabulary words;
     private final Whens whens;
@@ -59,7 +61,7 @@ final class ItemReader {
 
     @Nullable Item read(String text) {
         String piece = text.strip();
-        if (piece.isEmpty() || piece.length() > LONGEST) {
+        if (piece.isEmpty() || piece.length() > LONGEST && !takesTheLine(piece)) {
             return null;
         }
         Item whole = numbersAhead(piece) ? null : bare(piece, 0);
@@ -78,7 +80,7 @@ final class ItemReader {
                 continue;
             }
             Item item = bare(rest, 0);
-            if (item != null) {
+            if (item != null && !isSelected(item)) {
                 found = select(item, selector.tasks());
             }
         }
@@ -113,6 +115,11 @@ final class ItemReader {
         return text.chars().noneMatch(Character::isLetterOrDigit)
                 && text.length() == 1
                 && ".,:;-!".contains(text);
+    }
+
+    private static boolean isSelected(Item item) {
+        return item instanceof Commands(List<Command> all)
+                && all.stream().anyMatch(c -> !c.tasks().isEmpty());
     }
 
     private static Item select(Item item, List<String> tasks) {
@@ -267,7 +274,7 @@ final class ItemReader {
                     : VerbReader.one(Verb.ASSIGN, null, person, null);
         }
         var tokens = new ArrayList<>(List.of(text.split(" +", -1)));
-        if (tokens.size() > 12 || text.indexOf(',') >= 0 || text.indexOf(';') >= 0) {
+        if (tokens.size() > 12 || !SHORT.matcher(text).find() || text.indexOf(',') >= 0 || text.indexOf(';') >= 0) {
             return null;
         }
         Item all = null;

@@ -18,6 +18,10 @@ public record ReplyText(String text, String signature) {
      *     wherever they stand
      */
     public static ReplyText of(ParsedMail mail, @Nullable String sent) {
+        var reaction = Reactions.of(mail);
+        if (reaction.isPresent()) {
+            return new ReplyText(reaction.get(), "");
+        }
         if (mail.text().isBlank()) {
             return ofHtml(mail.html(), sent);
         }

@@ -73,9 +73,13 @@ final class Whens {
         return phrase;
     }
 
+    private static boolean isLong(String phrase) {
+        return phrase.chars().filter(c -> c == ' ').count() > 8;
+    }
+
     private @Nullable FoundDate date(String phrase) {
         boolean number = phrase.chars().allMatch(Character::isDigit);
-        if (phrase.length() > LONGEST || number && phrase.length() < 8) {
+        if (phrase.length() > LONGEST || isLong(phrase) || number && phrase.length() < 8) {
             return null;
         }
         return dates.read(phrase, context).orElse(null);
