@@ -1,7 +1,9 @@
 package org.tickler.reply;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -41,6 +43,7 @@ final class HtmlQuotes {
                     + " [data-smartmail=gmail_signature], #AppleMailSignature ~ br, .zimbra_signature";
 
     private final Document page;
+    private final Set<Element> gone = new HashSet<>();
 
     private HtmlQuotes(String html) {
         page = Jsoup.parse(html);
@@ -72,6 +75,9 @@ final class HtmlQuotes {
         }
         markGmail();
         for (Element quote : new ArrayList<>(page.select("blockquote"))) {
+            if (gone.contains(quote)) {
+                continue;
+            }
             if (isStyledQuote(quote) || followsAttribution(quote)) {
                 replace(quote);
             } else {
@@ -87,9 +93,11 @@ final class HtmlQuotes {
         }
     }
 
+    /** Puts a mark in the place of the container, with its words on the same line. */
     private void replace(Element container) {
-        if (container.parent() != null && container != page.body()) {
-            container.before(mark(QuoteLine.QUOTE));
+        if (container.parent() != null && container != page.body() && !gone.contains(container)) {
+            gone.addAll(container.getAllElements());
+            container.before(mark(QuoteLine.QUOTE).appendText(" " + container.text()));
             container.remove();
         }
     }

@@ -274,7 +274,10 @@ final class ItemReader {
                     : VerbReader.one(Verb.ASSIGN, null, person, null);
         }
         var tokens = new ArrayList<>(List.of(text.split(" +", -1)));
-        if (tokens.size() > 12 || !SHORT.matcher(text).find() || text.indexOf(',') >= 0 || text.indexOf(';') >= 0) {
+        if (tokens.size() > 12
+                || !SHORT.matcher(text).find()
+                || text.indexOf(',') >= 0
+                || text.indexOf(';') >= 0) {
             return null;
         }
         Item all = null;

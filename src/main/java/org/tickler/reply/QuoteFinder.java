@@ -20,10 +20,11 @@ final class QuoteFinder {
     private final List<QuoteLine> lines = new ArrayList<>();
     private final Kind[] kinds;
     private final double[] ours;
-    private final boolean sentFound;
+    private boolean sentFound;
     private final HeaderBlocks headers;
     private final Attributions attributions;
     private boolean cut;
+    private boolean older;
     private boolean found;
 
     QuoteFinder(String body, @Nullable String sent) {
@@ -35,11 +36,17 @@ final class QuoteFinder {
         }
         kinds = new Kind[lines.size()];
         Arrays.fill(kinds, Kind.TYPED);
-        ours = sentShares(sent);
-        sentFound = Arrays.stream(ours).anyMatch(share -> share > OURS);
+        ours = new double[lines.size()];
+        Arrays.fill(ours, -1);
         headers = new HeaderBlocks(lines);
         attributions = new Attributions(lines);
         mark();
+        if (sent != null && subtract(new SentText(sent))) {
+            Arrays.fill(kinds, Kind.TYPED);
+            cut = false;
+            older = false;
+            mark();
+        }
         markWrapped();
         markFooter();
     }
@@ -52,16 +59,14 @@ final class QuoteFinder {
         return open;
     }
 
-    private double[] sentShares(@Nullable String sent) {
-        if (sent != null) {
-            var text = new SentText(sent);
-            if (!text.isEmpty()) {
-                return text.covered(lines);
-            }
+    /** Looks for the mail that was answered; returns whether any line of it is here. */
+    private boolean subtract(SentText sent) {
+        if (!sent.isEmpty()) {
+            double[] shares = sent.covered(lines, i -> kinds[i] == Kind.QUOTED);
+            System.arraycopy(shares, 0, ours, 0, ours.length);
+            sentFound = Arrays.stream(ours).anyMatch(share -> share > OURS);
         }
-        double[] none = new double[lines.size()];
-        Arrays.fill(none, -1);
-        return none;
+        return sentFound;
     }
 
     List<QuoteLine> lines() {
@@ -101,6 +106,7 @@ final class QuoteFinder {
         }
         if (span != null) {
             quote(span.start(), span.end());
+            older = cut;
             cut = cut || !attributions.markedAfter(span.end());
             return span.end();
         }
@@ -119,8 +125,10 @@ final class QuoteFinder {
     private boolean typedInside(int i) {
         QuoteLine line = lines.get(i);
         return sentFound
+                && !older
                 && !line.blank()
-                && ours[i] >= 0
+                && line.field() == null
+                && (ours[i] >= 0 || line.isPicture())
                 && ours[i] < ALMOST_OURS
                 && !line.plain().contains("://");
     }

@@ -74,6 +74,12 @@ record QuoteLine(String raw, String plain, boolean marked, @Nullable Field field
         return !plain.isEmpty() && plain.charAt(0) == mark;
     }
 
+    /** Whether it consists of an emoji or two. */
+    boolean isPicture() {
+        return plain.length() < 12
+                && plain.codePoints().anyMatch(c -> Character.getType(c) == Character.OTHER_SYMBOL);
+    }
+
     String lower() {
         return plain.toLowerCase(Locale.ROOT);
     }

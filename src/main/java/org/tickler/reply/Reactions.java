@@ -11,11 +11,14 @@ final class Reactions {
     /** Gmail's reaction format, https://developers.google.com/workspace/gmail/reactions/format. */
     private static final String GMAIL = "text/vnd.google.email-reaction+json";
 
-    private static final Pattern EMOJI = Pattern.compile("\"emoji\"\\s{0,9}:\\s{0,9}\"([^\"]{1,60})\"");
+    private static final Pattern EMOJI =
+            Pattern.compile("\"emoji\"\\s{0,9}:\\s{0,9}\"([^\"]{1,60})\"");
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
 
     private static final Pattern REACTED =
-            Pattern.compile("reacted (?:to your message|via Gmail|to your email)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "reacted (?:to your message|via Gmail|to your email)",
+                    Pattern.CASE_INSENSITIVE);
 
     private static final int LONGEST = 2_000;
 
@@ -39,7 +42,10 @@ final class Reactions {
     private static boolean isReaction(String body) {
         int seen = 0;
         for (String line : body.split("\n", 20)) {
-            if (!line.isBlank() && line.length() < 120 && seen++ < 2 && REACTED.matcher(line).find()) {
+            if (!line.isBlank()
+                    && line.length() < 120
+                    && seen++ < 2
+                    && REACTED.matcher(line).find()) {
                 return true;
             }
         }
@@ -55,7 +61,8 @@ final class Reactions {
 
     private static String unescaped(String json) {
         return ESCAPE.matcher(json)
-                .replaceAll(m -> Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(m.group(1), 16))));
+                .replaceAll(m ->
+                        Matcher.quoteReplacement(
+                                String.valueOf((char) Integer.parseInt(m.group(1), 16))));
     }
 }

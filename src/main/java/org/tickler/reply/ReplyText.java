@@ -95,6 +95,6 @@ public record ReplyText(String text, String signature) {
             out.append(line);
             breaks = 0;
         }
-        return out.toString();
+        return out.toString().strip();
     }
 }

@@ -1,10 +1,13 @@
 package org.tickler.reply;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Finds the words of the mail that was answered, however the client wrapped or marked them. Runs of
@@ -26,21 +29,44 @@ final class SentText {
         }
     }
 
-    /** For each line the share of its words that are ours, or -1 for a line without words. */
-    double[] covered(List<QuoteLine> lines) {
+    /**
+     * For each line the share of its words that are quoted from our mail, or -1 for a line without
+     * words. Every word of ours is quoted once only, and first of all by the lines that are known
+     * to be quoted: so an answer that repeats our own example is still an answer.
+     */
+    double[] covered(List<QuoteLine> lines, IntPredicate quoted) {
         var all = new ArrayList<String>();
         int[] owner = owners(lines, all);
-        boolean[] ours = ours(all);
+        int[] ours = ours(all);
         double[] share = new double[lines.size()];
-        int[] count = new int[lines.size()];
-        for (int i = 0; i < all.size(); i++) {
-            count[owner[i]]++;
-            share[owner[i]] += ours[i] ? 1 : 0;
-        }
-        for (int i = 0; i < share.length; i++) {
-            share[i] = count[i] == 0 ? -1 : share[i] / count[i];
+        Arrays.fill(share, -1);
+        var used = new BitSet(words.size());
+        for (boolean known : new boolean[] {true, false}) {
+            for (int from = 0, to; from < owner.length; from = to) {
+                int line = owner[from];
+                to = from;
+                while (to < owner.length && owner[to] == line) {
+                    to++;
+                }
+                if (quoted.test(line) == known) {
+                    share[line] = use(ours, from, to, used);
+                }
+            }
         }
         return share;
+    }
+
+    private static double use(int[] ours, int from, int to, BitSet used) {
+        int fresh = 0;
+        for (int i = from; i < to; i++) {
+            fresh += ours[i] >= 0 && !used.get(ours[i]) ? 1 : 0;
+        }
+        for (int i = from; i < to; i++) {
+            if (ours[i] >= 0) {
+                used.set(ours[i]);
+            }
+        }
+        return (double) fresh / (to - from);
     }
 
     boolean isEmpty() {
@@ -50,6 +76,9 @@ final class SentText {
     private static int[] owners(List<QuoteLine> lines, List<String> all) {
         var owner = new ArrayList<Integer>();
         for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).field() != null) {
+                continue; // the repeated header, whose subject is in our text as well
+            }
             for (String word : words(lines.get(i).plain())) {
                 all.add(word);
                 owner.add(i);
@@ -58,20 +87,21 @@ final class SentText {
         return owner.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private boolean[] ours(List<String> all) {
-        boolean[] ours = new boolean[all.size()];
+    /** For each word its place in our mail, or -1. */
+    private int[] ours(List<String> all) {
+        int[] ours = new int[all.size()];
+        Arrays.fill(ours, -1);
         int at = -1;
         for (int i = 0; i < all.size(); i++) {
             if (at >= 0 && at < words.size() && words.get(at).equals(all.get(i))) {
-                ours[i] = true;
-                at++;
+                ours[i] = at++;
                 continue;
             }
             at = -1;
             if (run > 0 && i + run <= all.size()) {
                 Integer found = runs.get(hash(all, i, run));
                 if (found != null && matches(all, i, found)) {
-                    ours[i] = true;
+                    ours[i] = found;
                     at = found + 1;
                 }
             }
