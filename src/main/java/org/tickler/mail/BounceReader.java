@@ -45,9 +45,36 @@ final class BounceReader {
     /** The bounce this mail is, if it is one; {@code body} is its {@link ParsedMail#bodyText}. */
     static Optional<MailVerdict.Bounce> read(ParsedMail mail, String body) {
         var reader = new BounceReader(mail, body);
-        return reader.isBounce()
-                ? Optional.of(new MailVerdict.Bounce(reader.recipients(), reader.originalId()))
-                : Optional.empty();
+        if (!reader.isBounce()) {
+            return Optional.empty();
+        }
+        List<MailVerdict.Recipient> recipients = reader.recipients();
+        boolean talk = recipients.isEmpty() && !reader.isEvident();
+        return talk
+                ? Optional.empty()
+                : Optional.of(new MailVerdict.Bounce(recipients, reader.originalId()));
+    }
+
+    /** Whether it is a bounce even if it names nobody; a postmaster may also just write mail. */
+    private boolean isEvident() {
+        boolean report =
+                mail.headers()
+                        .first("Content-Type")
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith("multipart/report");
+        return report
+                || returned != null
+                || text.hasReturnedMail()
+                || nullPath()
+                || hasPart("delivery-status")
+                || isComplaint()
+                || isServiceNotification();
+    }
+
+    private boolean nullPath() {
+        String path = mail.headers().first("Return-Path").orElse("?").strip();
+        return path.isEmpty() || path.equals("<>") || Phrases.fold(path).contains("mailer-daemon");
     }
 
     private boolean isBounce() {
@@ -91,7 +118,7 @@ final class BounceReader {
             at += key.length() + 2;
             int open = plain.indexOf('"', at);
             int close = open < 0 ? -1 : plain.indexOf('"', open + 1);
-            if (close > 0 && plain.substring(at, open).isBlank() == false && close - open < 400) {
+            if (close > 0 && !plain.substring(at, open).isBlank() && close - open < 400) {
                 values.add(plain.substring(open + 1, close));
             }
         }
@@ -100,9 +127,7 @@ final class BounceReader {
 
     private int score() {
         boolean daemon = Phrases.DAEMONS.isIn(from) || from.equals("<>");
-        String path = mail.headers().first("Return-Path").orElse("?").strip();
-        boolean nullPath =
-                path.isEmpty() || path.equals("<>") || Phrases.fold(path).contains("mailer-daemon");
+        boolean nullPath = nullPath();
         String subject = Phrases.fold(mail.subject());
         boolean failed = mail.headers().has("X-Failed-Recipients");
         boolean subjectSays = Phrases.BOUNCE_SUBJECTS.isIn(subject);
