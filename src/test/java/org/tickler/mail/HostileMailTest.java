@@ -84,8 +84,8 @@ class HostileMailTest {
                 head + "x\n\n" + "-".repeat(2_000_000),
                 head + "x\n\n" + "to: \n".repeat(300_000),
                 head + "x\n\nout of office until " + "monday 1. ".repeat(200_000),
-                head + "x\nContent-Type: text/html\n\n" + "<div style='x'>".repeat(100_000),
-                head + "x\nContent-Type: text/html\n\n" + "<table><tr><td>".repeat(30_000) + "x",
+                head + "x\nContent-Type: text/html\n\n" + "<div style='x'>".repeat(30_000),
+                head + "x\nContent-Type: text/html\n\n" + "<table><tr><td>".repeat(10_000) + "x",
                 head + "x\nContent-Type: text/plain; format=flowed\n\n" + ">".repeat(1_000_000),
                 head + "x\n\n" + "begin 644 x\n".repeat(200_000) + "end\n",
                 head + "x\n\n" + "\"notificationType\" ".repeat(100_000));
