@@ -45,7 +45,8 @@ final class HistoryWords {
                     Map.entry("set-follow-up", "Calendar changed"),
                     Map.entry("mute", "Muted"),
                     Map.entry("merge-into", "Merged"),
-                    Map.entry("undo", "Undone"));
+                    Map.entry("undo", "Undone"),
+                    Map.entry("seen-again", "Found again"));
 
     private static final Map<String, String> FIELDS =
             Map.of(

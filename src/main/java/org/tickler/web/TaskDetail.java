@@ -189,6 +189,10 @@ final class TaskDetail {
             why.add(
                     switch (verdict) {
                         case "page", "command line" -> "on the " + verdict;
+                        case "source" -> "found in it";
+                        case "calendar" -> "a calendar answer";
+                        case "bounce" -> "a bounce";
+                        case "automatic" -> "an automatic answer";
                         default -> "sender recognised by " + verdict;
                     });
         }

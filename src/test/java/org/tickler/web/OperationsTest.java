@@ -11,7 +11,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.tickler.config.WebSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,6 +93,54 @@ class OperationsTest {
             assertThat(page.body())
                     .contains("The database does not answer")
                     .doesNotContain("Exception", "HikariPool");
+        }
+    }
+
+    @Test
+    void aFaultOfOursShouldBeToldWithoutItsTrace() {
+        try (Site site = Site.open()) {
+            site.database.jdbi().useHandle(handle -> handle.execute("drop table quarantine"));
+
+            var response = site.get("/mail");
+
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.headers().firstValue("Content-Security-Policy")).isPresent();
+            assertThat(response.body())
+                    .contains("Something went wrong")
+                    .doesNotContain("quarantine q", "Exception", "at org.");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void aRequestUnderWayShouldBeFinishedBeforeTheEnd() throws Exception {
+        try (Site site = Site.demo()) {
+            String nonce = site.page("/demo/lee/2").expectFirst("input[name=nonce]").val();
+            var stop = new CompletableFuture<@Nullable Void>();
+            site.desk.whileAnswering =
+                    () -> {
+                        stop.completeAsync(() -> {
+                            site.web.stop();
+                            return null;
+                        });
+                        while (isOpen(site)) {
+                            Thread.onSpinWait();
+                        }
+                    };
+
+            var answer = site.post("/demo/lee/2/answer", Map.of("nonce", nonce, "text", "done"));
+
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(site.desk.asked).hasSize(1);
+            stop.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean isOpen(Site site) {
+        try (var socket = new Socket("127.0.0.1", site.url("/").getPort())) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -10,6 +10,10 @@ import org.tickler.support.TestClock;
 /** A desk that remembers what it was asked to do. */
 final class SampleDesk implements DemoDesk {
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+    /** Runs before an answer comes back. */
+    volatile Runnable whileAnswering = () -> {};
+
     private final TestClock clock;
 
     SampleDesk(TestClock clock) {
@@ -53,6 +57,7 @@ final class SampleDesk implements DemoDesk {
 
     @Override
     public void answer(String mailboxId, String messageId, String text) {
+        whileAnswering.run();
         asked.add("answer " + mailboxId + " " + messageId + " " + text);
     }
 

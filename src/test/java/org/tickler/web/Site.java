@@ -29,6 +29,7 @@ final class Site implements AutoCloseable {
     final SampleDesk desk = new SampleDesk(clock);
     final TestDatabase database = TestDatabase.create();
     final Web web;
+    private final URI address;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private Site(boolean sample, boolean demo, HealthRules rules) {
@@ -44,6 +45,7 @@ final class Site implements AutoCloseable {
                         rules,
                         demo ? desk : null);
         web.start();
+        address = URI.create(web.address());
     }
 
     static Site open() {
@@ -101,7 +103,7 @@ final class Site implements AutoCloseable {
     }
 
     URI url(String path) {
-        return URI.create(web.address()).resolve(path);
+        return address.resolve(path);
     }
 
     private static String encode(String word) {
