@@ -74,7 +74,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path home = folder.toAbsolutePath().normalize();
         ONE_AT_A_TIME.lock();
         try {
-            Files.createDirectories(home);
+            PrivateFolder.createIfMissing(home);
             try (FileChannel channel = lockFile(home);
                     FileLock lock = channel.lock()) {
                 LOG.atDebug().addKeyValue("lock", lock).log("The folder is ours for a moment");
@@ -121,7 +121,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         .setDataDirectory(cluster(home))
                         .setCleanDataDirectory(false)
                         .setRegisterShutdownHook(false)
-                        .setOverrideWorkingDirectory(binaries().toFile())
+                        .setOverrideWorkingDirectory(PrivateFolder.forBinaries().toFile())
                         .setPGStartupWait(START_WAIT)
                         .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log(home).toFile()))
                         .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log(home).toFile()))
@@ -306,28 +306,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static String locale() {
         boolean mac = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
         return mac ? "en_US.UTF-8" : "C.UTF-8";
-    }
-
-    /** Where the binaries are unpacked: the user's own cache, so that nobody can slip in others. */
-    static Path binaries() throws IOException {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        String home = System.getProperty("user.home", "");
-        for (Path candidate :
-                List.of(
-                        Path.of(cache == null || cache.isBlank() ? home + "/.cache" : cache)
-                                .resolve("tickler"),
-                        Path.of(System.getProperty("java.io.tmpdir", "/tmp"))
-                                .resolve("tickler-" + System.getProperty("user.name", "user")))) {
-            try {
-                Files.createDirectories(candidate);
-                if (Files.isWritable(candidate)) {
-                    return candidate.toAbsolutePath();
-                }
-            } catch (IOException e) {
-                LOG.atDebug().setCause(e).log("No cache there");
-            }
-        }
-        throw new IOException("no folder to unpack PostgreSQL in; set XDG_CACHE_HOME to one");
     }
 
     private static String describe(IOException e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,17 @@ class DatabaseTest {
             assertThat(setting(second, "fsync")).isEqualTo("on");
         }
         assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void foldersShouldBeTheUsersAlone() throws IOException {
+        Path data = folder.resolve("new/data");
+        PrivateFolder.createIfMissing(data);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
+        Path binaries = PrivateFolder.forBinaries().getParent();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(binaries)))
+                .isEqualTo("rwx------");
     }
 
     @Test
