@@ -48,6 +48,8 @@ public final class Core {
     private final Digests digests;
     private final Sweeper sweeper;
     private final Intake intake;
+    private final CommandRunner commands;
+    private final ReplyGrammar grammar;
 
     /**
      * @param own what tells our own mail from others'
@@ -74,14 +76,15 @@ public final class Core {
         extractor = new Extractor(dates);
         var sentMails = new SentMails(tokens);
         var answering = new Answering(outbox, clock);
+        grammar = new ReplyGrammar(dates);
+        commands = new CommandRunner(clock, tracker, new Nudges(clock, tracker, outbox));
         var handlers =
                 new Handlers(
                         new SourceHandler(extractor, proposals),
                         new ReplyHandler(
                                 new Recognition(sentMails),
-                                new ReplyGrammar(dates),
-                                new CommandRunner(
-                                        clock, tracker, new Nudges(clock, tracker, outbox)),
+                                grammar,
+                                commands,
                                 tracker,
                                 digests,
                                 answering),
@@ -121,6 +124,14 @@ public final class Core {
 
     public Sweeper sweeper() {
         return sweeper;
+    }
+
+    public CommandRunner commands() {
+        return commands;
+    }
+
+    public ReplyGrammar grammar() {
+        return grammar;
     }
 
     public Intake intake() {

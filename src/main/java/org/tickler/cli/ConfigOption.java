@@ -14,6 +14,7 @@ final class ConfigOption {
 
     @Option(
             names = {"-c", "--config"},
+            scope = picocli.CommandLine.ScopeType.INHERIT,
             paramLabel = "FILE",
             description =
                     "The configuration file; without it the file that TICKLER_CONFIG names, or"

@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
         version = "tickler 0.1.0",
         subcommands = {
             DemoCommand.class,
+            TaskCommand.class,
+            ImportCommand.class,
+            QuarantineCommand.class,
             CommandLine.HelpCommand.class,
             ServeCommand.class,
             CheckCommand.class,

@@ -51,11 +51,11 @@ final class Moments {
                             .atZone(writer.zone())
                             .withZoneSameInstant(owner.zone());
             return new Day(
-                    new Due(local.toLocalDate(), local.toLocalTime(), null, when.text()),
+                    new Due(local.toLocalDate(), local.toLocalTime(), null, ""),
                     List.of());
         }
         LocalDate day = exact ? when.date() : owner.hours().workDayFrom(when.date());
-        return new Day(new Due(day, null, null, when.text()), moved(when.date(), day));
+        return new Day(new Due(day, null, null, ""), moved(when.date(), day));
     }
 
     /** "In two hours" or "at 14:00" is meant as said, even on a Sunday. */

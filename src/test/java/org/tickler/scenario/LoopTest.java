@@ -218,7 +218,7 @@ class LoopTest {
         Desk.Sent proposal = desk.last("proposal");
         String forged = desk.reply(proposal, Desk.LEE, "all yes");
         String id = proposal.mail().messageId() == null ? "" : proposal.mail().messageId().value();
-        String token = id.substring(id.lastIndexOf('.') + 1, id.indexOf('@'));
+        String token = id.substring(id.lastIndexOf('.', id.indexOf('@')) + 1, id.indexOf('@'));
         desk.receive(forged.replace(token, "aaaaaaaaaaaaaaaaaaaaaaaaaa"));
 
         assertThat(desk.tasks()).allMatch(task -> task.state() == TaskState.PROPOSED);

@@ -1,0 +1,62 @@
+package org.tickler.cli;
+
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.tickler.app.Core;
+import org.tickler.app.Database;
+import org.tickler.app.DatabaseException;
+import org.tickler.app.Wiring;
+import org.tickler.config.Settings;
+import org.tickler.task.People;
+import org.tickler.task.Person;
+
+/** The configured database, opened for one command of its owner. */
+final class Desk implements AutoCloseable {
+    private final Database database;
+    private final Core core;
+
+    private Desk(Database database, Core core) {
+        this.database = database;
+        this.core = core;
+    }
+
+    /**
+     * @throws UsageException if the database cannot be opened
+     */
+    static Desk open(Settings settings) {
+        Database database;
+        try {
+            database = Database.open(settings.database());
+        } catch (DatabaseException e) {
+            throw new UsageException(e.getMessage());
+        }
+        return new Desk(database, Wiring.core(settings, database.jdbi(), InstantSource.system()));
+    }
+
+    Core core() {
+        return core;
+    }
+
+    /** Runs {@code work} in one transaction. */
+    <T> T inTransaction(Function<Handle, T> work) {
+        return core.jdbi().inTransaction(work::apply);
+    }
+
+    /**
+     * @throws UsageException if nobody is configured whom the tracker works for
+     */
+    static Person owner(Handle handle) {
+        return new People(handle)
+                .owner()
+                .orElseThrow(() ->
+                        new UsageException(
+                                "no owner is configured: give a person in the section people of"
+                                        + " config/tickler.yaml the role owner"));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

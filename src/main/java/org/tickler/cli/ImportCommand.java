@@ -1,0 +1,178 @@
+package org.tickler.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jdbi.v3.core.Handle;
+import org.tickler.extract.Reading;
+import org.tickler.intake.MessageStore;
+import org.tickler.intake.Readers;
+import org.tickler.mail.MailReader;
+import org.tickler.mail.UnreadableMailException;
+import org.tickler.task.Cause;
+import org.tickler.task.Person;
+import org.tickler.tracker.Origin;
+import org.tickler.tracker.Proposals.Taken;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code tickler import}: notes, folders of notes, mails and mailboxes in mbox form become
+ * proposals.
+ */
+@Command(
+        name = "import",
+        description =
+                "Read notes (.md), mails (.eml), mbox files, or folders of them, into the database.",
+        mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+    private static final String MAILBOX = "import";
+
+    @Mixin private ConfigOption config;
+
+    @Option(names = "--json", description = "print JSON lines")
+    private boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR")
+    private List<Path> paths;
+
+    @Override
+    public Integer call() throws IOException {
+        boolean failed = false;
+        try (Desk desk = Desk.open(config.settings())) {
+            for (Path file : files()) {
+                ObjectNode line = Json.object();
+                line.put("file", file.toString());
+                try {
+                    take(desk, file, line);
+                } catch (IOException | UnreadableMailException problem) {
+                    line.put("error", "it cannot be read: " + problem.getMessage());
+                    failed = true;
+                }
+                print(line);
+            }
+        }
+        return failed ? TicklerCommand.FAILED : TicklerCommand.DONE;
+    }
+
+    private List<Path> files() throws IOException {
+        var files = new ArrayList<Path>();
+        for (Path path : paths) {
+            if (Files.isDirectory(path)) {
+                try (var walk = Files.walk(path)) {
+                    walk.filter(Files::isRegularFile)
+                            .filter(ImportCommand::isImportable)
+                            .sorted()
+                            .forEach(files::add);
+                }
+            } else if (Files.isReadable(path)) {
+                files.add(path);
+            } else {
+                throw new UsageException("there is no readable file " + path);
+            }
+        }
+        return files;
+    }
+
+    private static boolean isImportable(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".md") || name.endsWith(".eml") || name.endsWith(".mbox");
+    }
+
+    private static void take(Desk desk, Path file, ObjectNode line) throws IOException {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        byte[] bytes = Files.readAllBytes(file);
+        if (name.endsWith(".md") || name.endsWith(".txt")) {
+            Taken taken = desk.inTransaction(handle -> note(desk, handle, file, bytes));
+            line.put("proposed", taken.proposed().size());
+            line.put("known", taken.joined().size());
+            line.put("finished", taken.recorded().size());
+            return;
+        }
+        List<byte[]> mails = name.endsWith(".mbox") ? Mbox.split(bytes) : List.of(bytes);
+        int stored =
+                desk.inTransaction(
+                        handle -> mails.stream().mapToInt(mail -> store(desk, handle, mail)).sum());
+        var report = desk.core().intake().runOnce();
+        line.put("mails", mails.size());
+        line.put("stored", stored);
+        line.put("takenIn", report.processed());
+        line.put("quarantined", report.quarantined());
+    }
+
+    private static Taken note(Desk desk, Handle handle, Path file, byte[] bytes) {
+        Person owner = Desk.owner(handle);
+        Instant now = desk.core().clock().instant();
+        Reading reading =
+                desk.core()
+                        .extractor()
+                        .readNote(
+                                new String(bytes, StandardCharsets.UTF_8),
+                                Readers.context(handle, owner, now));
+        String base = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        var origin =
+                new Origin(
+                        "note",
+                        null,
+                        null,
+                        reading.title().isBlank() ? base : reading.title(),
+                        reading.groupKey().isBlank() ? base : reading.groupKey(),
+                        reading.account(),
+                        "",
+                        null,
+                        reading.date());
+        return desk.core()
+                .proposals()
+                .take(
+                        handle,
+                        origin,
+                        reading.candidates(),
+                        owner,
+                        Cause.commandLine(owner.id(), "import"));
+    }
+
+    private static int store(Desk desk, Handle handle, byte[] mail) {
+        var id = MailReader.read(mail).messageId();
+        return handle.attach(MessageStore.class)
+                .importRaw(
+                        MAILBOX,
+                        id == null ? null : id.value(),
+                        sha256(mail),
+                        mail,
+                        desk.core().clock().instant());
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    private void print(ObjectNode line) {
+        if (json) {
+            Json.print(line, System.out);
+            return;
+        }
+        var words = new StringBuilder();
+        line.properties()
+                .forEach(field ->
+                        words.append(words.isEmpty() ? "" : "  ")
+                                .append(field.getKey())
+                                .append(' ')
+                                .append(field.getValue().asString()));
+        System.out.println(words);
+    }
+}

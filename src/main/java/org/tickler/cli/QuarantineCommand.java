@@ -1,0 +1,108 @@
+package org.tickler.cli;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.tickler.intake.MessageStore;
+import org.tickler.intake.MessageStore.Quarantined;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code tickler quarantine}: messages that could not be taken in. */
+@Command(
+        name = "quarantine",
+        description = "List messages that could not be read, try them again, or give them up.",
+        mixinStandardHelpOptions = true)
+final class QuarantineCommand implements Runnable {
+    @Mixin private ConfigOption config;
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "print JSON lines")
+    private boolean json;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: list, retry N or drop N.");
+    }
+
+    @Command(description = "List them with the reason.", mixinStandardHelpOptions = true)
+    int list() {
+        try (Desk desk = Desk.open(config.settings())) {
+            List<Quarantined> messages =
+                    desk.inTransaction(handle -> handle.attach(MessageStore.class).quarantined());
+            messages.forEach(this::print);
+            if (messages.isEmpty() && !json) {
+                System.out.println("Nothing is in quarantine.");
+            }
+            return TicklerCommand.DONE;
+        }
+    }
+
+    private void print(Quarantined message) {
+        if (json) {
+            ObjectNode node = Json.object();
+            node.put("id", message.id());
+            node.put("mailbox", message.mailbox());
+            node.put("messageId", message.messageId());
+            node.put("from", message.fromAddress());
+            node.put("subject", message.subject());
+            node.put("receivedAt", message.receivedAt().toString());
+            node.put("quarantinedAt", message.quarantinedAt().toString());
+            node.put("attempts", message.attempts());
+            node.put("reason", message.reason());
+            Json.print(node, System.out);
+            return;
+        }
+        System.out.printf(
+                "%-6d %s  %s  %s%n",
+                message.id(), message.quarantinedAt(), message.mailbox(), message.reason());
+    }
+
+    @Command(
+            description = "Take a message in again, with three new tries.",
+            mixinStandardHelpOptions = true)
+    int retry(@Parameters(paramLabel = "N", description = "its number in the list") long number) {
+        try (Desk desk = Desk.open(config.settings())) {
+            int released =
+                    desk.inTransaction(handle ->
+                            handle.attach(MessageStore.class)
+                                    .retry(number, InstantSource.system().instant()));
+            require(released, number);
+            var report = desk.core().intake().runOnce();
+            System.out.println(
+                    report.processed() > 0
+                            ? "It was taken in."
+                            : "It failed again; 'tickler quarantine list' says why.");
+            return report.processed() > 0 ? TicklerCommand.DONE : TicklerCommand.FAILED;
+        }
+    }
+
+    @Command(
+            description = "Give a message up; its raw bytes stay in the database.",
+            mixinStandardHelpOptions = true)
+    int drop(@Parameters(paramLabel = "N", description = "its number in the list") long number) {
+        try (Desk desk = Desk.open(config.settings())) {
+            require(
+                    desk.inTransaction(handle -> handle.attach(MessageStore.class).drop(number)),
+                    number);
+            System.out.println("It was given up.");
+            return TicklerCommand.DONE;
+        }
+    }
+
+    private static void require(int changed, long number) {
+        if (changed == 0) {
+            throw new UsageException(
+                    "no message "
+                            + number
+                            + " is in quarantine; 'tickler quarantine list' shows the numbers");
+        }
+    }
+}
