@@ -23,6 +23,8 @@ public final class CalendarParser {
     private static final int MOST_OBSERVANCES = 400;
     private static final int MOST_LINES = 1_000;
     private static final int DEEPEST = 10;
+    private static final int SHORTEST_NAME = 3;
+    private static final int LONGEST_NAME = 40;
 
     private static final Set<String> EVENTS =
             Set.of("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY");
@@ -124,7 +126,8 @@ public final class CalendarParser {
     private boolean begin(String text, int start, int end) {
         String name = word(text, start, end);
         if (name.equals("VCALENDAR")) {
-            boolean second = begun;
+            // A second one ends the first, unless the first was empty: some gateways wrap twice.
+            boolean second = begun && events > 0;
             begun = true;
             return !second;
         }
@@ -162,21 +165,33 @@ public final class CalendarParser {
         if (name.equals("VCALENDAR")) {
             return false;
         }
-        boolean known = open.stream().anyMatch(component -> component.name().equals(name));
-        while (known && !open.isEmpty()) {
-            known = !open.pop().name().equals(name);
+        while (isOpen(name) && !open.pop().name().equals(name)) {
+            // What the client forgot to end inside of it ends here too.
         }
         return true;
     }
 
+    private boolean isOpen(String name) {
+        for (Component component : open) {
+            if (component.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void property(String text, int start, int end) {
+        Component current = open.isEmpty() ? calendar : open.peek();
+        Set<String> wanted = wanted(current);
         int nameEnd = nameEnd(text, start, end);
-        if (nameEnd == start || nameEnd - start > 40) {
+        if (nameEnd - start < SHORTEST_NAME
+                || nameEnd - start > LONGEST_NAME
+                || wanted.isEmpty()
+                || current.size() >= MOST_LINES) {
             return;
         }
-        Component current = open.isEmpty() ? calendar : open.peek();
         String name = text.substring(start, nameEnd).toUpperCase(Locale.ROOT);
-        if (current.size() >= MOST_LINES || !wanted(current).contains(name)) {
+        if (!wanted.contains(name)) {
             return;
         }
         if (name.equals("ATTENDEE") && ++attendees > MOST_ATTENDEES) {

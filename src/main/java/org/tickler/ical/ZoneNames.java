@@ -19,23 +19,23 @@ import java.util.Optional;
 /**
  * The zone that a TZID of any client means: IANA ids and their aliases, Windows names (CLDR), what
  * Exchange shows to people, and ids with a vendor's prefix. Names that could mean two zones, such
- * as {@code CST}, mean nothing here. Thread-safe.
+ * as {@code CST}, mean nothing here. Thread-safe. The tables hold names: loading the rules of all
+ * zones takes longer than reading a mail.
  */
 public final class ZoneNames {
-    private static final Map<String, ZoneId> IANA = new HashMap<>();
-    private static final Map<String, ZoneId> WINDOWS = new HashMap<>();
-    private static final Map<String, ZoneId> DISPLAY = new HashMap<>();
+    private static final Map<String, String> IANA = new HashMap<>();
+    private static final Map<String, String> WINDOWS = new HashMap<>();
+    private static final Map<String, String> DISPLAY = new HashMap<>();
     private static final int LONGEST = 200;
 
     static {
         for (String id : ZoneId.getAvailableZoneIds()) {
-            IANA.put(id.toLowerCase(Locale.ROOT), ZoneId.of(id));
+            IANA.put(id.toLowerCase(Locale.ROOT), id);
         }
         // Java's own relics of POSIX; no client means them.
         IANA.keySet().removeIf(id -> id.startsWith("systemv/"));
         table("windows-zones.tsv")
-                .forEach((name, iana) ->
-                        WINDOWS.put(name.toLowerCase(Locale.ROOT), ZoneId.of(iana)));
+                .forEach((name, iana) -> WINDOWS.put(name.toLowerCase(Locale.ROOT), iana));
         table("display-zones.tsv")
                 .forEach((name, windows) -> DISPLAY.put(letters(name), windows(windows)));
     }
@@ -60,7 +60,7 @@ public final class ZoneNames {
         if (id.equals("z")) {
             return Optional.of(ZoneOffset.UTC);
         }
-        return Optional.ofNullable(IANA.get(id));
+        return Optional.ofNullable(IANA.get(id)).map(ZoneId::of);
     }
 
     private static Optional<ZoneId> windowsName(String name) {
@@ -68,7 +68,7 @@ public final class ZoneNames {
         String standard =
                 key.replace(" daylight time", " standard time")
                         .replace(" summer time", " standard time");
-        return Optional.ofNullable(WINDOWS.get(standard));
+        return Optional.ofNullable(WINDOWS.get(standard)).map(ZoneId::of);
     }
 
     /** Such as {@code /freeassociation.sourceforge.net/Tzfile/Europe/Paris}. */
@@ -93,7 +93,9 @@ public final class ZoneNames {
         if (rest.isEmpty()) {
             return offset(name.substring(1, prefixEnd));
         }
-        return Optional.ofNullable(DISPLAY.get(letters(rest))).or(() -> windowsName(rest));
+        return Optional.ofNullable(DISPLAY.get(letters(rest)))
+                .map(ZoneId::of)
+                .or(() -> windowsName(rest));
     }
 
     /** Such as {@code GMT+0200}, {@code UTC-5} and {@code +01:00}. */
@@ -111,7 +113,7 @@ public final class ZoneNames {
         }
     }
 
-    private static ZoneId windows(String name) {
+    private static String windows(String name) {
         return Objects.requireNonNull(WINDOWS.get(name.toLowerCase(Locale.ROOT)), name);
     }
 

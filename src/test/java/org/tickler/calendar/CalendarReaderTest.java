@@ -110,6 +110,7 @@ class CalendarReaderTest {
 
         assertThat(read(one + "END:VCALENDAR\n" + two, null).uid()).isEqualTo("one@acme.example");
         assertThat(read(one + two, null).uid()).isEqualTo("one@acme.example");
+        assertThat(read("BEGIN:VCALENDAR\n" + two, null).uid()).isEqualTo("two@acme.example");
     }
 
     @Test
