@@ -57,8 +57,8 @@ final class Asks {
         ask = ask == null ? delegation() : ask;
         ask = ask == null ? request(anchor) : ask;
         ask = ask == null ? assignment() : ask;
-        ask = ask == null ? commitment() : ask;
         ask = ask == null ? need() : ask;
+        ask = ask == null ? commitment() : ask;
         ask = ask == null ? imperative() : ask;
         ask = ask == null ? event() : ask;
         return ask == null ? question() : ask;
@@ -66,11 +66,24 @@ final class Asks {
 
     /** "Also, …", "Great - …": words in front that change nothing. */
     private void skipStarters() {
-        int length = phrases("starters").at(words, start);
+        int length = starter();
         while (length > 0 && start + length < words.size() - 1) {
             start += length;
-            length = phrases("starters").at(words, start);
+            length = starter();
         }
+    }
+
+    private int starter() {
+        int length = phrases("starters").at(words, start);
+        if (length == 0) {
+            int exclaimed = phrases("interjections").at(words, start);
+            boolean apart =
+                    exclaimed > 0
+                            && start + exclaimed < words.size()
+                            && !words.gapBefore(start + exclaimed).isBlank();
+            length = apart ? exclaimed : 0;
+        }
+        return length;
     }
 
     private int firstRequest() {
@@ -130,11 +143,11 @@ final class Asks {
         if (vague || !(appointment || concerted)) {
             return null;
         }
-        return ask(
-                Ask.Sort.MEETING,
-                new AssigneeRef.Me(),
-                start + length,
-                dated || question ? STRONG : FAIR);
+        int verb =
+                phrases("event-verbs").startsAt(words, start + length - 1)
+                        ? start + length - 1
+                        : start + length;
+        return ask(Ask.Sort.MEETING, new AssigneeRef.Me(), verb, dated || question ? STRONG : FAIR);
     }
 
     private boolean within(String section, int from, int to) {
@@ -169,7 +182,10 @@ final class Asks {
             return null;
         }
         return ask(
-                Ask.Sort.DELEGATION, subject.who(), verb + will, takes || will > 0 ? STRONG : FAIR);
+                Ask.Sort.DELEGATION,
+                subject.who(),
+                lexicon.language().equals("en") ? verb + will : start,
+                takes || will > 0 ? STRONG : FAIR);
     }
 
     private boolean isThirdPerson(int verb) {
@@ -200,8 +216,9 @@ final class Asks {
         for (int i = start; i < Math.min(start + NEAR + 1, words.size()); i++) {
             boolean opens =
                     i == start
-                            || words.gapBefore(i).contains(",")
-                                    && phrases("possessives").startsAt(words, start);
+                            || phrases("possessives").startsAt(words, start)
+                                    && (words.gapBefore(i).contains(",")
+                                            || i == start + 2 && words.isCapital(i + 1));
             if (opens && words.isCapital(i)) {
                 Subject found = named(i);
                 if (found != null) {
@@ -233,13 +250,28 @@ final class Asks {
                             && length == end - i
                             && !phrases("no-names").startsAt(words, i)
                             && !phrases("no-names").startsAt(words, i + length - 1);
-            if (known != null || full) {
+            if (known != null || full || length == 1 && isStranger(i)) {
                 int verb = i + length + phrases("asides").at(words, i + length);
                 return new Subject(
                         known != null ? known.ref() : new AssigneeRef.Named(name, null), verb);
             }
         }
         return null;
+    }
+
+    /** "Lena brings …", "Lena will bring …": a name nobody introduced. */
+    private boolean isStranger(int i) {
+        int will = phrases("will-modal").at(words, i + 1);
+        boolean acts =
+                will > 0 ? phrases("verbs").startsAt(words, i + 1 + will) : isThirdPerson(i + 1);
+        boolean name = words.word(i).length() > 2 && words.word(i).indexOf('\'') < 0;
+        return name
+                && dated
+                && acts
+                && !phrases("no-names").startsAt(words, i)
+                && !phrases("group").startsAt(words, i)
+                && !phrases("event-nouns").startsAt(words, i)
+                && !phrases("verbs").startsAt(words, i);
     }
 
     private @Nullable Ask request(int anchor) {
@@ -264,10 +296,13 @@ final class Asks {
     /** "You're running the open home on Tuesday", "you will present first". */
     private @Nullable Ask assignment() {
         int length = phrases("assign").at(words, start);
-        if (length == 0 || phrases("assign-veto").startsAt(words, start) || !dated) {
+        boolean fromSender = phrases("from-sender").in(words);
+        if (length == 0 || phrases("assign-veto").startsAt(words, start) && !fromSender || !dated) {
             return null;
         }
-        return ask(Ask.Sort.REQUEST, scene.reader(), start + length, FAIR);
+        return fromSender
+                ? ask(Ask.Sort.COMMITMENT, scene.sender(), start, FAIR)
+                : ask(Ask.Sort.REQUEST, scene.reader(), start + length, FAIR);
     }
 
     private @Nullable Ask commitment() {
@@ -295,14 +330,32 @@ final class Asks {
         if (presence) {
             return null;
         }
-        return ask(Ask.Sort.COMMITMENT, scene.sender(), verb, STRONG);
+        return ask(
+                Ask.Sort.COMMITMENT,
+                scene.sender(),
+                lexicon.language().equals("en") ? verbOf(at, verb) : start,
+                STRONG);
+    }
+
+    /** In "I'm sending" the lead-in holds the verb. */
+    private int verbOf(int from, int behind) {
+        String last = words.word(behind - 1);
+        boolean progressive =
+                behind - 1 > from
+                        && last.endsWith("ing")
+                        && !phrases("infinitive").startsAt(words, behind)
+                        && !last.equals("going");
+        return progressive ? behind - 1 : behind;
     }
 
     /** Whether a new clause begins at the word: behind a comma, "and" or a lead-in. */
     private boolean opensClause(int at) {
         String gap = words.gapBefore(at);
         boolean cut = gap.chars().anyMatch(c -> ",;:-\u2013\u2014(".indexOf(c) >= 0);
-        return cut || phrases("connectives").startsAt(words, at - 1) || at - start <= 2;
+        return cut
+                || phrases("connectives").startsAt(words, at - 1)
+                || at - start <= 2
+                || phrases("sub-clause").startsAt(words, start);
     }
 
     /** "We need your 900 words by tomorrow", "the form must be back by Friday". */
@@ -328,7 +381,8 @@ final class Asks {
         int at = start;
         int when = phrases("sub-clause").startsAt(words, start) ? comma() : -1;
         at = when > 0 ? when : at;
-        boolean verb = phrases("verbs").startsAt(words, at);
+        boolean verb =
+                phrases("verbs").startsAt(words, at) && !phrases("consequence").startsAt(words, 0);
         if (!verb
                 || question
                 || phrases("imperative-veto").startsAt(words, at)

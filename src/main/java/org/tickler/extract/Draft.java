@@ -7,6 +7,7 @@ import org.tickler.task.Due;
  * A candidate in the making.
  *
  * @param action the words of the action, lead-in taken away
+ * @param clause the words that decide whether it belongs in a calendar
  * @param event whether it is an appointment for certain
  * @param commitment whether the sender promises it
  * @param ownDateDoubtful whether the date may belong to the thing rather than to the task
@@ -15,6 +16,7 @@ record Draft(
         String evidence,
         String title,
         String action,
+        String clause,
         int line,
         AssigneeRef who,
         @Nullable Due due,
@@ -29,6 +31,7 @@ record Draft(
                 evidence,
                 title,
                 action,
+                clause,
                 line,
                 who,
                 other,

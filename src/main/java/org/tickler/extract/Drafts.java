@@ -42,7 +42,7 @@ final class Drafts {
                     Asks.judge(
                             new Tokens(clause),
                             scene,
-                            (own == null ? date : own) != null,
+                            isDay(own == null ? date : own),
                             own != null && own.time() != null
                                     || clauses.size() == 1 && date != null && date.time() != null);
             if (ask != null && (found.isEmpty() || isOwn(clause, scene))) {
@@ -51,7 +51,7 @@ final class Drafts {
             }
         }
         if (found.isEmpty() && clauses.size() > 1) {
-            Ask whole = Asks.judge(words, scene, date != null, date != null && date.time() != null);
+            Ask whole = Asks.judge(words, scene, isDay(date), date != null && date.time() != null);
             if (whole != null) {
                 found.add(draft(sentence, sentence, whole, date, line, scene));
             }
@@ -63,6 +63,7 @@ final class Drafts {
                             evidence(sentence),
                             only.title(),
                             only.action(),
+                            only.clause(),
                             line,
                             only.who(),
                             date == null ? only.due() : date.asDue(),
@@ -74,6 +75,10 @@ final class Drafts {
                             only.sureness()));
         }
         return found;
+    }
+
+    private static boolean isDay(@Nullable FoundDate date) {
+        return date != null && !Dues.isClockOnly(date);
     }
 
     /** A second clause counts for itself only if it says again who acts. */
@@ -108,6 +113,7 @@ final class Drafts {
                 evidence(evidence),
                 title,
                 action,
+                clause,
                 line,
                 ask.actor(),
                 date == null ? null : date.asDue(),
@@ -167,6 +173,7 @@ final class Drafts {
                 evidence(text),
                 noun && scene.lexicon().language().equals("en") ? given(title, who, scene) : title,
                 text,
+                text,
                 block.line(),
                 who,
                 due,
@@ -206,6 +213,7 @@ final class Drafts {
                 evidence(block.text()),
                 title,
                 text,
+                text,
                 block.line(),
                 who,
                 date == null ? null : date.asDue(),
@@ -225,6 +233,7 @@ final class Drafts {
     Draft leadIn(String sentence, Scene scene) {
         FoundDate date = dues.best(sentence);
         return new Draft(
+                sentence,
                 sentence,
                 sentence,
                 sentence,
@@ -266,7 +275,7 @@ final class Drafts {
                         || new FollowUps(lexicon)
                                 .is(
                                         new Tokens(draft.action()),
-                                        new Tokens(draft.evidence()),
+                                        new Tokens(draft.clause()),
                                         draft.due());
         return new Candidate(
                 draft.title(),

@@ -3,6 +3,7 @@ package org.tickler.extract;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
@@ -20,7 +21,11 @@ final class Dues {
 
     Dues(DateFinder finder, DateContext context, Lexicon lexicon) {
         this.finder = finder;
-        this.context = context;
+        Locale locale =
+                context.locale() == null && !lexicon.language().equals("en")
+                        ? Locale.of(lexicon.language())
+                        : context.locale();
+        this.context = new DateContext(context.now(), locale);
         this.lexicon = lexicon;
     }
 
@@ -32,12 +37,20 @@ final class Dues {
         LocalDate today = context.now().toLocalDate();
         var found = new ArrayList<FoundDate>();
         for (FoundDate date : finder.find(text, context)) {
-            if (!date.date().isBefore(today)
+            if (!isForeignWord(date)
+                    && !date.date().isBefore(today)
                     && !lexicon.phrases("not-due-before").endsAt(before(text, date))) {
                 found.add(date);
             }
         }
         return found;
+    }
+
+    /** "mon" is a day in English only. */
+    private boolean isForeignWord(FoundDate date) {
+        return date.text().length() <= 3
+                && !lexicon.language().equals("en")
+                && date.text().chars().allMatch(Character::isLetter);
     }
 
     /** A cheap look first: most sentences hold no date at all. */
@@ -51,12 +64,23 @@ final class Dues {
         int most = -1;
         for (FoundDate date : found) {
             int rank = rank(text, date);
-            if (rank > most) {
+            boolean apposition = best != null && isApposition(text, best, date);
+            if (rank > most || apposition) {
                 most = rank;
                 best = date;
             }
         }
         return best == null ? null : withClockTime(best, found);
+    }
+
+    /** "On the long weekend, 24-26 January": the second says the first more exactly. */
+    private static boolean isApposition(String text, FoundDate first, FoundDate second) {
+        int gap = second.start() - first.end();
+        return gap > 0
+                && gap <= 3
+                && !isClockOnly(first)
+                && !isClockOnly(second)
+                && text.substring(first.end(), second.start()).contains(",");
     }
 
     @Nullable Due due(String text) {
@@ -70,13 +94,24 @@ final class Dues {
                 || lexicon.phrases("deadline").startsAt(new Tokens(date.text()), 0);
     }
 
+    /** Whether a preposition stands before the date: "in late April". */
+    boolean isAdjunct(String text, FoundDate date) {
+        return lexicon.phrases("date-prepositions").endsAt(before(text, date))
+                || lexicon.phrases("date-adjuncts").startsAt(new Tokens(date.text()), 0);
+    }
+
     private int rank(String text, FoundDate date) {
-        boolean clockOnly = isClockOnly(date);
-        if (lexicon.phrases("deadline").endsAt(before(text, date))
-                || lexicon.phrases("deadline").startsAt(new Tokens(date.text()), 0)) {
-            return clockOnly ? 1 : 3;
+        if (isClockOnly(date)) {
+            return isDeadline(text, date) ? 1 : 0;
         }
-        return clockOnly ? 0 : 2;
+        if (isDeadline(text, date)) {
+            return 4;
+        }
+        boolean vague =
+                date.grain() == Grain.QUARTER
+                        || date.grain() == Grain.YEAR
+                        || date.grain() == Grain.MONTH;
+        return vague ? 1 : isAdjunct(text, date) ? 3 : 2;
     }
 
     /** "Friday, October 3: at the doors by 8:15" is one moment. */
@@ -101,10 +136,7 @@ final class Dues {
     }
 
     static boolean isClockOnly(FoundDate date) {
-        return date.time() != null
-                && date.text()
-                        .matches(
-                                "(?iu)(?:(?:at|by|um|bis|\u00e0|a las|before|from|until)\\s+)?(?:\\d{1,2}(?:[:.h]\\d{2})?\\s*(?:[ap]\\.?\\s?m\\.?|uhr|h|o'clock|sharp)?|noon|midday|midi|mittag|mediod\u00eda)");
+        return date.grain() == Grain.TIME_OF_DAY;
     }
 
     private static Tokens before(String text, FoundDate date) {

@@ -39,7 +39,12 @@ final class FollowUps {
 
     /** "Prep call for Ostrander", "Next meeting: Wednesday", but not "Notes of the meeting". */
     private boolean hasEventAsHead(Tokens action) {
-        return eventWithin(action, 0, HEAD) && !lexicon.phrases("task-verbs").startsAt(action, 0);
+        boolean verb =
+                lexicon.phrases("verbs").startsAt(action, 0)
+                        && !lexicon.phrases("noun-verbs").startsAt(action, 0);
+        return eventWithin(action, 0, HEAD)
+                && !verb
+                && !lexicon.phrases("task-verbs").startsAt(action, 0);
     }
 
     private boolean eventWithin(Tokens words, int from, int to) {

@@ -23,6 +23,12 @@ final class Layout {
     private static final Pattern SIGNATURE = Pattern.compile("^\\s*(?:--\\s?|__+\\s?|\u2014)$");
     private static final Pattern POSTSCRIPT =
             Pattern.compile("(?i)^\\s*p\\.?\\s?p?\\.?s\\.?\\s*[:.,\u2013-]?\\s.*");
+
+    /** "Ana Ruiz - …", "10:30 …", "Apologies: …": a line that is no wrapped one. */
+    private static final Pattern OWN_LINE =
+            Pattern.compile(
+                    "^(?:\\p{Lu}[\\p{L}.'-]{0,30}(?:\\s\\p{Lu}[\\p{L}.'-]{0,30}){0,3}(?:\\s[-\u2013\u2014|]\\s|:\\s)|\\d{1,2}:\\d{2}\\s|@\\p{L})");
+
     private static final int WIDEST_WRAP = 100;
     private static final int LONGEST_HEADING = 60;
     private static final int LONGEST_TAIL = 30;
@@ -106,7 +112,7 @@ final class Layout {
         } else if (bare.startsWith("|") && bare.indexOf('|', 1) > 0) {
             close();
             row(List.of(bare.substring(1).split("\\|", -1)), number);
-        } else if (bare.indexOf('\t') > 0 && bare.split("\t+").length > 2) {
+        } else if (bare.indexOf('\t') > 0 && bare.split("\t+").length > 1) {
             close();
             row(List.of(bare.split("\t+")), number);
         } else if (heading(bare)) {
@@ -208,7 +214,8 @@ final class Layout {
 
     /** Whether the line ended only because the next word had no room. */
     private boolean isWrapped(String line, String next, int widest) {
-        if (widest > WIDEST_WRAP) {
+        boolean begins = OWN_LINE.matcher(next).find();
+        if (widest > WIDEST_WRAP || begins) {
             return false;
         }
         int space = next.indexOf(' ');

@@ -185,9 +185,7 @@ final class ProseReader {
             }
             int before = found.size();
             sentences(block);
-            if (found.size() == before
-                    && leadIn != LeadIn.NONE
-                    && !lexicon.has("hard-veto", new Tokens(block.text()))) {
+            if (found.size() == before && leadIn != LeadIn.NONE && isOpenItem(block)) {
                 AssigneeRef who = leadIn == LeadIn.COMMITMENT ? scene.sender() : scene.reader();
                 found.add(drafts.item(block, who, scene, lead));
             }
@@ -196,6 +194,17 @@ final class ProseReader {
                     found.set(i, found.get(i).withDue(lead.due()));
                 }
             }
+        }
+
+        /** A thing or an action, no sentence that tells something. */
+        private boolean isOpenItem(Block block) {
+            var all = new Tokens(block.text());
+            String text = block.text();
+            int comma = text.indexOf(',');
+            var head = new Tokens(comma > 0 ? text.substring(0, comma) : text);
+            return !lexicon.has("hard-veto", all)
+                    && !lexicon.has("tells", head)
+                    && !lexicon.has("social", all);
         }
 
         private void action(String line, Block block) {
@@ -322,7 +331,7 @@ final class ProseReader {
             var words = new Tokens(sentence);
             int i = lexicon.phrases("greeting").at(words, 0);
             int group = lexicon.phrases("group").at(words, i);
-            if (group > 0 && i + group < words.size() && isCut(words, i + group)) {
+            if (group > 0 && i + group < words.size() && addresses(words, i + group)) {
                 return scene.withReader(scene.group());
             }
             for (int length = 2; length > 0; length--) {
@@ -350,6 +359,14 @@ final class ProseReader {
                 }
             }
             return scene;
+        }
+
+        /** "Everyone: …", "All staff must …", "Everyone please …". */
+        private boolean addresses(Tokens words, int i) {
+            return isCut(words, i)
+                    || lexicon.phrases("polite").startsAt(words, i)
+                    || lexicon.phrases("will").startsAt(words, i)
+                    || lexicon.phrases("passive-duty").startsAt(words, i);
         }
 
         private static boolean isCut(Tokens words, int i) {

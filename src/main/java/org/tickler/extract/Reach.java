@@ -45,7 +45,8 @@ enum Reach {
         boolean automatic =
                 !submitted.isEmpty() && !submitted.startsWith("no")
                         || isMachine(mail)
-                        || marks > 0 && outreach > 0;
+                        || marks > 0 && outreach > 0
+                        || count(words, lexicon, "automatic-mark") > 0;
         return automatic ? AUTOMATIC : PERSONAL;
     }
 

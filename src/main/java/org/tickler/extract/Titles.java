@@ -23,6 +23,11 @@ final class Titles {
                     "\\*\\*|__|(?<![\\w*])\\*(?=\\S)|(?<=\\S)\\*(?![\\w*])|(?<!\\w)_(?=\\S)|(?<=\\S)_(?!\\w)|~~|==|`");
     private static final Pattern URL_IN_PARENTHESES =
             Pattern.compile("\\s*\\(https?://[^\\s()]{1,1000}\\)");
+    private static final Pattern EMPTY =
+            Pattern.compile("\\s*\\(\\s*(?:due|by|on|until|bis|f\u00e4llig)?\\s*\\)");
+    private static final Pattern TAIL =
+            Pattern.compile(
+                    "(?i)(?:[\\s,;]+(?:preferably|ideally|at the latest|please|pls|asap|if possible|thanks|thx|by then|due|from you)){1,3}[\\s.!?,]*$");
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern EDGE =
             Pattern.compile("^[\\s,;:.!?\u00bf\u00a1\u2013\u2014-]+|[\\s,;:.!?\u2013\u2014-]+$");
@@ -92,12 +97,69 @@ final class Titles {
                             : withoutDate(action, at(due, at));
         }
         words = plain(words);
+        if (ask.sort() == Ask.Sort.EVENT) {
+            return finish(eventName(words), clause);
+        }
         var tokens = new Tokens(words);
+        int need = lexicon.phrases("need-lead").at(tokens, 0);
+        if (need > 0 && need < tokens.size() && lexicon.language().equals("en")) {
+            String to = scene.senderName().isEmpty() ? "" : scene.senderName() + " ";
+            return finish("Send " + to + lowerFirst(words.substring(tokens.start(need))), clause);
+        }
         int lead = lead(tokens, scene.people());
         words = tokens.isEmpty() ? words : words.substring(tokens.start(lead));
-        return finish(
-                lexicon.language().equals("en") ? new Pronouns(ask, scene).resolve(words) : words,
-                clause);
+        if (!lexicon.language().equals("en")) {
+            return finish(words, clause);
+        }
+        words = new Pronouns(ask, scene).resolve(imperative(words, ask));
+        String other = scene.ownerSpeaks() ? scene.readerName() : scene.senderName();
+        boolean with =
+                ask.sort() == Ask.Sort.MEETING
+                        && !other.isEmpty()
+                        && !words.contains(" with ")
+                        && !words.contains(other);
+        return finish(with ? EDGE.matcher(words).replaceAll("") + " with " + other : words, clause);
+    }
+
+    /** "sending the minutes" is "send the minutes", where the verb is known. */
+    private String imperative(String text, Ask ask) {
+        var words = new Tokens(text);
+        String first = words.word(0);
+        if (ask.sort() == Ask.Sort.DELEGATION && first.length() > 3 && first.endsWith("s")) {
+            String base = first.substring(0, first.length() - 1);
+            boolean known = lexicon.phrases("verbs").isAllOf(new Tokens(base));
+            return known ? base + text.substring(words.end(0)) : text;
+        }
+        if (first.length() < 6 || !first.endsWith("ing")) {
+            return text;
+        }
+        String stem = first.substring(0, first.length() - 3);
+        boolean doubled = stem.charAt(stem.length() - 1) == stem.charAt(stem.length() - 2);
+        for (String verb :
+                List.of(stem, stem + "e", doubled ? stem.substring(0, stem.length() - 1) : stem)) {
+            if (lexicon.phrases("verbs").isAllOf(new Tokens(verb))) {
+                return verb + text.substring(words.end(0));
+            }
+        }
+        return text;
+    }
+
+    /** "The panel interview is set for Monday" is "panel interview". */
+    private String eventName(String text) {
+        var words = new Tokens(text);
+        int from = lexicon.phrases("articles").at(words, 0);
+        int noun = lexicon.phrases("event-nouns").find(words, from);
+        if (noun < 0 || from >= words.size()) {
+            return text;
+        }
+        int to = noun + lexicon.phrases("event-nouns").at(words, noun);
+        String name = text.substring(words.start(from), words.end(to - 1));
+        boolean more =
+                to < words.size()
+                        && lexicon.phrases("prepositions").startsAt(words, to)
+                        && !lexicon.phrases("date-prepositions").startsAt(words, to);
+        int stop = more ? lexicon.phrases("finite").find(words, to) : -1;
+        return stop > to ? name + " " + text.substring(words.start(to), words.end(stop - 1)) : name;
     }
 
     private static FoundDate at(FoundDate date, int start) {
@@ -166,7 +228,8 @@ final class Titles {
 
     /** Trimmed, capitalised, never blank and never too long. */
     static String finish(String words, String otherwise) {
-        String title = BEFORE_POINT.matcher(EDGE.matcher(words).replaceAll("")).replaceAll("$1");
+        String bare = TAIL.matcher(EMPTY.matcher(words).replaceAll("")).replaceAll("");
+        String title = BEFORE_POINT.matcher(EDGE.matcher(bare).replaceAll("")).replaceAll("$1");
         if (title.isBlank()) {
             title = plain(otherwise);
         }

@@ -77,7 +77,7 @@ public final class Sentences {
         if (c == '!' || c == '\u2026') {
             return !lower;
         }
-        return !isAbbreviated(word, lower, text.charAt(next));
+        return !isAbbreviated(word, lower, text, next);
     }
 
     private static String wordBefore(String text, int from, int at) {
@@ -90,7 +90,7 @@ public final class Sentences {
         return text.substring(i, at).toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isAbbreviated(String word, boolean beforeLower, char next) {
+    private static boolean isAbbreviated(String word, boolean beforeLower, String text, int next) {
         if (word.isEmpty()) {
             return beforeLower;
         }
@@ -99,7 +99,7 @@ public final class Sentences {
         boolean clock = word.endsWith("a.m") || word.endsWith("p.m");
         boolean ordinal = word.length() <= 2 && word.chars().allMatch(Character::isDigit);
         if (clock || ordinal) {
-            return beforeLower || ordinal && Character.isLetter(next) && word.length() <= 2;
+            return beforeLower || ordinal && isMonth(text, next);
         }
         if (isListed(word)) {
             return !word.equals("etc")
@@ -107,7 +107,7 @@ public final class Sentences {
                             && !word.equals("co")
                             && !word.equals("inc")
                     || beforeLower
-                    || Character.isDigit(next);
+                    || Character.isDigit(text.charAt(next));
         }
         return initial;
     }
@@ -116,5 +116,11 @@ public final class Sentences {
         var words = new Tokens(word);
         return Lexicon.all().stream()
                 .anyMatch(lexicon -> lexicon.phrases("abbreviations").isAllOf(words));
+    }
+
+    private static boolean isMonth(String text, int from) {
+        var words = new Tokens(text.substring(from, Math.min(text.length(), from + 12)));
+        return Lexicon.all().stream()
+                .anyMatch(lexicon -> lexicon.phrases("months").startsAt(words, 0));
     }
 }

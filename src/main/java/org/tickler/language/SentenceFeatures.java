@@ -1,0 +1,186 @@
+package org.tickler.language;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the model looks at in a sentence, as hashed features: words with their order and place,
+ * letters in sequence, cues of the word lists, its shape. The same features train and judge; a
+ * change here needs a newly trained model. Stateless.
+ */
+public final class SentenceFeatures {
+    /** The number of buckets features are hashed into; a power of two. */
+    public static final int BUCKETS = 1 << 18;
+
+    private static final List<String> CUES =
+            List.of(
+                    "request",
+                    "request-start",
+                    "question-work",
+                    "commit",
+                    "commit-start",
+                    "commit-veto",
+                    "nobody-start",
+                    "meet",
+                    "hard-veto",
+                    "veto",
+                    "need-start",
+                    "conditional",
+                    "past",
+                    "social",
+                    "verbs",
+                    "imperative-veto",
+                    "passive-duty",
+                    "bulk-mark",
+                    "outreach",
+                    "question-social",
+                    "deadline",
+                    "second-person",
+                    "polite",
+                    "reporting",
+                    "starters",
+                    "assign",
+                    "takes-over",
+                    "event-nouns");
+    private static final Pattern ADDRESS =
+            Pattern.compile(
+                    "(?:https?://|www\\.)\\S+|\\S+@\\S+\\.\\w+|\\$LINK", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final int LONGEST = 1_200;
+    private static final int PLACES = 5;
+
+    private int[] buckets = new int[512];
+    private int size;
+
+    private SentenceFeatures() {}
+
+    /** The buckets of a sentence, ascending, none twice. */
+    public static int[] of(String sentence) {
+        var features = new SentenceFeatures();
+        String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
+        features.read(
+                NUMBER.matcher(ADDRESS.matcher(text).replaceAll(" urladdress "))
+                        .replaceAll("0")
+                        .strip());
+        int[] all = Arrays.copyOf(features.buckets, features.size);
+        Arrays.sort(all);
+        int distinct = 0;
+        for (int i = 0; i < all.length; i++) {
+            if (i == 0 || all[i] != all[i - 1]) {
+                all[distinct++] = all[i];
+            }
+        }
+        return Arrays.copyOf(all, distinct);
+    }
+
+    private void read(String text) {
+        var words = new Tokens(text);
+        int first = opening(words);
+        words(words);
+        start(words, first);
+        cues(words, first);
+        shape(text, words);
+        letters(words);
+    }
+
+    /** Behind a vocative: "Chris, please …". */
+    private static int opening(Tokens words) {
+        for (int i = 1; i < Math.min(4, words.size()); i++) {
+            String gap = words.gapBefore(i);
+            if ((gap.startsWith(",") || gap.contains("-") || gap.startsWith(":"))
+                    && words.isCapital(0)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private void words(Tokens words) {
+        for (int i = 0; i < words.size(); i++) {
+            add("w", words.word(i));
+            add("b", words.word(i), words.word(i + 1));
+            add("t", words.word(i), words.word(i + 1), words.word(i + 2));
+            add("s", words.word(i), words.word(i + 2));
+        }
+    }
+
+    private void start(Tokens words, int first) {
+        for (int i = 0; i < PLACES; i++) {
+            add("p" + i, words.word(first + i));
+        }
+        add("p01", words.word(first), words.word(first + 1));
+        add("p012", words.word(first), words.word(first + 1), words.word(first + 2));
+        add("end", words.word(words.size() - 1));
+        add("vocative", first > 0 ? "yes" : "no");
+    }
+
+    private void cues(Tokens words, int first) {
+        Lexicon lexicon = Lexicon.english();
+        for (String cue : CUES) {
+            Phrases phrases = lexicon.phrases(cue);
+            int at = phrases.find(words, 0);
+            if (at >= 0) {
+                add("cue", cue);
+            }
+            if (phrases.startsAt(words, first)) {
+                add("cue-first", cue);
+                add("cue-first-2", cue, words.word(first + phrases.at(words, first)));
+            }
+        }
+    }
+
+    private void shape(String text, Tokens words) {
+        int length = words.size();
+        add(
+                "length",
+                length < 3
+                        ? "1"
+                        : length < 6
+                                ? "2"
+                                : length < 10
+                                        ? "3"
+                                        : length < 16
+                                                ? "4"
+                                                : length < 25 ? "5" : length < 40 ? "6" : "7");
+        String last = text.isEmpty() ? "" : text.substring(text.length() - 1);
+        add("last", Character.isLetterOrDigit(last.isEmpty() ? ' ' : last.charAt(0)) ? "a" : last);
+        add("question", text.indexOf('?') >= 0 ? "yes" : "no");
+        add("exclamation", text.indexOf('!') >= 0 ? "yes" : "no");
+        add("quote", text.startsWith("\"") ? "yes" : "no");
+        add("capital", words.isCapital(0) ? "yes" : "no");
+    }
+
+    private void letters(Tokens words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = "<" + words.word(i) + ">";
+            for (int n = 3; n <= 5; n++) {
+                for (int j = 0; j + n <= word.length(); j++) {
+                    add("c", word.substring(j, j + n));
+                }
+            }
+        }
+    }
+
+    private void add(String kind, String... parts) {
+        int hash = hash(0x811c9dc5, kind);
+        for (String part : parts) {
+            hash = hash(hash * 31 + 7, part);
+        }
+        hash ^= hash >>> 15;
+        hash *= 0x2c1b3c6d;
+        hash ^= hash >>> 12;
+        if (size == buckets.length) {
+            buckets = Arrays.copyOf(buckets, size * 2);
+        }
+        buckets[size++] = hash & (BUCKETS - 1);
+    }
+
+    private static int hash(int seed, String text) {
+        int hash = seed;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x01000193;
+        }
+        return hash;
+    }
+}
