@@ -1,8 +1,6 @@
 package org.tickler.app;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,13 +17,12 @@ import org.tickler.config.MailboxSettings;
 import org.tickler.config.PersonSettings;
 import org.tickler.config.Policies;
 import org.tickler.config.Settings;
-import org.tickler.config.TrustedCertificates;
+import org.tickler.config.SmtpSettings;
 import org.tickler.intake.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.OwnIdentity;
 import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.SmtpSender;
-import org.tickler.outbox.SmtpSettings;
 import org.tickler.outbox.Tokens;
 import org.tickler.remind.ReminderPolicy;
 import org.tickler.task.People;
@@ -34,8 +31,6 @@ import org.tickler.web.HealthRules;
 
 /** From settings to the parts that work by them: the only place that knows both. */
 public final class Wiring {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-
     private Wiring() {}
 
     /**
@@ -120,34 +115,11 @@ public final class Wiring {
      * @throws IllegalArgumentException if none is configured
      * @throws UncheckedIOException if {@code caFile} holds no certificates
      */
-    public static SmtpSender sender(org.tickler.config.SmtpSettings smtp) {
+    public static SmtpSender sender(SmtpSettings smtp) {
         if (!smtp.isConfigured()) {
             throw new IllegalArgumentException("no SMTP server is configured");
         }
-        var settings =
-                new SmtpSettings(
-                        smtp.host(),
-                        smtp.port(),
-                        switch (smtp.tls()) {
-                            case IMPLICIT -> SmtpSettings.Tls.IMPLICIT;
-                            case STARTTLS -> SmtpSettings.Tls.STARTTLS;
-                            case NONE -> SmtpSettings.Tls.NONE;
-                        },
-                        smtp.user(),
-                        smtp.password(),
-                        CONNECT,
-                        smtp.timeout(),
-                        smtp.timeout(),
-                        smtp.connections());
-        Path caFile = smtp.caFile();
-        if (caFile == null) {
-            return new SmtpSender(settings);
-        }
-        try {
-            return new SmtpSender(settings, TrustedCertificates.with(caFile));
-        } catch (IOException e) {
-            throw new UncheckedIOException("smtp.caFile: " + e.getMessage(), e);
-        }
+        return new SmtpSender(smtp);
     }
 
     /** Three polls missed are late, ten are lost; never sooner than the usual limits. */

@@ -14,9 +14,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Date;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ import org.tickler.task.Task;
  * Safe for use by many threads.
  */
 final class Composer {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
     private static final String TEXT = "; charset=UTF-8";
     private static final int FIRST_REFERENCES = 3;
     private static final int LAST_REFERENCES = 8;
@@ -59,7 +64,8 @@ final class Composer {
             var message = new OwnMessage(session, id);
             addresses(message, draft, token);
             message.setSubject(words.subject(), "UTF-8");
-            message.setSentDate(Date.from(now));
+            // RFC 5322, 3.3. The library would write it in the zone of this machine.
+            message.setHeader("Date", DATE.format(now));
             conversation(message, draft, words);
             automatic(message, draft);
             list(message, draft, token);

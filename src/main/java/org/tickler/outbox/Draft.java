@@ -67,4 +67,72 @@ public record Draft(
                 null,
                 false);
     }
+
+    /** The same with a copy to {@code cc}. */
+    public Draft copiedTo(NamedAddress cc) {
+        return new Draft(
+                cause,
+                kind,
+                letter,
+                to,
+                cc,
+                personId,
+                numberedTasks,
+                references,
+                calendar,
+                calendarMethod,
+                lane,
+                byHand);
+    }
+
+    /** The same behind every open mail of {@code lane}. */
+    public Draft inLane(String lane) {
+        return new Draft(
+                cause,
+                kind,
+                letter,
+                to,
+                cc,
+                personId,
+                numberedTasks,
+                references,
+                calendar,
+                calendarMethod,
+                lane,
+                byHand);
+    }
+
+    /** The same with a calendar part. */
+    public Draft withCalendar(byte[] calendar, String method) {
+        return new Draft(
+                cause,
+                kind,
+                letter,
+                to,
+                cc,
+                personId,
+                numberedTasks,
+                references,
+                calendar,
+                method,
+                lane,
+                byHand);
+    }
+
+    /** The same, not marked as automatic. */
+    public Draft sentByHand() {
+        return new Draft(
+                cause,
+                kind,
+                letter,
+                to,
+                cc,
+                personId,
+                numberedTasks,
+                references,
+                calendar,
+                calendarMethod,
+                lane,
+                true);
+    }
 }

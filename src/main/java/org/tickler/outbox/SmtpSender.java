@@ -3,15 +3,28 @@ package org.tickler.outbox;
 import jakarta.mail.MessagingException;
 import jakarta.mail.NoSuchProviderException;
 import jakarta.mail.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.tickler.config.SmtpSettings;
+import org.tickler.config.Tls;
+import org.tickler.config.TrustedCertificates;
 import org.tickler.mail.EmailAddress;
 import org.tickler.outbox.SmtpConnection.Delivery;
-import org.tickler.outbox.SmtpSettings.Tls;
 
 /** Hands mails to the configured server. Safe for use by many threads. */
 public final class SmtpSender {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
+    /** An address literal, for a machine without a full name (RFC 5321, 4.1.4). */
+    private static final String NAMELESS = "[127.0.0.1]";
+
     private final SmtpSettings settings;
     private final Session session;
 
@@ -20,21 +33,13 @@ public final class SmtpSender {
         this.session = Session.getInstance(properties(settings));
     }
 
-    /**
-     * @param tls trusts what the server shows besides the usual authorities
-     */
-    public SmtpSender(SmtpSettings settings, SSLSocketFactory tls) {
-        this.settings = settings;
-        Properties properties = properties(settings);
-        properties.put("mail.smtp.ssl.socketFactory", tls);
-        this.session = Session.getInstance(properties);
-    }
-
     private static Properties properties(SmtpSettings settings) {
         var properties = new Properties();
-        put(properties, "connectiontimeout", settings.connectTimeout().toMillis());
-        put(properties, "timeout", settings.readTimeout().toMillis());
-        put(properties, "writetimeout", settings.writeTimeout().toMillis());
+        long timeout = settings.timeout().toMillis();
+        put(properties, "connectiontimeout", Math.min(timeout, LONGEST_CONNECT.toMillis()));
+        put(properties, "timeout", timeout);
+        put(properties, "writetimeout", timeout);
+        put(properties, "localhost", greeting());
         put(properties, "auth", !settings.user().isEmpty());
         put(properties, "ssl.enable", settings.tls() == Tls.IMPLICIT);
         put(properties, "starttls.enable", settings.tls() == Tls.STARTTLS);
@@ -44,7 +49,28 @@ public final class SmtpSender {
         // All or nothing per mail: SmtpConnection decides what to do about a refused copy.
         put(properties, "sendpartial", false);
         put(properties, "quitwait", false);
+        if (settings.caFile() != null) {
+            properties.put("mail.smtp.ssl.socketFactory", trusting(settings.caFile()));
+        }
         return properties;
+    }
+
+    private static SSLSocketFactory trusting(Path caFile) {
+        try {
+            return TrustedCertificates.with(caFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The certificates to trust cannot be read", e);
+        }
+    }
+
+    /** What we say in EHLO. Left to the library it would ask the name server, which may be slow. */
+    private static String greeting() {
+        try {
+            String name = InetAddress.getLocalHost().getHostName();
+            return name.contains(".") ? name : NAMELESS;
+        } catch (UnknownHostException e) {
+            return NAMELESS;
+        }
     }
 
     private static void put(Properties properties, String name, Object value) {
