@@ -50,9 +50,7 @@ final class Moments {
                             .atTime(time)
                             .atZone(writer.zone())
                             .withZoneSameInstant(owner.zone());
-            return new Day(
-                    new Due(local.toLocalDate(), local.toLocalTime(), null, ""),
-                    List.of());
+            return new Day(new Due(local.toLocalDate(), local.toLocalTime(), null, ""), List.of());
         }
         LocalDate day = exact ? when.date() : owner.hours().workDayFrom(when.date());
         return new Day(new Due(day, null, null, ""), moved(when.date(), day));
