@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.tickler.demo.Demo;
 import picocli.CommandLine.Command;
@@ -45,11 +46,19 @@ final class DemoCommand implements Callable<Integer> {
         if (note != null && !Files.isReadable(note)) {
             throw new UsageException("--note: there is no readable file " + note);
         }
-        try (Demo demo = Demo.prepare(InstantSource.system(), note, out)) {
+        try (Demo demo = Demo.prepare(InstantSource.system(), note, out, port)) {
             boolean complete = demo.tell(System.out);
-            if (!exit) {
-                System.out.println("The page will be served on port " + port + ".");
+            if (exit) {
+                return complete ? TicklerCommand.DONE : TicklerCommand.FAILED;
             }
+            System.out.println();
+            String page = demo.serve(port);
+            System.out.println(
+                    "Play on: " + page + " shows the tasks, " + page + "demo the mailboxes.");
+            System.out.println("Ctrl-C ends the demo; nothing is kept.");
+            Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
+            // Only the end of the process ends this wait.
+            new CountDownLatch(1).await();
             return complete ? TicklerCommand.DONE : TicklerCommand.FAILED;
         }
     }

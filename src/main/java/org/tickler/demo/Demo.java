@@ -3,7 +3,11 @@ package org.tickler.demo;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tickler.config.WebSettings;
+import org.tickler.web.HealthRules;
+import org.tickler.web.Web;
 
 /**
  * The demonstration: the loop on embedded servers, told as a story, then left to be played with.
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Demo implements AutoCloseable {
     private final World world;
     private final Opening opening;
+    private @Nullable Web web;
 
     private Demo(World world, Opening opening) {
         this.world = world;
@@ -22,12 +27,14 @@ public final class Demo implements AutoCloseable {
      *
      * @param note a note or mail to tell the story with, or null for the built-in ones
      * @param out where every message sent is kept, or null
+     * @param port where the page will be served: mails link to it
      */
-    public static Demo prepare(InstantSource real, @Nullable Path note, @Nullable Path out) {
+    public static Demo prepare(
+            InstantSource real, @Nullable Path note, @Nullable Path out, int port) {
         var pen = new Pen(Cast.ZONE);
         Opening opening =
                 note == null ? Opening.builtIn(pen) : Opening.of(note, pen, real.instant());
-        return new Demo(new World(real, opening.start(), out), opening);
+        return new Demo(new World(real, opening.start(), out, port), opening);
     }
 
     /** Tells the story; true if every step of it happened. */
@@ -35,8 +42,29 @@ public final class Demo implements AutoCloseable {
         return new Story(world, out).tell(opening);
     }
 
+    /**
+     * Serves the page with the demo's mailboxes; returns its address.
+     *
+     * @throws Web.StartException if the port cannot be used
+     */
+    public String serve(int port) {
+        var page =
+                new Web(
+                        new WebSettings(true, "127.0.0.1", port),
+                        world.core().jdbi(),
+                        world.clock(),
+                        HealthRules.usual(List.of()),
+                        new BrowserDesk(world));
+        page.start();
+        web = page;
+        return page.address();
+    }
+
     @Override
     public void close() {
+        if (web != null) {
+            web.stop();
+        }
         world.close();
     }
 }

@@ -49,13 +49,13 @@ final class World implements AutoCloseable {
     private final Pen pen = new Pen(Cast.ZONE);
     private long lastSent;
 
-    World(InstantSource real, Instant start, @Nullable Path out) {
+    World(InstantSource real, Instant start, @Nullable Path out, int port) {
         letterbox = new Letterbox(out);
         clock = new DemoClock(real, start);
         folder = temporaryFolder();
         server = new MailServer(Cast.users());
         database = Database.open(DatabaseSettings.embedded(folder.resolve("database")));
-        Settings settings = settings(server);
+        Settings settings = settings(server, port);
         core = Wiring.core(settings, database.jdbi(), clock);
         poller =
                 new MailboxPoller(
@@ -77,7 +77,7 @@ final class World implements AutoCloseable {
         }
     }
 
-    private static Settings settings(MailServer server) {
+    private static Settings settings(MailServer server, int port) {
         MailboxSettings usual =
                 MailboxSettings.of(
                         "tasks",
@@ -126,7 +126,7 @@ final class World implements AutoCloseable {
                         plain.timeout());
         return new Settings(
                 new InstanceSettings(
-                        "Tickler demo", URI.create("http://127.0.0.1:8080"), Cast.DOMAIN),
+                        "Tickler demo", URI.create("http://127.0.0.1:" + port), Cast.DOMAIN),
                 DatabaseSettings.embedded(Path.of("unused")),
                 List.of(mailbox),
                 smtp,
