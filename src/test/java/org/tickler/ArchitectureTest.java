@@ -40,6 +40,7 @@ class ArchitectureTest {
                     "calendar",
                     "ical",
                     "reply",
+                    "quote",
                     "extract",
                     "dates",
                     "language",
@@ -59,6 +60,7 @@ class ArchitectureTest {
                     "words",
                     "dates",
                     "extract",
+                    "quote",
                     "reply",
                     "ical",
                     "calendar");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.DateFinder;
+import org.tickler.quote.PhraseBook;
 import org.tickler.reply.Item.Commands;
 import org.tickler.reply.Item.Polite;
 import org.tickler.reply.Item.Question;

@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.ParsedMail;
+import org.tickler.quote.HtmlQuotes;
+import org.tickler.quote.QuoteFinder;
+import org.tickler.quote.QuoteLine;
+import org.tickler.quote.Reactions;
+import org.tickler.quote.SignatureFinder;
 
 /**
  * What the author of a reply typed, quoted text taken away. Never null; linear in the length of the

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.tickler.quote.PhraseBook;
 
 /** The words of English and of one more language pack. Immutable and shared. */
 final class Vocabulary {
@@ -42,9 +43,9 @@ final class Vocabulary {
 
     private static Vocabulary load(String code) {
         var books = new ArrayList<PhraseBook>();
-        books.add(PhraseBook.load("commands-en.txt"));
+        books.add(PhraseBook.load(Vocabulary.class, "commands-en.txt"));
         if (!code.equals("en")) {
-            books.add(PhraseBook.load("commands-" + code + ".txt"));
+            books.add(PhraseBook.load(Vocabulary.class, "commands-" + code + ".txt"));
         }
         return new Vocabulary(List.copyOf(books));
     }

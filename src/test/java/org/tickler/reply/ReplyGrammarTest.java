@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.tickler.quote.PhraseBook;
 
 class ReplyGrammarTest {
     @TestFactory
@@ -47,7 +48,7 @@ class ReplyGrammarTest {
     void twoPacksShouldNotDefineOneWordDifferently() {
         Map<String, String> known = new HashMap<>();
         for (String language : Vocabulary.LANGUAGES) {
-            PhraseBook pack = PhraseBook.load("commands-" + language + ".txt");
+            PhraseBook pack = PhraseBook.load(Vocabulary.class, "commands-" + language + ".txt");
             for (Word word : Word.values()) {
                 for (String phrase : pack.all(word.key())) {
                     String before = known.putIfAbsent(phrase, word.key());

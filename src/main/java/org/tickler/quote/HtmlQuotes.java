@@ -1,4 +1,4 @@
-package org.tickler.reply;
+package org.tickler.quote;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import org.tickler.mail.HtmlText;
  * Takes the quotations out of an HTML mail by the elements that clients put them in, and leaves
  * marks in their place, so that the rest can be read like plain text.
  */
-final class HtmlQuotes {
+public final class HtmlQuotes {
     /** Elements that hold a quotation and nothing else. */
     private static final String CONTAINERS =
             "blockquote[type=cite], blockquote.gmail_quote, blockquote.protonmail_quote,"
@@ -50,7 +50,7 @@ final class HtmlQuotes {
     }
 
     /** The page as text with the marks of {@link QuoteLine} in it. */
-    static String render(String html) {
+    public static String render(String html) {
         if (html.isBlank()) {
             return "";
         }
@@ -60,7 +60,7 @@ final class HtmlQuotes {
     }
 
     /** The text without any of our marks, which a sender could have put there. */
-    static String unmarked(String text) {
+    public static String unmarked(String text) {
         boolean clean = text.chars().noneMatch(c -> c >= '\uE001' && c <= '\uE004');
         return clean ? text : text.replaceAll("[\uE001-\uE004]", "");
     }

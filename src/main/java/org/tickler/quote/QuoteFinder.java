@@ -1,4 +1,4 @@
-package org.tickler.reply;
+package org.tickler.quote;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the typed lines of a reply from the quoted ones. One instance reads one text. */
-final class QuoteFinder {
+public final class QuoteFinder {
     /** What a line is. */
-    enum Kind {
+    public enum Kind {
         TYPED,
         QUOTED,
         SIGNATURE
@@ -27,7 +27,10 @@ final class QuoteFinder {
     private boolean older;
     private boolean found;
 
-    QuoteFinder(String body, @Nullable String sent) {
+    /**
+     * @param sent the text of the mail that is answered, where known
+     */
+    public QuoteFinder(String body, @Nullable String sent) {
         int open = 0;
         for (String line : body.split("\r\n|\n|\r", -1)) {
             QuoteLine read = QuoteLine.of(line, open > 0);
@@ -69,16 +72,18 @@ final class QuoteFinder {
         return sentFound;
     }
 
-    List<QuoteLine> lines() {
+    /** The lines of the text in their order. */
+    public List<QuoteLine> lines() {
         return lines;
     }
 
-    Kind kind(int line) {
+    /** What the line with this index is. */
+    public Kind kind(int line) {
         return kinds[line];
     }
 
     /** Whether anything quoted was found at all. */
-    boolean foundQuote() {
+    public boolean foundQuote() {
         return found;
     }
 

@@ -1,8 +1,8 @@
-package org.tickler.reply;
+package org.tickler.quote;
 
 import java.util.EnumSet;
 import java.util.List;
-import org.tickler.reply.QuoteLine.Field;
+import org.tickler.quote.QuoteLine.Field;
 
 /**
  * Finds where a client put the header of the answered or forwarded mail above its text, as Outlook,

@@ -1,4 +1,4 @@
-package org.tickler.reply;
+package org.tickler.quote;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * Finds where the signature, the device's advertisement or the disclaimer of typed lines begins.
  */
-final class SignatureFinder {
+public final class SignatureFinder {
     private static final int MOST_SIGNATURE_LINES = 14;
     private static final int MOST_CLOSING_LINES = 9;
     private static final int LONGEST_SIGNATURE_LINE = 75;
@@ -14,7 +14,7 @@ final class SignatureFinder {
     private SignatureFinder() {}
 
     /** The index of the first signature line, or the size of {@code lines}. */
-    static int start(List<QuoteLine> lines) {
+    public static int start(List<QuoteLine> lines) {
         int end = lines.size();
         end = Math.min(end, delimiter(lines));
         end = disclaimer(lines, end);

@@ -1,4 +1,4 @@
-package org.tickler.reply;
+package org.tickler.quote;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -7,7 +7,7 @@ import org.tickler.mail.MailPart;
 import org.tickler.mail.ParsedMail;
 
 /** Finds the emoji of a mail that is nothing but a reaction to another one. */
-final class Reactions {
+public final class Reactions {
     /** Gmail's reaction format, https://developers.google.com/workspace/gmail/reactions/format. */
     private static final String GMAIL = "text/vnd.google.email-reaction+json";
 
@@ -25,7 +25,7 @@ final class Reactions {
     private Reactions() {}
 
     /** The emoji alone, or empty for any other mail. */
-    static Optional<String> of(ParsedMail mail) {
+    public static Optional<String> of(ParsedMail mail) {
         for (MailPart part : mail.parts()) {
             if (part.type().equals(GMAIL)) {
                 Matcher emoji = EMOJI.matcher(part.text());

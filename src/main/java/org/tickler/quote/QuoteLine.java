@@ -1,4 +1,4 @@
-package org.tickler.reply;
+package org.tickler.quote;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param field the kind of header field it begins with, or null
  * @param value what stands behind the field's colon
  */
-record QuoteLine(String raw, String plain, boolean marked, @Nullable Field field, String value) {
+public record QuoteLine(
+        String raw, String plain, boolean marked, @Nullable Field field, String value) {
     /** The header fields that clients repeat above a quotation. */
-    enum Field {
+    public enum Field {
         FROM,
         SENT,
         TO,

@@ -1,4 +1,4 @@
-package org.tickler.reply;
+package org.tickler.quote;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,9 +16,9 @@ import java.util.Set;
  * Word lists of a class-path resource: lines {@code key = phrase | phrase}, {@code #} comments, a
  * key may come again. Phrases are lower case. Immutable.
  */
-final class PhraseBook {
-    static final PhraseBook QUOTES = load("quotes.txt");
-    static final PhraseBook SIGNATURES = load("signatures.txt");
+public final class PhraseBook {
+    public static final PhraseBook QUOTES = load(PhraseBook.class, "quotes.txt");
+    public static final PhraseBook SIGNATURES = load(PhraseBook.class, "signatures.txt");
 
     private final Map<String, Set<String>> phrases;
     private final Map<String, Integer> longest = new HashMap<>();
@@ -29,9 +29,10 @@ final class PhraseBook {
                 longest.put(key, set.stream().mapToInt(String::length).max().orElse(0)));
     }
 
-    static PhraseBook load(String resource) {
+    /** Reads the resource that lies beside {@code anchor}. */
+    public static PhraseBook load(Class<?> anchor, String resource) {
         var phrases = new HashMap<String, Set<String>>();
-        for (String line : lines(resource)) {
+        for (String line : lines(anchor, resource)) {
             int equals = line.indexOf('=');
             if (equals < 0 || line.startsWith("#")) {
                 continue;
@@ -48,8 +49,8 @@ final class PhraseBook {
         return new PhraseBook(phrases);
     }
 
-    static Iterable<String> lines(String resource) {
-        try (InputStream in = PhraseBook.class.getResourceAsStream(resource)) {
+    private static Iterable<String> lines(Class<?> anchor, String resource) {
+        try (InputStream in = anchor.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource " + resource);
             }
@@ -61,11 +62,13 @@ final class PhraseBook {
         }
     }
 
-    Set<String> all(String key) {
+    /** All phrases of the key, possibly none. */
+    public Set<String> all(String key) {
         return phrases.getOrDefault(key, Set.of());
     }
 
-    boolean has(String key, String phrase) {
+    /** Whether the whole of {@code phrase} (lower case) is one of the key. */
+    public boolean has(String key, String phrase) {
         return all(key).contains(phrase);
     }
 
@@ -73,7 +76,7 @@ final class PhraseBook {
      * The length of the longest phrase of {@code key} that {@code text} (lower case) begins with at
      * a word's end, or 0.
      */
-    int prefix(String key, String text) {
+    public int prefix(String key, String text) {
         var set = all(key);
         for (int end = Math.min(text.length(), longest.getOrDefault(key, 0)); end > 0; end--) {
             if (isWordEnd(text, end) && set.contains(text.substring(0, end))) {
@@ -84,7 +87,7 @@ final class PhraseBook {
     }
 
     /** Whether a phrase may end before {@code end}: no word goes on there. */
-    static boolean isWordEnd(String text, int end) {
+    public static boolean isWordEnd(String text, int end) {
         return end == text.length()
                 || !Character.isLetterOrDigit(text.charAt(end))
                 || !Character.isLetterOrDigit(text.charAt(end - 1))
