@@ -46,6 +46,7 @@ class ArchitectureTest {
                     "language",
                     "words",
                     "task",
+                    "people",
                     "config",
                     "mail",
                     "notice",

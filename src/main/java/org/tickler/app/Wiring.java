@@ -24,9 +24,9 @@ import org.tickler.mail.OwnIdentity;
 import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.SmtpSender;
 import org.tickler.outbox.Tokens;
+import org.tickler.people.People;
+import org.tickler.people.PersonStore.Profile;
 import org.tickler.remind.ReminderPolicy;
-import org.tickler.task.People;
-import org.tickler.task.PersonStore.Profile;
 import org.tickler.web.HealthRules;
 
 /** From settings to the parts that work by them: the only place that knows both. */

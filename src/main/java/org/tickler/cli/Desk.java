@@ -8,8 +8,8 @@ import org.tickler.app.Database;
 import org.tickler.app.DatabaseException;
 import org.tickler.app.Wiring;
 import org.tickler.config.Settings;
-import org.tickler.task.People;
-import org.tickler.task.Person;
+import org.tickler.people.People;
+import org.tickler.people.Person;
 
 /** The configured database, opened for one command of its owner. */
 final class Desk implements AutoCloseable {

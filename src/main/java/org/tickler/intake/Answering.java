@@ -11,7 +11,7 @@ import org.tickler.mail.MessageId;
 import org.tickler.outbox.Draft;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
-import org.tickler.task.Person;
+import org.tickler.people.Person;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskStore;

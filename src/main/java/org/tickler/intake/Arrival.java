@@ -7,9 +7,9 @@ import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailVerdict;
 import org.tickler.mail.NamedAddress;
 import org.tickler.mail.ParsedMail;
+import org.tickler.people.Person;
+import org.tickler.people.PersonId;
 import org.tickler.task.Cause;
-import org.tickler.task.Person;
-import org.tickler.task.PersonId;
 
 /**
  * A message that has been read and sorted, with all that the handlers need to know of it.

@@ -20,8 +20,8 @@ import org.tickler.mail.MailVerdict;
 import org.tickler.mail.OwnIdentity;
 import org.tickler.mail.ParsedMail;
 import org.tickler.mail.UnreadableMailException;
-import org.tickler.task.People;
-import org.tickler.task.Person;
+import org.tickler.people.People;
+import org.tickler.people.Person;
 
 /**
  * Takes stored messages in, each in one transaction: seen before? what kind? then act. A message

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.tickler.extract.ReadingContext;
 import org.tickler.mail.EmailAddress;
-import org.tickler.task.Person;
-import org.tickler.task.PersonStore;
+import org.tickler.people.Person;
+import org.tickler.people.PersonStore;
 
 /** For whom a text is read: the owner, and everybody known. */
 public final class Readers {

@@ -10,8 +10,8 @@ import org.tickler.mail.MessageId;
 import org.tickler.mail.NamedAddress;
 import org.tickler.outbox.SentMail;
 import org.tickler.outbox.SentMails;
-import org.tickler.task.People;
-import org.tickler.task.Person;
+import org.tickler.people.People;
+import org.tickler.people.Person;
 
 /**
  * Which of our mails is answered, and who speaks. The signed token names the mail and its

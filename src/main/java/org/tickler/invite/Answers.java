@@ -13,8 +13,8 @@ import org.tickler.calendar.PartStat;
 import org.tickler.invite.EventStore.Answer;
 import org.tickler.invite.EventStore.Attendee;
 import org.tickler.mail.EmailAddress;
-import org.tickler.task.People;
-import org.tickler.task.Person;
+import org.tickler.people.People;
+import org.tickler.people.Person;
 import org.tickler.task.Task;
 import org.tickler.task.TaskStore;
 

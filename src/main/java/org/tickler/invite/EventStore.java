@@ -13,7 +13,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
-import org.tickler.task.PersonId;
+import org.tickler.people.PersonId;
 import org.tickler.task.TaskId;
 
 /** Events, their revisions and who was invited. Attach it to the caller's handle. */

@@ -17,8 +17,8 @@ import org.tickler.outbox.Draft;
 import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
-import org.tickler.task.People;
-import org.tickler.task.Person;
+import org.tickler.people.People;
+import org.tickler.people.Person;
 import org.tickler.task.Task;
 
 /** Writes the calendar mails of an event: one per attendee, each naming only the addressee. */

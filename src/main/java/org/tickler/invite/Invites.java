@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.invite.EventStore.Attendee;
-import org.tickler.task.Person;
+import org.tickler.people.Person;
 import org.tickler.task.Task;
 import org.tickler.task.TaskState;
 

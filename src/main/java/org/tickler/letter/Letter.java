@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tickler.calendar.Invitation;
 import org.tickler.mail.NamedAddress;
-import org.tickler.task.Person;
+import org.tickler.people.Person;
 import org.tickler.task.Task;
 
 /** One mail before it is put into words. The sentences callers hand in are shown as they are. */

@@ -5,7 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.time.Instant;
 import java.util.Map;
-import org.tickler.task.Person;
+import org.tickler.people.Person;
 
 /** Puts letters into words, in the reader's language and zone. Safe for use by many threads. */
 public final class Letters {

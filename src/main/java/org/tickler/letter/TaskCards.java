@@ -9,7 +9,7 @@ import org.tickler.letter.Page.Card;
 import org.tickler.letter.Page.Evidence;
 import org.tickler.letter.Page.Fact;
 import org.tickler.mail.EmailAddress;
-import org.tickler.task.Person;
+import org.tickler.people.Person;
 import org.tickler.task.Priority;
 import org.tickler.task.Task;
 import org.tickler.task.TaskSource;

@@ -1,9 +1,9 @@
 package org.tickler.letter;
 
 import org.jdbi.v3.core.Handle;
-import org.tickler.task.People;
-import org.tickler.task.Person;
-import org.tickler.task.PersonId;
+import org.tickler.people.People;
+import org.tickler.people.Person;
+import org.tickler.people.PersonId;
 import org.tickler.task.Task;
 import org.tickler.task.TaskStore;
 

@@ -12,7 +12,7 @@ import org.tickler.letter.Page.Answers;
 import org.tickler.letter.Page.Block;
 import org.tickler.letter.Page.Button;
 import org.tickler.letter.Page.Tone;
-import org.tickler.task.Person;
+import org.tickler.people.Person;
 import org.tickler.task.TaskId;
 
 /** One reader's language, zone and way to answer, for one mail. */

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.tickler.letter.Letter;
 import org.tickler.outbox.ClaimStore.Claim;
 import org.tickler.outbox.SmtpConnection.Delivery;
-import org.tickler.task.Person;
-import org.tickler.task.PersonStore;
+import org.tickler.people.Person;
+import org.tickler.people.PersonStore;
 
 /** Claims and sends over one connection until nothing is due. Its thread is never interrupted. */
 final class DispatchWorker implements Runnable {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.letter.Letter;
 import org.tickler.mail.MessageId;
 import org.tickler.mail.NamedAddress;
-import org.tickler.task.PersonId;
+import org.tickler.people.PersonId;
 import org.tickler.task.Task;
 
 /**

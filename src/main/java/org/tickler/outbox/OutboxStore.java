@@ -10,7 +10,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
-import org.tickler.task.PersonId;
+import org.tickler.people.PersonId;
 import org.tickler.task.TaskId;
 
 /** The rows of mails that leave. Opens no transaction of its own. */

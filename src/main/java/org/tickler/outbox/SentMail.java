@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MessageId;
-import org.tickler.task.PersonId;
+import org.tickler.people.PersonId;
 import org.tickler.task.TaskId;
 
 /**

@@ -3,7 +3,7 @@ package org.tickler.remind;
 import java.time.Instant;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
-import org.tickler.task.PersonId;
+import org.tickler.people.PersonId;
 
 /** Which digest was written for whom: the key keeps a second one away. */
 interface DigestStore {

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tickler.people.Person;
 import org.tickler.remind.Slot.Reason;
 import org.tickler.task.Due;
-import org.tickler.task.Person;
 import org.tickler.task.Task;
 
 /**

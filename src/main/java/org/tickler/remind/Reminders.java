@@ -2,7 +2,7 @@ package org.tickler.remind;
 
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.tickler.task.Person;
+import org.tickler.people.Person;
 import org.tickler.task.Task;
 
 /** Keeps the planned slots of a task in step with it, within the caller's transaction. */

@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
-import org.tickler.task.PersonId;
+import org.tickler.people.PersonId;
 import org.tickler.task.TaskId;
 
 /** Planned reminders; the unique key (task, moment, recipient) is what makes each one single. */

@@ -1,6 +1,7 @@
 package org.tickler.task;
 
 import org.jspecify.annotations.Nullable;
+import org.tickler.people.PersonId;
 
 /**
  * Why something is changed: every line of the history carries it.

@@ -3,6 +3,7 @@ package org.tickler.task;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tickler.people.PersonId;
 
 /**
  * One line of a task's history: what changed, when and why.

@@ -2,6 +2,7 @@ package org.tickler.task;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tickler.people.PersonId;
 
 /** What is known of a task when it is first written down. */
 public record NewTask(

@@ -3,6 +3,7 @@ package org.tickler.task;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tickler.people.PersonId;
 
 /**
  * One action item. Immutable: {@link Transitions} makes the changed copy.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tickler.people.PersonId;
 
 /** What can be done to a task; each is one line of its history. */
 public sealed interface TaskChange {

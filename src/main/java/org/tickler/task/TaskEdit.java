@@ -3,6 +3,7 @@ package org.tickler.task;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tickler.people.PersonId;
 
 /**
  * A task in the making: the changeable fields, so that a changed copy need not repeat the others.

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tickler.people.PersonId;
 
 /**
  * A task's changeable fields as names and strings: what the history keeps before and after a

@@ -11,6 +11,7 @@ import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.tickler.people.PersonId;
 
 /** Reads a row of {@code task}, all columns. */
 final class TaskMapper implements RowMapper<Task> {

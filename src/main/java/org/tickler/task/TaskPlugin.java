@@ -11,6 +11,8 @@ import org.jdbi.v3.core.generic.GenericType;
 import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.spi.JdbiPlugin;
 import org.tickler.mail.EmailAddress;
+import org.tickler.people.PersonId;
+import org.tickler.people.PersonMapper;
 
 /**
  * Teaches jdbi the typed ids and words of the domain, so that no SQL method takes a bare number.

@@ -12,6 +12,7 @@ import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.tickler.people.PersonId;
 
 /**
  * Tasks and where they came from. Opens no transaction of its own: attach it to the caller's

@@ -2,6 +2,7 @@ package org.tickler.task;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import org.tickler.people.PersonId;
 import org.tickler.task.Transition.Changed;
 import org.tickler.task.Transition.Refused;
 import org.tickler.task.Transition.Unchanged;

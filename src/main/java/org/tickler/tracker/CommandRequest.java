@@ -3,9 +3,9 @@ package org.tickler.tracker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.tickler.people.Person;
 import org.tickler.reply.Command;
 import org.tickler.task.Cause;
-import org.tickler.task.Person;
 import org.tickler.task.TaskId;
 
 /**

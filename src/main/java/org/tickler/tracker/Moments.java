@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import org.tickler.dates.FoundDate;
 import org.tickler.dates.Grain;
+import org.tickler.people.Person;
 import org.tickler.task.Due;
-import org.tickler.task.Person;
 
 /**
  * Turns the dates people write into moments and dues: default hours, working days, the owner's

@@ -10,9 +10,9 @@ import org.tickler.outbox.Added;
 import org.tickler.outbox.Draft;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
+import org.tickler.people.People;
+import org.tickler.people.Person;
 import org.tickler.task.Cause;
-import org.tickler.task.People;
-import org.tickler.task.Person;
 import org.tickler.task.Task;
 
 /**

@@ -2,7 +2,7 @@ package org.tickler.tracker;
 
 import java.util.List;
 import org.tickler.invite.Invites;
-import org.tickler.task.Person;
+import org.tickler.people.Person;
 import org.tickler.task.TaskChange;
 import org.tickler.task.TaskId;
 

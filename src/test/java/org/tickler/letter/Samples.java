@@ -27,15 +27,15 @@ import org.tickler.letter.Letter.Reminder;
 import org.tickler.letter.Letter.Section;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.NamedAddress;
+import org.tickler.people.Person;
+import org.tickler.people.PersonId;
+import org.tickler.people.WorkHours;
 import org.tickler.task.Due;
-import org.tickler.task.Person;
-import org.tickler.task.PersonId;
 import org.tickler.task.Priority;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskSource;
 import org.tickler.task.TaskState;
-import org.tickler.task.WorkHours;
 
 /** One letter of every sort, about invented people. */
 public final class Samples {

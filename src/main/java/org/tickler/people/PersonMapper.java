@@ -1,8 +1,10 @@
-package org.tickler.task;
+package org.tickler.people;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
 
 /** Reads a row of {@code person} with its addresses and aliases gathered as arrays. */
-final class PersonMapper implements RowMapper<Person> {
+public final class PersonMapper implements RowMapper<Person> {
     @Override
     public Person map(ResultSet row, StatementContext context) throws SQLException {
         return new Person(
@@ -32,14 +34,23 @@ final class PersonMapper implements RowMapper<Person> {
                         row.getObject("day_end", LocalTime.class),
                         days((Integer[]) row.getArray("work_days").getArray())),
                 row.getBoolean("digest"),
-                TaskMapper.instant(row, "paused_until"),
+                instant(row),
                 addresses(row, "addresses"),
                 Set.copyOf(addresses(row, "approved")),
-                TaskMapper.strings(row.getArray("aliases")));
+                strings(row, "aliases"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row) throws SQLException {
+        Timestamp value = row.getTimestamp("paused_until");
+        return value == null ? null : value.toInstant();
+    }
+
+    private static List<String> strings(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 
     private static List<EmailAddress> addresses(ResultSet row, String column) throws SQLException {
-        return TaskMapper.strings(row.getArray(column)).stream().map(EmailAddress::new).toList();
+        return strings(row, column).stream().map(EmailAddress::new).toList();
     }
 
     private static Set<DayOfWeek> days(Integer[] numbers) {

@@ -1,4 +1,4 @@
-package org.tickler.task;
+package org.tickler.people;
 
 /** A person's number; never shown to people. */
 public record PersonId(long value) {

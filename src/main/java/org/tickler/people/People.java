@@ -1,4 +1,4 @@
-package org.tickler.task;
+package org.tickler.people;
 
 import java.time.Instant;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
-import org.tickler.task.PersonStore.Profile;
+import org.tickler.people.PersonStore.Profile;
 
 /** Finds and remembers people within the caller's transaction. */
 public final class People {

@@ -1,4 +1,4 @@
-package org.tickler.task;
+package org.tickler.people;
 
 import java.time.Instant;
 import java.util.List;
