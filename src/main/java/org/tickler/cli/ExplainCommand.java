@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tickler.extract.ReadingContext;
+import org.tickler.ask.ReadingContext;
 import org.tickler.language.SentenceClassifier;
 import org.tickler.mail.EmailAddress;
 import picocli.CommandLine.Command;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tickler.extract.ReadingContext.Known;
+import org.tickler.ask.ReadingContext.Known;
 import org.tickler.mail.EmailAddress;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

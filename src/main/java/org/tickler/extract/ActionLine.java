@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.AssigneeRef;
+import org.tickler.ask.People;
+import org.tickler.ask.Scene;
 import org.tickler.language.Tokens;
 
 /**
@@ -29,7 +32,7 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
         CandidateStatus status = CandidateStatus.OPEN;
         String text = line;
         if (box.find()) {
-            status = NoteItem.status(box.group(1).isEmpty() ? ' ' : box.group(1).charAt(0));
+            status = CandidateStatus.ofBox(box.group(1).isEmpty() ? ' ' : box.group(1).charAt(0));
             text = line.substring(box.end());
         }
         ActionLine found = owned(text, scene);

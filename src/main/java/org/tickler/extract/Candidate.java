@@ -2,6 +2,7 @@ package org.tickler.extract;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.AssigneeRef;
 import org.tickler.task.Due;
 import org.tickler.task.Priority;
 

@@ -12,6 +12,16 @@ public enum CandidateStatus {
     DONE,
     DROPPED;
 
+    /** What the sign in a check box says; a sign nobody knows is an open item's. */
+    static CandidateStatus ofBox(char box) {
+        return switch (box) {
+            case '?' -> CandidateStatus.PROPOSED;
+            case 'x', 'X', '\u2713', '\u2714' -> CandidateStatus.DONE;
+            case '-', '~' -> CandidateStatus.DROPPED;
+            default -> CandidateStatus.OPEN;
+        };
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

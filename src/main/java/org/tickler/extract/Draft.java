@@ -1,6 +1,8 @@
 package org.tickler.extract;
 
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.AssigneeRef;
+import org.tickler.ask.Scene;
 import org.tickler.task.Due;
 
 /**

@@ -5,8 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.Ask;
+import org.tickler.ask.Asks;
+import org.tickler.ask.AssigneeRef;
+import org.tickler.ask.Reach;
+import org.tickler.ask.Scene;
 import org.tickler.dates.FoundDate;
 import org.tickler.language.Lexicon;
+import org.tickler.language.PlainText;
 import org.tickler.language.Tokens;
 import org.tickler.task.Due;
 import org.tickler.task.Priority;
@@ -126,7 +132,7 @@ final class Drafts {
     }
 
     private static String evidence(String text) {
-        String words = Titles.squeeze(text);
+        String words = PlainText.squeeze(text);
         return words.length() <= LONGEST_EVIDENCE
                 ? words
                 : words.substring(

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tickler.ask.People;
+import org.tickler.ask.ReadingContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.mail.MailPart;
 import org.tickler.mail.ParsedMail;

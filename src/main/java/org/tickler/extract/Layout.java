@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tickler.language.Lexicon;
+import org.tickler.language.PlainText;
 import org.tickler.language.Tokens;
 
 /**
@@ -47,7 +48,7 @@ final class Layout {
 
     static List<Block> of(String text, Lexicon lexicon) {
         var layout = new Layout(lexicon);
-        layout.read(NoteReader.lines(text));
+        layout.read(PlainText.lines(text));
         return layout.blocks;
     }
 

@@ -1,6 +1,8 @@
 package org.tickler.extract;
 
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.Ask;
+import org.tickler.ask.Scene;
 import org.tickler.language.Tokens;
 
 /** Puts names for "me", "us", "you" and "your" into an English title. */

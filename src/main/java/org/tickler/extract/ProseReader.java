@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.AssigneeRef;
+import org.tickler.ask.People;
+import org.tickler.ask.Reach;
+import org.tickler.ask.ReadingContext;
+import org.tickler.ask.Scene;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.language.Lexicon;
+import org.tickler.language.PlainText;
 import org.tickler.language.Sentences;
 import org.tickler.language.Tokens;
 import org.tickler.mail.HtmlText;
@@ -279,7 +285,7 @@ final class ProseReader {
             lead = drafts.leadIn(last, scene);
             if (leadIn != LeadIn.NONE
                     && !found.isEmpty()
-                    && found.getLast().evidence().equals(Titles.squeeze(last))
+                    && found.getLast().evidence().equals(PlainText.squeeze(last))
                     && last.endsWith(":")) {
                 found.removeLast();
                 groupStart = found.size();

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tickler.language.Lexicon;
 import org.tickler.language.Phrases;
+import org.tickler.language.PlainText;
 import org.tickler.language.Tokens;
 
 /**
@@ -24,7 +25,7 @@ record Table(int owner, int task, int due) {
 
     private static int column(List<String> header, Phrases names) {
         for (int i = 0; i < header.size(); i++) {
-            if (names.isAllOf(new Tokens(Titles.plain(header.get(i))))) {
+            if (names.isAllOf(new Tokens(PlainText.withoutMarkdown(header.get(i))))) {
                 return i;
             }
         }
@@ -32,6 +33,6 @@ record Table(int owner, int task, int due) {
     }
 
     String cell(List<String> row, int column) {
-        return column < 0 || column >= row.size() ? "" : Titles.plain(row.get(column));
+        return column < 0 || column >= row.size() ? "" : PlainText.withoutMarkdown(row.get(column));
     }
 }

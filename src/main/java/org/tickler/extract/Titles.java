@@ -3,8 +3,12 @@ package org.tickler.extract;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.Ask;
+import org.tickler.ask.People;
+import org.tickler.ask.Scene;
 import org.tickler.dates.FoundDate;
 import org.tickler.language.Lexicon;
+import org.tickler.language.PlainText;
 import org.tickler.language.Tokens;
 
 /**
@@ -14,21 +18,11 @@ import org.tickler.language.Tokens;
 final class Titles {
     static final int LONGEST = 200;
 
-    private static final Pattern LINK =
-            Pattern.compile("!?\\[([^\\[\\]]{1,300})\\]\\([^()\\s]{1,500}\\)");
-    private static final Pattern WIKI =
-            Pattern.compile("\\[\\[(?:[^\\[\\]|]{1,200}\\|)?([^\\[\\]|]{1,200})\\]\\]");
-    private static final Pattern MARKS =
-            Pattern.compile(
-                    "\\*\\*|__|(?<![\\w*])\\*(?=\\S)|(?<=\\S)\\*(?![\\w*])|(?<!\\w)_(?=\\S)|(?<=\\S)_(?!\\w)|~~|==|`");
-    private static final Pattern URL_IN_PARENTHESES =
-            Pattern.compile("\\s*\\(https?://[^\\s()]{1,1000}\\)");
     private static final Pattern EMPTY =
             Pattern.compile("\\s*\\(\\s*(?:due|by|on|until|bis|f\u00e4llig)?\\s*\\)");
     private static final Pattern TAIL =
             Pattern.compile(
                     "(?i)(?:[\\s,;]+(?:preferably|ideally|at the latest|please|pls|asap|if possible|thanks|thx|by then|due|from you)){1,3}[\\s.!?,]*$");
-    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern EDGE =
             Pattern.compile("^[\\s,;:.!?\u00bf\u00a1\u2013\u2014-]+|[\\s,;:.!?\u2013\u2014-]+$");
     private static final Pattern BEFORE_POINT = Pattern.compile("\\s+([,;:.!?)])");
@@ -44,7 +38,7 @@ final class Titles {
      */
     String ofItem(String text, @Nullable FoundDate due, People people) {
         String words = due == null ? text : withoutDate(text, due);
-        words = plain(words);
+        words = PlainText.withoutMarkdown(words);
         var tokens = new Tokens(words);
         int lead = lead(tokens, people);
         return finish(words.substring(tokens.start(lead)), text);
@@ -96,7 +90,7 @@ final class Titles {
                             ? action
                             : withoutDate(action, at(due, at));
         }
-        words = plain(words);
+        words = PlainText.withoutMarkdown(words);
         if (ask.sort() == Ask.Sort.EVENT) {
             return finish(eventName(words), clause);
         }
@@ -215,23 +209,12 @@ final class Titles {
         return new Tokens(rest).size() < 2 ? text : rest;
     }
 
-    /** Without Markdown. */
-    static String plain(String text) {
-        String words =
-                WIKI.matcher(
-                                URL_IN_PARENTHESES
-                                        .matcher(LINK.matcher(text).replaceAll("$1"))
-                                        .replaceAll(""))
-                        .replaceAll("$1");
-        return SPACE.matcher(MARKS.matcher(words).replaceAll("")).replaceAll(" ").strip();
-    }
-
     /** Trimmed, capitalised, never blank and never too long. */
     static String finish(String words, String otherwise) {
         String bare = TAIL.matcher(EMPTY.matcher(words).replaceAll("")).replaceAll("");
         String title = BEFORE_POINT.matcher(EDGE.matcher(bare).replaceAll("")).replaceAll("$1");
         if (title.isBlank()) {
-            title = plain(otherwise);
+            title = PlainText.withoutMarkdown(otherwise);
         }
         if (title.isBlank()) {
             title = "?";
@@ -256,13 +239,5 @@ final class Titles {
             end--;
         }
         return title.substring(0, end) + "\u2026";
-    }
-
-    static String squeeze(String text) {
-        return SPACE.matcher(text).replaceAll(" ").strip();
-    }
-
-    static String squeeze(List<String> lines) {
-        return squeeze(String.join(" ", lines));
     }
 }

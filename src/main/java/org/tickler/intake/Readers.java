@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.tickler.extract.ReadingContext;
+import org.tickler.ask.ReadingContext;
 import org.tickler.mail.EmailAddress;
 import org.tickler.people.Person;
 import org.tickler.people.PersonStore;

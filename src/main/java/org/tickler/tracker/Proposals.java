@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.tickler.extract.AssigneeRef;
+import org.tickler.ask.AssigneeRef;
 import org.tickler.extract.Candidate;
 import org.tickler.extract.CandidateStatus;
 import org.tickler.letter.Letter;

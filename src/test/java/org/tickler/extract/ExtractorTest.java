@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tickler.ask.AssigneeRef;
+import org.tickler.ask.ReadingContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailReader;

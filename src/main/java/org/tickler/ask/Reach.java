@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.ask;
 
 import java.util.Locale;
 import org.tickler.language.Lexicon;
@@ -6,7 +6,7 @@ import org.tickler.language.Tokens;
 import org.tickler.mail.ParsedMail;
 
 /** For how many a mail was written: what bulk mail asks is no task, what a person asks may be. */
-enum Reach {
+public enum Reach {
     /** From a person, to people or to a list of people. */
     PERSONAL,
     /** Written by a machine, but perhaps about this reader's own business. */
@@ -16,7 +16,8 @@ enum Reach {
 
     private static final int ENOUGH_MARKS = 2;
 
-    static Reach of(ParsedMail mail, Tokens words, Lexicon lexicon) {
+    /** Told by headers, sender and words of a mail. */
+    public static Reach of(ParsedMail mail, Tokens words, Lexicon lexicon) {
         var headers = mail.headers();
         String precedence = headers.first("Precedence").orElse("").strip().toLowerCase(Locale.ROOT);
         boolean discussion =

@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.ask;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.tickler.mail.ParsedMail;
  * @param senderName the sender's name as one would say it, possibly empty
  * @param readerName the reader's name, empty for the owner
  */
-record Scene(
+public record Scene(
         People people,
         Lexicon lexicon,
         Reach reach,
@@ -26,7 +26,13 @@ record Scene(
         String senderName,
         String readerName) {
 
-    static Scene of(ParsedMail mail, People people, Lexicon lexicon, Reach reach, Tokens opening) {
+    /**
+     * The scene of a mail.
+     *
+     * @param opening the first words of its text, which may greet somebody
+     */
+    public static Scene of(
+            ParsedMail mail, People people, Lexicon lexicon, Reach reach, Tokens opening) {
         AssigneeRef sender = new AssigneeRef.Nobody();
         String senderName = "";
         boolean mine = false;
@@ -55,7 +61,8 @@ record Scene(
         return known == null ? People.displayName(who.name()) : known.name();
     }
 
-    static String nameOf(AssigneeRef who) {
+    /** The name of somebody named, else the empty string. */
+    public static String nameOf(AssigneeRef who) {
         return who instanceof AssigneeRef.Named named ? named.name() : "";
     }
 
@@ -127,7 +134,7 @@ record Scene(
     }
 
     /** The known person whose name starts at a word, the longest name first; else null. */
-    @Nullable AssigneeRef nameAt(Tokens words, int i) {
+    public @Nullable AssigneeRef nameAt(Tokens words, int i) {
         if (!words.isCapital(i)) {
             return null;
         }
@@ -139,12 +146,13 @@ record Scene(
         return person == null ? null : person.ref();
     }
 
-    Scene withReader(AssigneeRef other) {
+    /** The same scene where "you" is somebody else. */
+    public Scene withReader(AssigneeRef other) {
         return new Scene(people, lexicon, reach, sender, other, group, senderName, nameOf(other));
     }
 
     /** Whether the owner wrote the text. */
-    boolean ownerSpeaks() {
+    public boolean ownerSpeaks() {
         return sender instanceof AssigneeRef.Me;
     }
 }

@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.ask;
 
 import java.time.Instant;
 import java.time.ZoneId;

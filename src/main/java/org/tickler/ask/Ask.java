@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.ask;
 
 /**
  * What a sentence asks or promises.
@@ -7,8 +7,9 @@ package org.tickler.extract;
  * @param from offset in the sentence where the action begins, lead-in taken away
  * @param sureness 0 to 1
  */
-record Ask(Sort sort, AssigneeRef actor, int from, double sureness) {
-    enum Sort {
+public record Ask(Sort sort, AssigneeRef actor, int from, double sureness) {
+    /** The kinds of clauses that make a task. */
+    public enum Sort {
         REQUEST,
         COMMITMENT,
         DELEGATION,

@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.ask;
 
 import org.jspecify.annotations.Nullable;
 import org.tickler.language.Lexicon;
@@ -9,7 +9,7 @@ import org.tickler.language.Tokens;
  * Judges one clause: does it ask for something, promise something, or give something to somebody?
  * The first rule that fits wins; courtesy, conditions, prohibitions and the past come before all.
  */
-final class Asks {
+public final class Asks {
     private static final double STRONG = 0.9;
     private static final double FAIR = 0.75;
     private static final double WEAK = 0.6;
@@ -23,10 +23,6 @@ final class Asks {
     private final Tokens words;
     private int start;
 
-    /**
-     * @param dated whether the sentence holds a day to come
-     * @param timed whether it holds a clock time
-     */
     private Asks(Tokens words, Scene scene, boolean dated, boolean timed) {
         this.words = words;
         this.scene = scene;
@@ -36,7 +32,13 @@ final class Asks {
         this.question = words.text().indexOf('?') >= 0;
     }
 
-    static @Nullable Ask judge(Tokens words, Scene scene, boolean dated, boolean timed) {
+    /**
+     * What a clause asks, or null where it asks nothing.
+     *
+     * @param dated whether the sentence holds a day to come
+     * @param timed whether it holds a clock time
+     */
+    public static @Nullable Ask judge(Tokens words, Scene scene, boolean dated, boolean timed) {
         return words.size() < 2 ? null : new Asks(words, scene, dated, timed).judge();
     }
 
@@ -157,7 +159,8 @@ final class Asks {
 
     /** "Ray Esposito will …", "Tomasz turns off the chillers on 27 December". */
     private @Nullable Ask delegation() {
-        Subject subject = subject();
+        var subjects = new Subjects(words, scene, dated);
+        Subjects.Subject subject = subjects.at(start);
         if (subject == null) {
             return null;
         }
@@ -177,7 +180,7 @@ final class Asks {
                                 || phrases("event-verbs").startsAt(words, verb + will)
                                 || phrases("takes-over").startsAt(words, verb + will)
                                 || dated);
-        boolean present = dated && isThirdPerson(verb);
+        boolean present = dated && subjects.isThirdPerson(verb);
         if (!(takes || acts || present)) {
             return null;
         }
@@ -186,92 +189,6 @@ final class Asks {
                 subject.who(),
                 lexicon.language().equals("en") ? verb + will : start,
                 takes || will > 0 ? STRONG : FAIR);
-    }
-
-    private boolean isThirdPerson(int verb) {
-        String word = words.word(verb);
-        if (phrases("verbs-third").startsAt(words, verb)) {
-            return true;
-        }
-        if (!lexicon.language().equals("en") || !word.endsWith("s") || word.length() < 4) {
-            return false;
-        }
-        String stem = word.substring(0, word.length() - 1);
-        boolean known =
-                isVerb(stem)
-                        || word.endsWith("es") && isVerb(word.substring(0, word.length() - 2))
-                        || word.endsWith("ies")
-                                && isVerb(word.substring(0, word.length() - 3) + "y");
-        return known;
-    }
-
-    private boolean isVerb(String word) {
-        return phrases("verbs").isAllOf(new Tokens(word));
-    }
-
-    private record Subject(AssigneeRef who, int verb) {}
-
-    /** A person's name at the start, perhaps behind "our engineer," or with "on our side". */
-    private @Nullable Subject subject() {
-        for (int i = start; i < Math.min(start + NEAR + 1, words.size()); i++) {
-            boolean opens =
-                    i == start
-                            || phrases("possessives").startsAt(words, start)
-                                    && (words.gapBefore(i).contains(",")
-                                            || i == start + 2 && words.isCapital(i + 1));
-            if (opens && words.isCapital(i)) {
-                Subject found = named(i);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
-    }
-
-    private @Nullable Subject named(int i) {
-        int end = i;
-        while (end < words.size()
-                && end - i < NEAR
-                && (words.isCapital(end)
-                        || end > i
-                                && People.PARTICLES.contains(words.word(end))
-                                && words.isCapital(end + 1))
-                && (end == i
-                        || words.gapBefore(end).isBlank()
-                        || words.gapBefore(end).equals("-"))) {
-            end++;
-        }
-        for (int length = end - i; length > 0; length--) {
-            String name = words.text().substring(words.start(i), words.end(i + length - 1));
-            People.Person known = scene.people().find(name);
-            boolean full =
-                    length > 1
-                            && length == end - i
-                            && !phrases("no-names").startsAt(words, i)
-                            && !phrases("no-names").startsAt(words, i + length - 1);
-            if (known != null || full || length == 1 && isStranger(i)) {
-                int verb = i + length + phrases("asides").at(words, i + length);
-                return new Subject(
-                        known != null ? known.ref() : new AssigneeRef.Named(name, null), verb);
-            }
-        }
-        return null;
-    }
-
-    /** "Lena brings …", "Lena will bring …": a name nobody introduced. */
-    private boolean isStranger(int i) {
-        int will = phrases("will-modal").at(words, i + 1);
-        boolean acts =
-                will > 0 ? phrases("verbs").startsAt(words, i + 1 + will) : isThirdPerson(i + 1);
-        boolean name = words.word(i).length() > 2 && words.word(i).indexOf('\'') < 0;
-        return name
-                && dated
-                && acts
-                && !phrases("no-names").startsAt(words, i)
-                && !phrases("group").startsAt(words, i)
-                && !phrases("event-nouns").startsAt(words, i)
-                && !phrases("verbs").startsAt(words, i);
     }
 
     private @Nullable Ask request(int anchor) {

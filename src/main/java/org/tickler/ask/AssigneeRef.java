@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.ask;
 
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;

@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.note;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.People;
+import org.tickler.language.PlainText;
 import org.tickler.task.Priority;
 
 /**
@@ -16,14 +18,15 @@ import org.tickler.task.Priority;
  * #tags}, in any order and with the other marks of the Obsidian Tasks plugin.
  *
  * @param text the item's words without box and trailer, white space normalised
+ * @param box the sign in the check box, a blank where it is empty
  * @param assignees the names of the trailer in order, without {@code @}
  * @param due 📅, or null
  * @param scheduled ⏳, or null
  * @param start 🛫, or null
  */
-record NoteItem(
+public record NoteItem(
         String text,
-        CandidateStatus status,
+        char box,
         List<String> assignees,
         @Nullable LocalDate due,
         @Nullable LocalDate scheduled,
@@ -61,16 +64,7 @@ record NoteItem(
     private static final int LONGEST_NAME = 6;
 
     static NoteItem read(String words, char box, People people) {
-        return new Reader(words, people).read(status(box));
-    }
-
-    static CandidateStatus status(char box) {
-        return switch (box) {
-            case '?' -> CandidateStatus.PROPOSED;
-            case 'x', 'X', '\u2713', '\u2714' -> CandidateStatus.DONE;
-            case '-', '~' -> CandidateStatus.DROPPED;
-            default -> CandidateStatus.OPEN;
-        };
+        return new Reader(words, people).read(box);
     }
 
     private static final class Reader {
@@ -88,7 +82,7 @@ record NoteItem(
             this.people = people;
         }
 
-        NoteItem read(CandidateStatus status) {
+        NoteItem read(char box) {
             boolean found = true;
             while (found && !rest.isEmpty()) {
                 found = date() || field() || priority() || tag() || other() || assignee();
@@ -97,7 +91,7 @@ record NoteItem(
             Collections.reverse(assignees);
             return new NoteItem(
                     rest,
-                    status,
+                    box,
                     List.copyOf(assignees),
                     due,
                     scheduled,
@@ -230,7 +224,7 @@ record NoteItem(
             if (paren > 0 && name.endsWith(")")) {
                 name = name.substring(0, paren);
             }
-            return FrontMatter.scalar(name);
+            return PlainText.unquoted(name);
         }
 
         private boolean isName(String name, String before) {

@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.ask;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tickler.language.PlainText;
 import org.tickler.language.Tokens;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.NamedAddress;
@@ -16,10 +17,10 @@ import org.tickler.mail.NamedAddress;
  * a mail's headers. Knows them by full name, by first name where that is unambiguous, by alias and
  * by the local part of an address.
  */
-final class People {
+public final class People {
     /** A person; {@code me} where it is the owner. */
-    record Person(String name, @Nullable EmailAddress address, boolean me) {
-        AssigneeRef ref() {
+    public record Person(String name, @Nullable EmailAddress address, boolean me) {
+        public AssigneeRef ref() {
             return me ? new AssigneeRef.Me() : new AssigneeRef.Named(name, address);
         }
 
@@ -28,7 +29,8 @@ final class People {
         }
     }
 
-    static final Set<String> PARTICLES =
+    /** Small words inside names, in lower case. */
+    public static final Set<String> PARTICLES =
             Set.of(
                     "van", "von", "de", "den", "der", "del", "della", "di", "da", "dos", "du", "la",
                     "le", "el", "al", "bin", "ibn", "ter", "ten", "zu", "y", "e", "af", "av");
@@ -61,7 +63,7 @@ final class People {
     private final Map<String, Person> byName = new LinkedHashMap<>();
     private final List<Person> all = new ArrayList<>();
 
-    People(ReadingContext context) {
+    public People(ReadingContext context) {
         this.context = context;
         if (!context.myName().isBlank()) {
             add(new Person(context.myName(), firstOf(context.me()), true));
@@ -81,7 +83,7 @@ final class People {
     }
 
     /** Adds somebody who stands in a header. */
-    void add(NamedAddress header) {
+    public void add(NamedAddress header) {
         String name = displayName(header.name());
         boolean me = isMine(header.address());
         if (name.isEmpty()) {
@@ -94,7 +96,7 @@ final class People {
     }
 
     /** Adds somebody the text names in full; the owner is recognised by the addresses. */
-    void addName(String raw) {
+    public void addName(String raw) {
         String name = displayName(raw);
         if (!name.isEmpty() && !isSpecial(name) && byName.get(Tokens.fold(name)) == null) {
             add(new Person(name, null, isMyName(name)));
@@ -111,24 +113,24 @@ final class People {
         }
     }
 
-    boolean isMine(EmailAddress address) {
+    public boolean isMine(EmailAddress address) {
         return context.me().contains(address) || context.me().contains(address.base());
     }
 
     /** {@code Myself}, {@code TBD} and the like. */
-    boolean isSpecial(String name) {
+    public boolean isSpecial(String name) {
         String folded = Tokens.fold(name);
         return MYSELF.contains(folded) || NOBODY.contains(folded);
     }
 
-    boolean isNobody(String name) {
+    public boolean isNobody(String name) {
         return NOBODY.contains(Tokens.fold(name));
     }
 
     /**
      * The person meant by a full name, an unambiguous first name, an alias or a handle; else null.
      */
-    @Nullable Person find(String raw) {
+    public @Nullable Person find(String raw) {
         String name = Tokens.fold(displayName(raw));
         if (name.isEmpty()) {
             return null;
@@ -190,7 +192,7 @@ final class People {
     }
 
     /** Who a name in a text means; a name nobody knows stays as it is written. */
-    AssigneeRef refer(String raw) {
+    public AssigneeRef refer(String raw) {
         String folded = Tokens.fold(raw);
         if (MYSELF.contains(folded)) {
             return new AssigneeRef.Me();
@@ -210,7 +212,7 @@ final class People {
      * Whether a name is the owner's: as configured, or as the local part of an own address spells
      * it ("lee.mercer", "lmercer", or "lee" where it is all there is).
      */
-    boolean isMyName(String raw) {
+    public boolean isMyName(String raw) {
         String name = Tokens.fold(displayName(raw));
         if (name.isEmpty()) {
             return false;
@@ -246,7 +248,7 @@ final class People {
     }
 
     /** A display name as one would say it: "Pillai, Dev" and "'Dev Pillai' (IT)" are Dev Pillai. */
-    static String displayName(String raw) {
+    public static String displayName(String raw) {
         String name = raw.replaceAll("[\"\u201c\u201d]", "").strip();
         if (name.indexOf('@') >= 0) {
             return name.contains(" ") ? name.substring(0, name.indexOf('@')).strip() : name;
@@ -262,7 +264,7 @@ final class People {
         if (comma > 0 && name.indexOf(',', comma + 1) < 0 && comma < name.length() - 1) {
             name = name.substring(comma + 1).strip() + " " + name.substring(0, comma).strip();
         }
-        return TITLE.matcher(FrontMatter.scalar(name)).replaceFirst("").replaceAll("\\s+", " ");
+        return TITLE.matcher(PlainText.unquoted(name)).replaceFirst("").replaceAll("\\s+", " ");
     }
 
     /** "lee.mercer@…" is Lee Mercer; a local part that is no name gives nothing. */

@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.note;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.tickler.language.PlainText;
 
 /**
  * The front matter of a note: the small part of YAML 1.2 that note generators write. Keys at the
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * @param values the values of each lower-case key; a scalar is a list of one
  * @param next index of the first line behind it
  */
-record FrontMatter(Map<String, List<String>> values, int next) {
+public record FrontMatter(Map<String, List<String>> values, int next) {
     static final FrontMatter NONE = new FrontMatter(Map.of(), 0);
 
     private static final Pattern KEY =
@@ -68,12 +69,14 @@ record FrontMatter(Map<String, List<String>> values, int next) {
         return values.keySet().stream().anyMatch(KNOWN::contains);
     }
 
-    String text(String key) {
+    /** The value of a key, or the empty string. */
+    public String text(String key) {
         List<String> list = values.getOrDefault(key, List.of());
         return list.isEmpty() ? "" : list.getFirst();
     }
 
-    List<String> list(String... keys) {
+    /** The values of the first of the keys that has any. */
+    public List<String> list(String... keys) {
         for (String key : keys) {
             List<String> list = values.getOrDefault(key, List.of());
             if (!list.isEmpty()) {
@@ -108,7 +111,9 @@ record FrontMatter(Map<String, List<String>> values, int next) {
                 }
                 addValue(current, value);
             } else if (!bare.isEmpty() && !key.matches() && !current.isEmpty()) {
-                current.set(current.size() - 1, (current.getLast() + " " + scalar(bare)).strip());
+                current.set(
+                        current.size() - 1,
+                        (current.getLast() + " " + PlainText.unquoted(bare)).strip());
             } else if (!bare.isEmpty() && !key.matches()) {
                 addValue(current, bare);
             }
@@ -173,34 +178,13 @@ record FrontMatter(Map<String, List<String>> values, int next) {
     }
 
     private static void addScalar(List<String> into, String raw) {
-        String value = scalar(raw.strip());
+        String value = PlainText.unquoted(raw.strip());
         if (!value.isEmpty()
                 && !value.equals("null")
                 && !value.equals("~")
                 && !value.equals("{}")) {
             into.add(value);
         }
-    }
-
-    /** Undoes quotes and the brackets of a wiki link, alias preferred. */
-    static String scalar(String raw) {
-        String value = raw;
-        if (value.length() >= 2
-                && (value.startsWith("\"") && value.endsWith("\"")
-                        || value.startsWith("'") && value.endsWith("'"))) {
-            boolean doubled = value.startsWith("\"");
-            value = value.substring(1, value.length() - 1);
-            value =
-                    doubled
-                            ? value.replace("\\\"", "\"").replace("\\\\", "\\")
-                            : value.replace("''", "'");
-        }
-        value = value.strip();
-        if (value.startsWith("[[") && value.endsWith("]]")) {
-            value = value.substring(2, value.length() - 2);
-            value = value.substring(value.indexOf('|') + 1);
-        }
-        return value.strip();
     }
 
     private static String withoutComment(String line) {

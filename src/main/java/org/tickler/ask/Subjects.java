@@ -1,0 +1,114 @@
+package org.tickler.ask;
+
+import org.jspecify.annotations.Nullable;
+import org.tickler.language.Lexicon;
+import org.tickler.language.Phrases;
+import org.tickler.language.Tokens;
+
+/**
+ * Finds the person a clause begins with: "Ray Esposito will …", "Tomasz turns off the chillers".
+ *
+ * @param words the clause
+ * @param dated whether its sentence holds a day to come
+ */
+record Subjects(Tokens words, Scene scene, boolean dated) {
+    private static final int NEAR = 4;
+
+    /**
+     * @param verb index of the word behind the name and its asides
+     */
+    record Subject(AssigneeRef who, int verb) {}
+
+    private Phrases phrases(String section) {
+        return lexicon().phrases(section);
+    }
+
+    private Lexicon lexicon() {
+        return scene.lexicon();
+    }
+
+    /** "brings": a verb in the third person of the present. */
+    boolean isThirdPerson(int verb) {
+        String word = words.word(verb);
+        if (phrases("verbs-third").startsAt(words, verb)) {
+            return true;
+        }
+        if (!lexicon().language().equals("en") || !word.endsWith("s") || word.length() < 4) {
+            return false;
+        }
+        String stem = word.substring(0, word.length() - 1);
+        boolean known =
+                isVerb(stem)
+                        || word.endsWith("es") && isVerb(word.substring(0, word.length() - 2))
+                        || word.endsWith("ies")
+                                && isVerb(word.substring(0, word.length() - 3) + "y");
+        return known;
+    }
+
+    private boolean isVerb(String word) {
+        return phrases("verbs").isAllOf(new Tokens(word));
+    }
+
+    /** A person's name at the start, perhaps behind "our engineer," or with "on our side". */
+    @Nullable Subject at(int start) {
+        for (int i = start; i < Math.min(start + NEAR + 1, words.size()); i++) {
+            boolean opens =
+                    i == start
+                            || phrases("possessives").startsAt(words, start)
+                                    && (words.gapBefore(i).contains(",")
+                                            || i == start + 2 && words.isCapital(i + 1));
+            if (opens && words.isCapital(i)) {
+                Subject found = named(i);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Subject named(int i) {
+        int end = i;
+        while (end < words.size()
+                && end - i < NEAR
+                && (words.isCapital(end)
+                        || end > i
+                                && People.PARTICLES.contains(words.word(end))
+                                && words.isCapital(end + 1))
+                && (end == i
+                        || words.gapBefore(end).isBlank()
+                        || words.gapBefore(end).equals("-"))) {
+            end++;
+        }
+        for (int length = end - i; length > 0; length--) {
+            String name = words.text().substring(words.start(i), words.end(i + length - 1));
+            People.Person known = scene.people().find(name);
+            boolean full =
+                    length > 1
+                            && length == end - i
+                            && !phrases("no-names").startsAt(words, i)
+                            && !phrases("no-names").startsAt(words, i + length - 1);
+            if (known != null || full || length == 1 && isStranger(i)) {
+                int verb = i + length + phrases("asides").at(words, i + length);
+                return new Subject(
+                        known != null ? known.ref() : new AssigneeRef.Named(name, null), verb);
+            }
+        }
+        return null;
+    }
+
+    /** "Lena brings …", "Lena will bring …": a name nobody introduced. */
+    private boolean isStranger(int i) {
+        int will = phrases("will-modal").at(words, i + 1);
+        boolean acts =
+                will > 0 ? phrases("verbs").startsAt(words, i + 1 + will) : isThirdPerson(i + 1);
+        boolean name = words.word(i).length() > 2 && words.word(i).indexOf('\'') < 0;
+        return name
+                && dated
+                && acts
+                && !phrases("no-names").startsAt(words, i)
+                && !phrases("group").startsAt(words, i)
+                && !phrases("event-nouns").startsAt(words, i)
+                && !phrases("verbs").startsAt(words, i);
+    }
+}
