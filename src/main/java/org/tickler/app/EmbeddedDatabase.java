@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String USER = "postgres";
+    private static final int LOOKS = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(30);
     private static final String KEEPER = "tickler-keeper";
     private static final Duration START_WAIT = Duration.ofSeconds(60);
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
@@ -225,7 +228,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
             closed = true;
             LOG.atDebug().addKeyValue("lock", lock).log("Closing");
-            boolean last = isLastUser();
+            boolean last = isLastUserSoon();
             keeper.close();
             if (last) {
                 stop();
@@ -235,6 +238,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } finally {
             ONE_AT_A_TIME.unlock();
         }
+    }
+
+    /** A user who has just gone is still listed for a moment: the server ends sessions in its own time. */
+    private boolean isLastUserSoon() {
+        for (int look = 0; look < LOOKS; look++) {
+            if (isLastUser()) {
+                return true;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return isLastUser();
     }
 
     private boolean isLastUser() {

@@ -23,18 +23,30 @@ final class Operations implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        Pages.read(rules, "/health", this::health);
-        Pages.read(rules, "/metrics", this::metrics);
+        Pages.read(rules, "/health", this::health, this::healthHead);
+        Pages.read(
+                rules,
+                "/metrics",
+                this::metrics,
+                (request, response) ->
+                        response.header(HeaderNames.CONTENT_TYPE, Metrics.CONTENT_TYPE).send());
     }
 
     private void health(ServerRequest request, ServerResponse response) {
         Health.Report report = health.check();
-        response.status(
+        begin(response, report).send(JSON.writeValueAsBytes(report.fields()));
+    }
+
+    private void healthHead(ServerRequest request, ServerResponse response) {
+        begin(response, health.check()).send();
+    }
+
+    private static ServerResponse begin(ServerResponse response, Health.Report report) {
+        return response.status(
                         report.status() == Health.Status.DOWN
                                 ? Status.SERVICE_UNAVAILABLE_503
                                 : Status.OK_200)
-                .header(HeaderNames.CONTENT_TYPE, "application/json")
-                .send(JSON.writeValueAsBytes(report.fields()));
+                .header(HeaderNames.CONTENT_TYPE, "application/json");
     }
 
     private void metrics(ServerRequest request, ServerResponse response) {

@@ -40,8 +40,21 @@ final class Pages implements HttpService {
 
     /** A page that only reads: GET and HEAD, and nothing else is allowed (RFC 9110, 15.5.6). */
     static void read(HttpRules rules, String path, Handler handler) {
+        read(
+                rules,
+                path,
+                handler,
+                (request, response) ->
+                        response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8").send());
+    }
+
+    /**
+     * @param head sends no content: Helidon would send a page's even for HEAD, and the next answer on
+     *     the connection would be misread (RFC 9110, 9.3.2)
+     */
+    static void read(HttpRules rules, String path, Handler handler, Handler head) {
         rules.get(path, handler)
-                .head(path, handler)
+                .head(path, head)
                 .any(
                         path,
                         (request, response) ->
