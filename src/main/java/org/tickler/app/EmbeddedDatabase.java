@@ -240,7 +240,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** A user who has just gone is still listed for a moment: the server ends sessions in its own time. */
+    /**
+     * A user who has just gone is still listed for a moment: the server ends sessions in its own
+     * time.
+     */
     private boolean isLastUserSoon() {
         for (int look = 0; look < LOOKS; look++) {
             if (isLastUser()) {

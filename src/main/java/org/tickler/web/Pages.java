@@ -45,12 +45,13 @@ final class Pages implements HttpService {
                 path,
                 handler,
                 (request, response) ->
-                        response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8").send());
+                        response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
+                                .send());
     }
 
     /**
-     * @param head sends no content: Helidon would send a page's even for HEAD, and the next answer on
-     *     the connection would be misread (RFC 9110, 9.3.2)
+     * @param head sends no content: Helidon would send a page's even for HEAD, and the next answer
+     *     on the connection would be misread (RFC 9110, 9.3.2)
      */
     static void read(HttpRules rules, String path, Handler handler, Handler head) {
         rules.get(path, handler)
