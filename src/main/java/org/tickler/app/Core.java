@@ -10,11 +10,13 @@ import org.tickler.intake.Answering;
 import org.tickler.intake.CalendarHandler;
 import org.tickler.intake.DeliveryHandler;
 import org.tickler.intake.Handlers;
+import org.tickler.intake.Housekeeping;
 import org.tickler.intake.Intake;
 import org.tickler.intake.MailboxRules;
 import org.tickler.intake.Recognition;
 import org.tickler.intake.ReplyHandler;
 import org.tickler.intake.SourceHandler;
+import org.tickler.intake.SubjectCommands;
 import org.tickler.invite.Answers;
 import org.tickler.invite.InvitationMail;
 import org.tickler.invite.Invites;
@@ -48,13 +50,11 @@ public final class Core {
     private final Digests digests;
     private final Sweeper sweeper;
     private final Intake intake;
+    private final Housekeeping housekeeping;
     private final CommandRunner commands;
     private final ReplyGrammar grammar;
 
-    /**
-     * @param own what tells our own mail from others'
-     * @param rules by mailbox name
-     */
+    /** With proposals mailed at once, otherwise as the other. */
     public Core(
             Jdbi jdbi,
             InstantSource clock,
@@ -63,14 +63,31 @@ public final class Core {
             OwnIdentity own,
             ReminderPolicy policy,
             Map<String, MailboxRules> rules) {
+        this(jdbi, clock, identity, tokens, own, policy, rules, false);
+    }
+
+    /**
+     * @param own what tells our own mail from others'
+     * @param rules by mailbox name
+     * @param proposalsInDigest whether proposals wait for the owner's next morning
+     */
+    public Core(
+            Jdbi jdbi,
+            InstantSource clock,
+            MailIdentity identity,
+            Tokens tokens,
+            OwnIdentity own,
+            ReminderPolicy policy,
+            Map<String, MailboxRules> rules,
+            boolean proposalsInDigest) {
         this.jdbi = jdbi;
         this.clock = clock;
         outbox = new Outbox(identity, tokens, new Letters(), clock);
         var reminders = new Reminders(policy);
         var invitationMail = new InvitationMail(outbox, identity);
         tracker = new Tracker(clock, reminders, new Invites(invitationMail, UUID::randomUUID));
-        proposals = new Proposals(clock, tracker, outbox);
-        digests = new Digests(jdbi, clock, outbox);
+        proposals = new Proposals(clock, tracker, outbox, proposalsInDigest);
+        digests = new Digests(jdbi, clock, outbox, proposalsInDigest);
         sweeper = new Sweeper(jdbi, clock, outbox, reminders);
         var dates = new DateFinder();
         extractor = new Extractor(dates);
@@ -80,6 +97,7 @@ public final class Core {
         commands = new CommandRunner(clock, tracker, new Nudges(clock, tracker, outbox));
         var handlers =
                 new Handlers(
+                        new SubjectCommands(grammar, commands, answering),
                         new SourceHandler(extractor, proposals),
                         new ReplyHandler(
                                 new Recognition(sentMails),
@@ -91,6 +109,7 @@ public final class Core {
                         new CalendarHandler(
                                 clock, new Answers(invitationMail), tracker, proposals, answering),
                         new DeliveryHandler(sentMails, tracker, answering));
+        housekeeping = new Housekeeping(jdbi, clock);
         intake = new Intake(jdbi, clock, own, rules, handlers);
     }
 
@@ -136,5 +155,9 @@ public final class Core {
 
     public Intake intake() {
         return intake;
+    }
+
+    public Housekeeping housekeeping() {
+        return housekeeping;
     }
 }

@@ -102,6 +102,9 @@ public final class Node implements AutoCloseable {
         }
         chimes.add(new Chime(INTAKE, Duration.ofSeconds(10), this::takeIn));
         chimes.add(new Chime("sweep", Duration.ofSeconds(10), this::sweep));
+        chimes.add(
+                new Chime(
+                        "housekeeping", Duration.ofHours(1), () -> core.housekeeping().runOnce()));
         chimes.add(new Chime("digest", Duration.ofSeconds(60), this::digest));
         if (settings.smtp().isConfigured()) {
             var dispatcher =

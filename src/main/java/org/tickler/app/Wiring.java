@@ -48,7 +48,8 @@ public final class Wiring {
                 tokens,
                 own(settings, identity),
                 policy(settings.policies()),
-                rules(settings));
+                rules(settings),
+                settings.policies().proposals() == Policies.Proposals.DIGEST);
     }
 
     /** Our mails come from the first mailbox. */
@@ -95,6 +96,7 @@ public final class Wiring {
                             owner(settings, mailbox),
                             Set.copyOf(mailbox.authservIds()),
                             mailbox.accept() == MailboxSettings.Accept.ANYONE,
+                            mailbox::trusts,
                             settings.policies().confidence()));
         }
         return rules;

@@ -14,6 +14,9 @@ interface AnswerLedger {
             @Bind("thread") String thread,
             @Bind("now") Instant now);
 
+    @SqlUpdate("delete from answer_ledger where answered_at < :before")
+    int forget(@Bind("before") Instant before);
+
     @SqlQuery(
             "select count(*) from answer_ledger where address = :address and thread = :thread and answered_at > :since")
     int inThread(

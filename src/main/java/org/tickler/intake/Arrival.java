@@ -3,6 +3,7 @@ package org.tickler.intake;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tickler.mail.AuthenticationResults;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailVerdict;
 import org.tickler.mail.NamedAddress;
@@ -24,6 +25,7 @@ record Arrival(
         ParsedMail mail,
         MailVerdict verdict,
         Person owner,
+        String mailbox,
         MailboxRules rules,
         Instant receivedAt,
         Instant writtenAt,
@@ -35,6 +37,11 @@ record Arrival(
 
     Optional<EmailAddress> from() {
         return author().map(NamedAddress::address);
+    }
+
+    /** What our own mail server says about the author (RFC 8601). */
+    AuthenticationResults authentication() {
+        return AuthenticationResults.of(mail, rules.authservIds());
     }
 
     String messageIdText() {

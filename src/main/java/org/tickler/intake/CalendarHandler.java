@@ -20,6 +20,7 @@ import org.tickler.invite.AnswerOutcome;
 import org.tickler.invite.Answers;
 import org.tickler.letter.Letter;
 import org.tickler.letter.TaskLines;
+import org.tickler.mail.AuthenticationResults;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.NamedAddress;
 import org.tickler.outbox.MailPurpose;
@@ -72,39 +73,71 @@ public final class CalendarHandler {
         if (message.isEmpty() || from.isEmpty()) {
             return "a calendar without a message, or not from exactly one sender";
         }
-        if (message.get().method() == Method.REQUEST) {
+        if (message.get().method() == Method.REQUEST
+                && answers.concerned(handle, message.get()).isEmpty()) {
             return invitation(handle, arrival, message.get());
         }
-        AnswerOutcome outcome =
+        AuthenticationResults authentication = arrival.authentication();
+        if (authentication.verdict() == AuthenticationResults.Verdict.FAIL) {
+            return answers.concerned(handle, message.get())
+                    .map(task ->
+                            note(
+                                    handle,
+                                    arrival,
+                                    task,
+                                    "ignored-answer",
+                                    from.get() + ": " + authentication.reason()))
+                    .orElse("a calendar answer to an event that is not ours");
+        }
+        return settle(
+                handle,
+                arrival,
+                message.get(),
                 answers.apply(
                         handle,
                         message.get(),
                         from.get(),
                         arrival.messageIdText(),
                         arrival.writtenAt(),
-                        clock.instant());
+                        clock.instant()));
+    }
+
+    private String settle(
+            Handle handle, Arrival arrival, CalendarMessage message, AnswerOutcome outcome) {
         return switch (outcome) {
             case AnswerOutcome.UnknownEvent _ -> "a calendar answer to an event that is not ours";
             case AnswerOutcome.Ignored(TaskId task, String why) ->
                     note(handle, arrival, task, "ignored-answer", why);
-            case AnswerOutcome.Recorded recorded ->
+            case AnswerOutcome.Recorded(TaskId task, var attendee, String partStat) ->
                     note(
                             handle,
                             arrival,
-                            recorded.task(),
-                            "attendee-" + recorded.partStat().toLowerCase(Locale.ROOT),
-                            recorded.attendee().address() + comment(message.get()));
-            case AnswerOutcome.AnsweredOldTime old ->
+                            task,
+                            "attendee-" + partStat.toLowerCase(Locale.ROOT),
+                            attendee.address() + comment(message));
+            case AnswerOutcome.AnsweredOldTime(TaskId task, var attendee) ->
+                    note(handle, arrival, task, AnswerOutcome.OLD_TIME, attendee.address().value());
+            case AnswerOutcome.SentAgain(TaskId task, var attendee) ->
                     note(
                             handle,
                             arrival,
-                            old.task(),
-                            "answered-old-time",
-                            old.attendee().address().value());
+                            task,
+                            "invitation-sent-again",
+                            attendee.address().value());
+            case AnswerOutcome.NoLongerStands(TaskId task, var attendee) ->
+                    note(handle, arrival, task, AnswerOutcome.GONE, attendee.address().value());
             case AnswerOutcome.Countered countered -> counter(handle, arrival, countered);
             case AnswerOutcome.NeedsOwner(TaskId task, String question) ->
-                    ask(handle, arrival, task, question, List.of());
+                    rationed(handle, arrival, task, question);
         };
+    }
+
+    /** Anybody who has seen an invitation can cause these: once a day per sender is enough. */
+    private String rationed(Handle handle, Arrival arrival, TaskId id, String question) {
+        String thread = "calendar:" + id + ":" + arrival.from().map(Object::toString).orElse("");
+        return answering.mayAnswerIdly(handle, arrival.owner(), thread)
+                ? ask(handle, arrival, id, question, List.of())
+                : note(handle, arrival, id, "calendar-question", question);
     }
 
     private static String comment(CalendarMessage message) {

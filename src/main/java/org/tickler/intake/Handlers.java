@@ -5,16 +5,19 @@ import org.tickler.mail.MailVerdict;
 
 /** Who acts on which kind of mail. Each returns in words for the operator what became of it. */
 public final class Handlers {
+    private final SubjectCommands subjects;
     private final SourceHandler sources;
     private final ReplyHandler replies;
     private final CalendarHandler calendars;
     private final DeliveryHandler deliveries;
 
     public Handlers(
+            SubjectCommands subjects,
             SourceHandler sources,
             ReplyHandler replies,
             CalendarHandler calendars,
             DeliveryHandler deliveries) {
+        this.subjects = subjects;
         this.sources = sources;
         this.replies = replies;
         this.calendars = calendars;
@@ -30,7 +33,9 @@ public final class Handlers {
             case MailVerdict.AutoReply reply -> deliveries.autoReply(handle, arrival, reply);
             case MailVerdict.Calendar _ -> calendars.handle(handle, arrival);
             case MailVerdict.Reply _ -> replies.handle(handle, arrival);
-            case MailVerdict.Source _ -> sources.handle(handle, arrival);
+            case MailVerdict.Source _ ->
+                    subjects.handle(handle, arrival)
+                            .orElseGet(() -> sources.handle(handle, arrival));
         };
     }
 }

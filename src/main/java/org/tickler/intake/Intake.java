@@ -214,6 +214,7 @@ public final class Intake {
                 mail,
                 verdict,
                 owner,
+                message.mailbox(),
                 mailboxRules,
                 message.receivedAt(),
                 writtenAt(mail, message.receivedAt()),

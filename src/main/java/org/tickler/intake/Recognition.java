@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.tickler.mail.AuthenticationResults;
+import org.tickler.mail.AuthenticationResults.Verdict;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.MessageId;
@@ -23,8 +25,9 @@ public final class Recognition {
     sealed interface Speaker {
         /**
          * @param proof how they were recognised, for the history
+         * @param authenticated whether our mail server vouches for the From address
          */
-        record Addressee(Person person, String proof) implements Speaker {}
+        record Addressee(Person person, String proof, boolean authenticated) implements Speaker {}
 
         /** Somebody else, or nobody we can be sure of. */
         record Other(String who, String why) implements Speaker {}
@@ -62,6 +65,11 @@ public final class Recognition {
             return new Speaker.Other(
                     "nobody or several", "the mail has not exactly one From address");
         }
+        AuthenticationResults authentication = arrival.authentication();
+        if (authentication.verdict() == Verdict.FAIL) {
+            return new Speaker.Other(
+                    from.get().value(), "the sender is not genuine: " + authentication.reason());
+        }
         if (!sent.tokenValid()) {
             return new Speaker.Other(from.get().value(), "the token is not genuine");
         }
@@ -71,8 +79,17 @@ public final class Recognition {
                         .byAddress(sent.recipient())
                         .filter(person -> person.addresses().contains(from.get()));
         if (addressee.isPresent()) {
-            return new Speaker.Addressee(addressee.get(), "token");
+            boolean authenticated = authentication.verdict() == Verdict.PASS;
+            return new Speaker.Addressee(
+                    addressee.get(),
+                    authenticated ? "token, " + method(authentication) : "token",
+                    authenticated);
         }
         return new Speaker.Other(from.get().value(), "it was not sent by the addressee");
+    }
+
+    /** The first word of the reason, such as "dmarc". */
+    static String method(AuthenticationResults authentication) {
+        return authentication.reason().split(" ", 2)[0];
     }
 }

@@ -25,6 +25,7 @@ import org.tickler.reply.ParsedReply;
 import org.tickler.reply.ReplyContext;
 import org.tickler.reply.ReplyGrammar;
 import org.tickler.reply.ReplyText;
+import org.tickler.reply.Verb;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskStore;
@@ -71,10 +72,10 @@ public final class ReplyHandler {
         }
         ReplyText typed = ReplyText.of(arrival.mail(), sent.bodyText());
         return switch (recognition.speaker(handle, arrival, sent)) {
-            case Recognition.Speaker.Addressee(Person person, String proof)
-                    when speaksForTasks(handle, person, sent) ->
-                    obey(handle, arrival, sent, person, proof, typed.text());
-            case Recognition.Speaker.Addressee(Person person, String proof) ->
+            case Recognition.Speaker.Addressee speaker
+                    when speaksForTasks(handle, speaker.person(), sent) ->
+                    obey(handle, arrival, sent, speaker, typed.text());
+            case Recognition.Speaker.Addressee(Person person, String proof, _) ->
                     ask(handle, arrival, sent, person, proof, typed.text());
             case Recognition.Speaker.Other(String who, String why) -> {
                 sent.numbers()
@@ -110,9 +111,10 @@ public final class ReplyHandler {
             Handle handle,
             Arrival arrival,
             SentMail sent,
-            Person person,
-            String proof,
+            Recognition.Speaker.Addressee speaker,
             String typed) {
+        Person person = speaker.person();
+        String proof = speaker.proof();
         Map<Integer, TaskId> numbers = numbers(sent);
         ParsedReply reply =
                 grammar.parse(typed, context(person, sent, numbers.size(), arrival.writtenAt()));
@@ -121,6 +123,9 @@ public final class ReplyHandler {
         }
         if (reply.commands().isEmpty()) {
             return keep(handle, arrival, sent, person, proof, reply.note(), typed);
+        }
+        if (!speaker.authenticated() && wantsPause(reply) && !isConfirmation(sent)) {
+            return question(handle, arrival, sent, person, CONFIRM, List.of(excerpt(typed)));
         }
         var request =
                 new CommandRequest(
@@ -142,6 +147,27 @@ public final class ReplyHandler {
         keepNote(handle, arrival, sent, person, proof, reply.note());
         return receipt(handle, arrival, sent, person, result, reply.note());
     }
+
+    private static boolean wantsPause(ParsedReply reply) {
+        return reply.commands().stream().anyMatch(command -> command.verb() == Verb.PAUSE);
+    }
+
+    /**
+     * A forwarded mail carries its token, and From is easily forged; what is asked back reaches the
+     * real person only, so that its token proves them.
+     */
+    private static boolean isConfirmation(SentMail sent) {
+        return sent.kind() == MailPurpose.QUESTION
+                && words(sent.bodyText()).contains(words(CONFIRM));
+    }
+
+    /** Without the line breaks a mail is wrapped with. */
+    private static String words(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    private static final String CONFIRM =
+            "This stops all reminders, and your mail server does not say that it was you.";
 
     private String receipt(
             Handle handle,
@@ -239,6 +265,16 @@ public final class ReplyHandler {
 
     private String question(
             Handle handle, Arrival arrival, SentMail sent, Person person, String question) {
+        return question(handle, arrival, sent, person, question, List.of());
+    }
+
+    private String question(
+            Handle handle,
+            Arrival arrival,
+            SentMail sent,
+            Person person,
+            String question,
+            List<String> choices) {
         TaskStore tasks = handle.attach(TaskStore.class);
         List<TaskId> numbered = ids(sent);
         TaskLine line =
@@ -249,8 +285,7 @@ public final class ReplyHandler {
                                 tasks.find(numbered.getFirst()).orElseThrow(),
                                 arrival.owner())
                         : null;
-        var letter =
-                new Letter.Question(person, line, question + " Nothing was changed.", List.of());
+        var letter = new Letter.Question(person, line, question + " Nothing was changed.", choices);
         answering.answer(handle, arrival, person, MailPurpose.QUESTION, letter, numbered);
         return "unclear; asked back";
     }

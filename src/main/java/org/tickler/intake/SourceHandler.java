@@ -1,5 +1,7 @@
 package org.tickler.intake;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +18,11 @@ import org.tickler.tracker.Proposals.Taken;
 
 /** Notes and people's mails: what somebody has to do becomes a proposal. */
 public final class SourceHandler {
+    private static final Duration OLD = Duration.ofDays(30);
+
+    /** The name under which imported mails are stored. */
+    private static final String IMPORT = "import";
+
     private final Extractor extractor;
     private final Proposals proposals;
 
@@ -28,14 +35,20 @@ public final class SourceHandler {
         Optional<EmailAddress> from = arrival.from();
         boolean known =
                 from.flatMap(address -> new People(handle).store().byAddress(address)).isPresent();
-        if (!known && !arrival.rules().anyone()) {
+        boolean trusted = from.filter(arrival.rules().trusted()).isPresent();
+        if (!known && !trusted && !arrival.rules().anyone()) {
             return "from a stranger, and the mailbox takes tasks from known people only";
         }
         if (arrival.repeated()) {
             return "a mail with this Message-ID was read before";
         }
+        if (isOld(arrival)) {
+            return "more than "
+                    + OLD.toDays()
+                    + " days old when it arrived: no tasks are read from it";
+        }
         String typed = ReplyText.of(arrival.mail(), null).text();
-        var context = Readers.context(handle, arrival.owner(), arrival.writtenAt());
+        var context = Readers.context(handle, arrival.owner(), written(arrival));
         Reading reading = extractor.read(arrival.mail(), typed, context);
         List<Candidate> wanted =
                 reading.candidates().stream()
@@ -57,6 +70,22 @@ public final class SourceHandler {
                 + " known already, "
                 + taken.recorded().size()
                 + " recorded as finished";
+    }
+
+    /** Words such as "on Friday" count from the day of writing, also in a mail found late. */
+    private static Instant written(Arrival arrival) {
+        var date = arrival.mail().date();
+        return date != null && date.toInstant().isBefore(arrival.receivedAt())
+                ? date.toInstant()
+                : arrival.writtenAt();
+    }
+
+    /** The first poll of a full mailbox must not propose years of work; an import is asked for. */
+    private static boolean isOld(Arrival arrival) {
+        var date = arrival.mail().date();
+        return date != null
+                && !arrival.mailbox().equals(IMPORT)
+                && date.toInstant().isBefore(arrival.receivedAt().minus(OLD));
     }
 
     private static Origin origin(Arrival arrival, Reading reading) {

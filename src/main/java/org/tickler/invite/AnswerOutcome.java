@@ -1,20 +1,35 @@
 package org.tickler.invite;
 
+import org.tickler.calendar.EventTime;
 import org.tickler.invite.EventStore.Attendee;
 import org.tickler.task.TaskId;
 
-/** What a calendar answer did; each is written into the task's history by the caller. */
+/**
+ * What a calendar answer did; each is written into the task's history by the caller, and at most
+ * one mail comes of each.
+ */
 public sealed interface AnswerOutcome {
+    /** The action of the history line of an {@link AnsweredOldTime}. */
+    String OLD_TIME = "answered-old-time";
+
+    /** The action of the history line of a {@link NoLongerStands}. */
+    String GONE = "answered-after-the-end";
+
     /** The attendee's answer was recorded. */
     record Recorded(TaskId task, Attendee attendee, String partStat) implements AnswerOutcome {}
 
     /** It proposes another time: a question to the owner. */
-    record Countered(
-            TaskId task, Attendee attendee, org.tickler.calendar.EventTime proposed, String comment)
+    record Countered(TaskId task, Attendee attendee, EventTime proposed, String comment)
             implements AnswerOutcome {}
 
-    /** It answers a time that no longer holds; the current invitation was sent again. */
+    /** It answers a time that no longer holds; the current invitation is sent again once. */
     record AnsweredOldTime(TaskId task, Attendee attendee) implements AnswerOutcome {}
+
+    /** The attendee asked for the invitation, and got it (RFC 5546, 3.2.6). */
+    record SentAgain(TaskId task, Attendee attendee) implements AnswerOutcome {}
+
+    /** The event or the invitation is gone; its CANCEL is sent again at most once a day. */
+    record NoLongerStands(TaskId task, Attendee attendee) implements AnswerOutcome {}
 
     /** Nothing was changed; {@code why} says it in words for the history. */
     record Ignored(TaskId task, String why) implements AnswerOutcome {}
@@ -23,8 +38,8 @@ public sealed interface AnswerOutcome {
     record UnknownEvent() implements AnswerOutcome {}
 
     /**
-     * Somebody answers who was not invited, or not from the invited address: a question to the
-     * owner.
+     * Somebody answers who was not invited, or not from the invited address, or wants somebody else
+     * to come: a question to the owner.
      */
     record NeedsOwner(TaskId task, String question) implements AnswerOutcome {}
 }

@@ -2,34 +2,38 @@ package org.tickler.invite;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.calendar.CalendarMessage;
 import org.tickler.calendar.EventTime;
-import org.tickler.calendar.Method;
 import org.tickler.calendar.PartStat;
 import org.tickler.invite.EventStore.Answer;
 import org.tickler.invite.EventStore.Attendee;
+import org.tickler.invite.EventStore.SentRevision;
+import org.tickler.invite.OrganizerRules.Event;
+import org.tickler.invite.OrganizerRules.Guest;
+import org.tickler.invite.OrganizerRules.Revision;
+import org.tickler.invite.OrganizerRules.Verdict;
 import org.tickler.mail.EmailAddress;
 import org.tickler.people.People;
 import org.tickler.people.Person;
+import org.tickler.task.HistoryStore;
 import org.tickler.task.Task;
+import org.tickler.task.TaskId;
 import org.tickler.task.TaskStore;
 
 /**
- * Reads an attendee's calendar answer as the organizer does (RFC 5546, 3.2.3 and 3.2.7), within the
- * caller's transaction. An answer counts if its UID is one of ours, its ATTENDEE was invited and
- * the mail comes from that very address or another one of the same person; everything else changes
- * nothing.
+ * Carries out what {@link OrganizerRules} judges, within the caller's transaction: keeps the answer
+ * of a guest, and sends the one mail that a verdict allows to the guest. What is for the owner is
+ * left to the caller.
  */
 public final class Answers {
-    /**
-     * Clocks of mail clients differ; an answer this much older than the last one still counts as
-     * newer.
-     */
-    private static final Duration SKEW = Duration.ofMinutes(5);
+    /** A CANCEL that may have been lost is not repeated more often. */
+    private static final Duration BETWEEN_CANCELS = Duration.ofDays(1);
 
     private final InvitationMail mail;
 
@@ -37,8 +41,13 @@ public final class Answers {
         this.mail = mail;
     }
 
+    /** The task whose event {@code message} is about, if it is about one of ours. */
+    public Optional<TaskId> concerned(Handle handle, CalendarMessage message) {
+        return event(handle.attach(EventStore.class), message).map(CalendarEvent::taskId);
+    }
+
     /**
-     * @param from the only From address of the mail
+     * @param from the only From address of the mail, not known to be forged
      * @param messageId its Message-ID, or null
      * @param written its Date, used where DTSTAMP is missing
      */
@@ -50,205 +59,207 @@ public final class Answers {
             Instant written,
             Instant now) {
         EventStore store = handle.attach(EventStore.class);
-        String uid = message.uid();
-        Optional<CalendarEvent> found = uid == null ? Optional.empty() : store.byUid(uid);
-        if (found.isEmpty()) {
+        Optional<CalendarEvent> event = event(store, message);
+        if (event.isEmpty()) {
             return new AnswerOutcome.UnknownEvent();
         }
-        CalendarEvent event = found.get();
-        if (message.method() != Method.REPLY && message.method() != Method.COUNTER) {
-            // RFC 5546, 2.1.1: only the organizer may request, add or cancel, and that is us.
-            return new AnswerOutcome.Ignored(
-                    event.taskId(),
-                    "a " + message.method() + " for our own event came from outside");
-        }
-        Optional<CalendarMessage.Attendee> line = line(handle, message, from);
-        if (line.isEmpty()) {
-            return new AnswerOutcome.Ignored(event.taskId(), "the answer names no attendee");
-        }
-        Optional<Attendee> attendee =
-                invited(handle, store.attendees(event.id()), line.get().address());
-        if (attendee.isEmpty()) {
-            return new AnswerOutcome.NeedsOwner(
-                    event.taskId(),
-                    line.get().address() + " answers the invitation but was not invited.");
-        }
-        if (!samePerson(handle, attendee.get(), from)) {
-            return new AnswerOutcome.NeedsOwner(
-                    event.taskId(),
-                    "An answer in the name of "
-                            + attendee.get().address()
-                            + " came from "
-                            + from
-                            + "; nothing was changed.");
-        }
-        return judge(
-                handle, store, event, attendee.get(), line.get(), message, messageId, written, now);
+        return new Answered(handle, store, event.get(), message, messageId, now)
+                .outcome(from, written);
     }
 
-    private AnswerOutcome judge(
-            Handle handle,
-            EventStore store,
-            CalendarEvent event,
-            Attendee attendee,
-            CalendarMessage.Attendee line,
-            CalendarMessage message,
-            @Nullable String messageId,
-            Instant written,
-            Instant now) {
-        if (event.state() != CalendarEvent.State.ACTIVE || !attendee.state().equals("invited")) {
-            return new AnswerOutcome.Ignored(
-                    event.taskId(), "the answer is to an event that no longer stands");
-        }
-        Instant stamp = message.stamp() != null ? message.stamp() : written;
-        if (attendee.repliedStamp() != null
-                && stamp.isBefore(attendee.repliedStamp().minus(SKEW))) {
-            return new AnswerOutcome.Ignored(
-                    event.taskId(), "an older answer of " + attendee.address() + " came late");
-        }
-        if (message.method() == Method.COUNTER) {
-            return counter(store, event, attendee, message, messageId, stamp);
-        }
-        PartStat answer = line.partStat();
-        if (answer == null || answer == PartStat.NEEDS_ACTION || answer == PartStat.DELEGATED) {
-            return new AnswerOutcome.Ignored(
-                    event.taskId(), attendee.address() + " answered neither yes nor no");
-        }
-        if (answersOldTime(store, event, message)) {
-            Task task = handle.attach(TaskStore.class).find(event.taskId()).orElseThrow();
-            Person owner = new People(handle).get(task.ownerId());
-            mail.request(handle, event, attendee, task, owner, true, now);
-            return new AnswerOutcome.AnsweredOldTime(event.taskId(), attendee);
-        }
-        if (answersUnknownTime(store, event, message)) {
-            return counter(store, event, attendee, message, messageId, stamp);
-        }
-        if (sameAnswer(attendee, answer, message, stamp)) {
-            return new AnswerOutcome.Ignored(event.taskId(), "the same answer came again");
-        }
-        store.answer(
-                new Answer(
-                        event.id(),
-                        attendee.address(),
-                        answer.value(),
-                        message.sequence(),
-                        stamp,
-                        messageId,
-                        message.comment()));
-        return new AnswerOutcome.Recorded(event.taskId(), attendee, answer.value());
+    private static Optional<CalendarEvent> event(EventStore store, CalendarMessage message) {
+        String uid = message.uid();
+        return uid == null ? Optional.empty() : store.byUid(uid);
     }
 
-    private static boolean sameAnswer(
-            Attendee attendee, PartStat answer, CalendarMessage message, Instant stamp) {
-        return attendee.partStat().equals(answer.value())
-                && stamp.equals(attendee.repliedStamp())
-                && java.util.Objects.equals(message.sequence(), attendee.repliedSequence());
-    }
+    /** One answer to one event. */
+    private final class Answered {
+        private final Handle handle;
+        private final EventStore store;
+        private final CalendarEvent event;
+        private final List<SentRevision> revisions;
+        private final List<Attendee> attendees;
+        private final CalendarMessage message;
+        private final @Nullable String messageId;
+        private final Instant now;
 
-    /** KDE sends no SEQUENCE: the time it echoes tells which revision was answered. */
-    private static boolean answersOldTime(
-            EventStore store, CalendarEvent event, CalendarMessage message) {
-        Integer sequence = message.sequence();
-        EventTime time = message.time();
-        if (time != null && startsAt(time).equals(startsAt(event.time()))) {
-            return false;
+        Answered(
+                Handle handle,
+                EventStore store,
+                CalendarEvent event,
+                CalendarMessage message,
+                @Nullable String messageId,
+                Instant now) {
+            this.handle = handle;
+            this.store = store;
+            this.event = event;
+            this.revisions = store.revisions(event.id());
+            this.attendees = store.attendees(event.id());
+            this.message = message;
+            this.messageId = messageId;
+            this.now = now;
         }
-        Integer revision = time == null ? null : revision(store, event, time);
-        if (revision != null) {
-            return revision < event.sequence();
+
+        AnswerOutcome outcome(EmailAddress from, Instant written) {
+            List<Guest> guests = attendees.stream().map(this::guest).toList();
+            var rules =
+                    new Event(
+                            event.state() == CalendarEvent.State.ACTIVE,
+                            revisions.stream()
+                                    .map(one -> new Revision(one.sequence(), one.time()))
+                                    .toList());
+            Verdict verdict = OrganizerRules.judge(rules, guests, message, from, written);
+            return switch (verdict) {
+                case Verdict.NotForUs _ ->
+                        ignored(
+                                message.method() == null
+                                        ? "a calendar without a method came in"
+                                        : "a " + message.method() + " came from outside");
+                case Verdict.Stranger(EmailAddress address) ->
+                        address == null
+                                ? ignored("the answer names no attendee")
+                                : owner(address + " answers the invitation but was not invited.");
+                case Verdict.Unverified(Guest guest, EmailAddress other) ->
+                        owner(
+                                "An answer in the name of "
+                                        + guest.address()
+                                        + " came from "
+                                        + other
+                                        + "; nothing was changed.");
+                case Verdict.Refresh(Guest guest) -> again(guest);
+                case Verdict.NoLongerStands(Guest guest) -> gone(guest);
+                case Verdict.Undecided(Guest guest) ->
+                        ignored(guest.address() + " answered neither yes nor no");
+                case Verdict.Delegated(Guest guest, EmailAddress to) -> delegated(guest, to);
+                case Verdict.OldTime(Guest guest) -> oldTime(guest);
+                case Verdict.Stale(Guest guest) ->
+                        ignored("an older answer of " + guest.address() + " came late");
+                case Verdict.Repeated(Guest guest) ->
+                        ignored("the same answer of " + guest.address() + " came again");
+                case Verdict.Commented(Guest guest, String comment) -> commented(guest, comment);
+                case Verdict.Answered(Guest guest, PartStat partStat, _, _) -> {
+                    keep(OrganizerRules.after(guest, verdict));
+                    yield new AnswerOutcome.Recorded(
+                            event.taskId(), attendee(guest), partStat.value());
+                }
+                case Verdict.Countered(Guest guest, _, EventTime proposed, _, _) -> {
+                    keep(OrganizerRules.after(guest, verdict));
+                    yield new AnswerOutcome.Countered(
+                            event.taskId(), attendee(guest), proposed, comment());
+                }
+            };
         }
-        return time == null && sequence != null && sequence < lastMove(store, event);
-    }
 
-    private static boolean answersUnknownTime(
-            EventStore store, CalendarEvent event, CalendarMessage message) {
-        EventTime time = message.time();
-        return time != null
-                && !startsAt(time).equals(startsAt(event.time()))
-                && revision(store, event, time) == null;
-    }
-
-    private static Object startsAt(EventTime time) {
-        return switch (time) {
-            case EventTime.Timed(Instant start, _) -> start;
-            case EventTime.AllDay(var start, _) -> start;
-        };
-    }
-
-    private static @Nullable Integer revision(
-            EventStore store, CalendarEvent event, EventTime time) {
-        return switch (time) {
-            case EventTime.Timed(Instant start, _) -> store.sequenceOfTime(event.id(), start, null);
-            case EventTime.AllDay(var start, _) -> store.sequenceOfTime(event.id(), null, start);
-        };
-    }
-
-    private static int lastMove(EventStore store, CalendarEvent event) {
-        Integer revision = revision(store, event, event.time());
-        return revision == null ? event.sequence() : revision;
-    }
-
-    /**
-     * RFC 5546, 3.2.7. A proposal is only that: the owner decides; without a time it is a comment.
-     */
-    private static AnswerOutcome counter(
-            EventStore store,
-            CalendarEvent event,
-            Attendee attendee,
-            CalendarMessage message,
-            @Nullable String messageId,
-            Instant stamp) {
-        String comment = message.comment() == null ? "" : message.comment();
-        EventTime time = message.time();
-        if (time == null) {
-            return new AnswerOutcome.NeedsOwner(
-                    event.taskId(),
-                    attendee.address()
-                            + " proposes another time but names none"
-                            + (comment.isEmpty() ? "." : ": \"" + comment + "\""));
+        private Guest guest(Attendee attendee) {
+            Set<EmailAddress> aliases = new HashSet<>();
+            if (attendee.personId() != null) {
+                aliases.addAll(new People(handle).get(attendee.personId()).addresses());
+            }
+            Integer revision = attendee.repliedSequence();
+            Instant start = attendee.counterStartsAt();
+            Instant end = attendee.counterEndsAt();
+            return new Guest(
+                    attendee.address(),
+                    aliases,
+                    !attendee.state().equals("removed"),
+                    PartStat.valueOf(attendee.partStat().replace('-', '_')),
+                    revision == null ? -1 : revision,
+                    attendee.repliedStamp(),
+                    start == null || end == null ? null : new EventTime.Timed(start, end));
         }
-        store.answer(
-                new Answer(
-                        event.id(),
-                        attendee.address(),
-                        PartStat.TENTATIVE.value(),
-                        message.sequence(),
-                        stamp,
-                        messageId,
-                        comment));
-        if (time instanceof EventTime.Timed(Instant start, Instant end)) {
-            store.counter(event.id(), attendee.address(), start, end);
+
+        private Attendee attendee(Guest guest) {
+            return attendees.stream()
+                    .filter(one -> one.address().equals(guest.address()))
+                    .findFirst()
+                    .orElseThrow();
         }
-        return new AnswerOutcome.Countered(event.taskId(), attendee, time, comment);
-    }
 
-    /** With several ATTENDEE lines (mu4e, gnus) the one of the sender counts. */
-    private static Optional<CalendarMessage.Attendee> line(
-            Handle handle, CalendarMessage message, EmailAddress from) {
-        List<CalendarMessage.Attendee> lines = message.attendees();
-        Optional<Person> sender = new People(handle).store().byAddress(from);
-        return lines.stream()
-                .filter(line ->
-                        line.address().equals(from)
-                                || sender.filter(p -> p.addresses().contains(line.address()))
-                                        .isPresent())
-                .findFirst()
-                .or(() -> lines.stream().findFirst());
-    }
-
-    private static Optional<Attendee> invited(
-            Handle handle, List<Attendee> attendees, EmailAddress address) {
-        return attendees.stream()
-                .filter(attendee ->
-                        attendee.address().equals(address) || samePerson(handle, attendee, address))
-                .findFirst();
-    }
-
-    private static boolean samePerson(Handle handle, Attendee attendee, EmailAddress address) {
-        if (attendee.address().equals(address)) {
-            return true;
+        private void keep(Guest guest) {
+            EventTime.Timed proposed =
+                    guest.counter() instanceof EventTime.Timed timed ? timed : null;
+            store.answer(
+                    new Answer(
+                            event.id(),
+                            guest.address(),
+                            guest.partStat().value(),
+                            guest.revision(),
+                            guest.stamp(),
+                            messageId,
+                            comment(),
+                            proposed == null ? null : proposed.start(),
+                            proposed == null ? null : proposed.end()));
         }
-        return attendee.personId() != null
-                && new People(handle).get(attendee.personId()).addresses().contains(address);
+
+        private String comment() {
+            return message.comment() == null ? "" : message.comment();
+        }
+
+        private AnswerOutcome ignored(String why) {
+            return new AnswerOutcome.Ignored(event.taskId(), why);
+        }
+
+        private AnswerOutcome owner(String question) {
+            return new AnswerOutcome.NeedsOwner(event.taskId(), question);
+        }
+
+        private AnswerOutcome delegated(Guest guest, @Nullable EmailAddress to) {
+            return owner(
+                    to == null
+                            ? guest.address() + " wants somebody else to come."
+                            : guest.address() + " wants " + to + " to come instead.");
+        }
+
+        /** A proposal that names no time is for the owner; words about an old time are kept. */
+        private AnswerOutcome commented(Guest guest, String comment) {
+            String words = comment.isEmpty() ? "" : ": \"" + comment + "\"";
+            return message.time() == null
+                    ? owner(guest.address() + " proposes another time but names none" + words + ".")
+                    : ignored(guest.address() + " proposed another time for the old one" + words);
+        }
+
+        private AnswerOutcome again(Guest guest) {
+            request(attendee(guest), false);
+            return new AnswerOutcome.SentAgain(event.taskId(), attendee(guest));
+        }
+
+        /** The invitation to the time that holds is repeated once: it may have been lost. */
+        private AnswerOutcome oldTime(Guest guest) {
+            if (!happened(AnswerOutcome.OLD_TIME, guest, revisions.getLast().sentAt())) {
+                request(attendee(guest), true);
+            }
+            return new AnswerOutcome.AnsweredOldTime(event.taskId(), attendee(guest));
+        }
+
+        private AnswerOutcome gone(Guest guest) {
+            boolean takenOut = event.state() == CalendarEvent.State.CANCELLED || !guest.invited();
+            if (takenOut && !happened(AnswerOutcome.GONE, guest, now.minus(BETWEEN_CANCELS))) {
+                Task task = task();
+                mail.cancel(handle, event, attendee(guest), task, owner(task), null, now);
+            }
+            return new AnswerOutcome.NoLongerStands(event.taskId(), attendee(guest));
+        }
+
+        /** The history is the only place that knows which mails an answer has caused. */
+        private boolean happened(String action, Guest guest, Instant since) {
+            return handle.attach(HistoryStore.class).of(event.taskId()).stream()
+                    .anyMatch(entry ->
+                            entry.action().equals(action)
+                                    && entry.detail().equals(guest.address().value())
+                                    && entry.at().isAfter(since));
+        }
+
+        private void request(Attendee attendee, boolean update) {
+            Task task = task();
+            mail.request(handle, event, attendee, task, owner(task), update, now);
+        }
+
+        private Task task() {
+            return handle.attach(TaskStore.class).find(event.taskId()).orElseThrow();
+        }
+
+        private Person owner(Task task) {
+            return new People(handle).get(task.ownerId());
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.tickler.calendar.EventTime;
 import org.tickler.mail.EmailAddress;
 import org.tickler.people.PersonId;
 import org.tickler.task.TaskId;
@@ -43,7 +44,28 @@ public interface EventStore {
             @Nullable Integer sequence,
             @Nullable Instant stamp,
             @Nullable String messageId,
-            @Nullable String comment) {}
+            @Nullable String comment,
+            @Nullable Instant counterStartsAt,
+            @Nullable Instant counterEndsAt) {}
+
+    /** A time that was sent, and under which sequence. */
+    record SentRevision(
+            int sequence,
+            @Nullable Instant startsAt,
+            @Nullable Instant endsAt,
+            @Nullable LocalDate firstDay,
+            @Nullable LocalDate endDay,
+            Instant sentAt) {
+        EventTime time() {
+            if (startsAt != null && endsAt != null) {
+                return new EventTime.Timed(startsAt, endsAt);
+            }
+            if (firstDay != null && endDay != null) {
+                return new EventTime.AllDay(firstDay, endDay);
+            }
+            throw new IllegalStateException("a revision has two instants or two days");
+        }
+    }
 
     @SqlUpdate(
             """
@@ -88,16 +110,14 @@ public interface EventStore {
             @BindMethods("event") CalendarEvent event,
             @Bind("sentAt") Instant sentAt);
 
-    /** The sequence under which these very times were last sent, if they ever were. */
+    /** All times ever sent for an event, oldest first. */
     @SqlQuery(
             """
-            select max(sequence) from event_revision
-            where event_id = :event and starts_at is not distinct from :startsAt and first_day is not distinct from :firstDay
+            select sequence, starts_at, ends_at, first_day, end_day, sent_at from event_revision
+            where event_id = :event order by sequence
             """)
-    @Nullable Integer sequenceOfTime(
-            @Bind("event") long event,
-            @Bind("startsAt") @Nullable Instant startsAt,
-            @Bind("firstDay") @Nullable LocalDate firstDay);
+    @RegisterConstructorMapper(SentRevision.class)
+    List<SentRevision> revisions(@Bind("event") long event);
 
     @SqlUpdate(
             """
@@ -119,32 +139,27 @@ public interface EventStore {
     @RegisterConstructorMapper(Attendee.class)
     List<Attendee> attendees(@Bind("event") long event);
 
-    /** A new time needs new answers; who declined is asked again too, for they may now be free. */
+    /**
+     * A new time needs new answers; who declined is asked again too, for they may now be free. Who
+     * proposed this very time has said yes to it.
+     */
     @SqlUpdate(
             """
-            update event_attendee set part_stat = 'NEEDS-ACTION', counter_starts_at = null, counter_ends_at = null
+            update event_attendee set
+                part_stat = case when counter_starts_at = :startsAt then 'ACCEPTED' else 'NEEDS-ACTION' end,
+                counter_starts_at = null, counter_ends_at = null
             where event_id = :event and state = 'invited'
             """)
-    void askAgain(@Bind("event") long event);
+    void askAgain(@Bind("event") long event, @Bind("startsAt") @Nullable Instant startsAt);
 
     @SqlUpdate(
             """
             update event_attendee set part_stat = :a.partStat, replied_sequence = :a.sequence, replied_stamp = :a.stamp,
-                replied_message_id = :a.messageId, comment = :a.comment, schedule_status = '2.0'
+                replied_message_id = :a.messageId, comment = :a.comment, schedule_status = '2.0', state = 'invited',
+                counter_starts_at = :a.counterStartsAt, counter_ends_at = :a.counterEndsAt
             where event_id = :a.eventId and address = :a.address
             """)
     void answer(@BindMethods("a") Answer answer);
-
-    @SqlUpdate(
-            """
-            update event_attendee set counter_starts_at = :startsAt, counter_ends_at = :endsAt
-            where event_id = :event and address = :address
-            """)
-    void counter(
-            @Bind("event") long event,
-            @Bind("address") EmailAddress address,
-            @Bind("startsAt") Instant startsAt,
-            @Bind("endsAt") Instant endsAt);
 
     @SqlUpdate(
             """

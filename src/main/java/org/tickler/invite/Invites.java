@@ -133,7 +133,7 @@ public final class Invites {
             current = event.moved(plan.time(), plan.tentative(), task.title(), now);
             store.update(current);
             store.addRevision(current.id(), current, now);
-            store.askAgain(current.id());
+            store.askAgain(current.id(), current.startsAt());
         } else if (renamed) {
             current = event.renamed(task.title(), now);
             store.update(current);

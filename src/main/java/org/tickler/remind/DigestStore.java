@@ -2,8 +2,10 @@ package org.tickler.remind;
 
 import java.time.Instant;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.tickler.people.PersonId;
+import org.tickler.task.TaskId;
 
 /** Which digest was written for whom: the key keeps a second one away. */
 interface DigestStore {
@@ -14,4 +16,7 @@ interface DigestStore {
             @Bind("person") PersonId person,
             @Bind("digest") String digest,
             @Bind("now") Instant now);
+
+    @SqlQuery("select exists (select 1 from outbox_task where task_id = :task)")
+    boolean wasMailed(@Bind("task") TaskId task);
 }

@@ -39,11 +39,17 @@ public final class Digests {
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final Outbox outbox;
+    private final boolean asks;
 
-    public Digests(Jdbi jdbi, InstantSource clock, Outbox outbox) {
+    /**
+     * @param asks whether proposals were not mailed at once, so that owners without a digest are
+     *     asked about new ones every working day
+     */
+    public Digests(Jdbi jdbi, InstantSource clock, Outbox outbox, boolean asks) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.outbox = outbox;
+        this.asks = asks;
     }
 
     /**
@@ -81,15 +87,23 @@ public final class Digests {
         }
         boolean weekStart =
                 person.hours().workDayFrom(today.with(java.time.DayOfWeek.MONDAY)).equals(today);
-        String cause =
-                person.digest() ? "digest:" + today : weekStart ? "review:" + week(today) : null;
+        String cause = null;
+        if (person.digest()) {
+            cause = "digest:" + today;
+        } else if (weekStart) {
+            cause = "review:" + week(today);
+        } else if (asks) {
+            cause = "proposals:" + today;
+        }
         if (cause == null || !first(handle, person, cause, now)) {
             return 0;
         }
         Predicate<Task> wanted =
                 person.digest()
                         ? task -> isPressing(task, today, now) || weekStart
-                        : task -> task.due() == null;
+                        : task ->
+                                (weekStart && task.due() == null)
+                                        || (asks && isUnasked(handle, task));
         boolean sent =
                 queue(
                         handle,
@@ -100,6 +114,12 @@ public final class Digests {
             settle(handle, person, now);
         }
         return sent ? 1 : 0;
+    }
+
+    /** Whether it is proposed and no mail has named it yet. */
+    private static boolean isUnasked(Handle handle, Task task) {
+        return task.state() == TaskState.PROPOSED
+                && !handle.attach(DigestStore.class).wasMailed(task.id());
     }
 
     private static String week(LocalDate day) {

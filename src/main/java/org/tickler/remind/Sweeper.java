@@ -137,6 +137,9 @@ public final class Sweeper {
     }
 
     private static boolean wantsReminder(Task task, Instant now) {
-        return task.state().isActive() && !task.isMutedAt(now);
+        Instant snoozed = task.snoozedUntil();
+        return task.state().isActive()
+                && !task.isMutedAt(now)
+                && (snoozed == null || !snoozed.isAfter(now));
     }
 }

@@ -146,7 +146,7 @@ public final class Likeness {
     private static Set<String> numbers(Set<String> words) {
         var numbers = new HashSet<String>();
         for (String word : words) {
-            if (Character.isDigit(word.charAt(0))) {
+            if (word.chars().anyMatch(Character::isDigit)) {
                 numbers.add(word);
             }
         }

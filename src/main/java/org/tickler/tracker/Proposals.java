@@ -43,11 +43,16 @@ public final class Proposals {
     private final InstantSource clock;
     private final Tracker tracker;
     private final Outbox outbox;
+    private final boolean inDigest;
 
-    public Proposals(InstantSource clock, Tracker tracker, Outbox outbox) {
+    /**
+     * @param inDigest whether the owner is asked in the morning instead of at once
+     */
+    public Proposals(InstantSource clock, Tracker tracker, Outbox outbox, boolean inDigest) {
         this.clock = clock;
         this.tracker = tracker;
         this.outbox = outbox;
+        this.inDigest = inDigest;
     }
 
     /**
@@ -205,7 +210,7 @@ public final class Proposals {
 
     private void ask(Handle handle, Origin origin, long source, Person owner, List<Task> proposed) {
         var mailbox = owner.mailbox();
-        if (proposed.isEmpty() || mailbox.isEmpty() || owner.digest()) {
+        if (proposed.isEmpty() || mailbox.isEmpty() || owner.digest() || inDigest) {
             return;
         }
         var lines = new ArrayList<TaskLine>();

@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import org.tickler.app.Core;
 import org.tickler.intake.Intake.IntakeReport;
+import org.tickler.intake.MailboxRules;
 import org.tickler.intake.MessageStore;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.OwnIdentity;
 import org.tickler.mail.ParsedMail;
+import org.tickler.mail.UnreadableMailException;
 import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.Tokens;
 import org.tickler.people.People;
@@ -49,6 +51,10 @@ final class Desk implements AutoCloseable {
     private int mails;
 
     Desk() {
+        this(MailboxRules.USUAL, false);
+    }
+
+    Desk(MailboxRules rules, boolean proposalsInDigest) {
         var tokens = Tokens.open(database.jdbi(), clock);
         var identity =
                 new MailIdentity(
@@ -68,7 +74,8 @@ final class Desk implements AutoCloseable {
                         tokens,
                         own,
                         ReminderPolicy.USUAL,
-                        Map.of());
+                        Map.of("test", rules),
+                        proposalsInDigest);
         var lee =
                 new Profile(
                         "Lee Mercer",
@@ -116,6 +123,31 @@ final class Desk implements AutoCloseable {
                 .orElseThrow();
     }
 
+    Sent last(String kind, EmailAddress recipient) {
+        return sent().stream()
+                .filter(mail ->
+                        mail.kind().equals(kind) && mail.recipient().equals(recipient.value()))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    long count(String kind, EmailAddress recipient) {
+        return sent().stream()
+                .filter(mail ->
+                        mail.kind().equals(kind) && mail.recipient().equals(recipient.value()))
+                .count();
+    }
+
+    /** What became of the message taken in last. */
+    String outcome() {
+        return database.jdbi()
+                .withHandle(handle ->
+                        handle.createQuery(
+                                        "select state || ': ' || coalesce(outcome, '') from message order by id desc limit 1")
+                                .mapTo(String.class)
+                                .one());
+    }
+
     long count(String kind) {
         return sent().stream().filter(mail -> mail.kind().equals(kind)).count();
     }
@@ -146,8 +178,12 @@ final class Desk implements AutoCloseable {
     }
 
     private static String header(byte[] raw) {
-        var id = MailReader.read(raw).messageId();
-        return id == null ? "" : id.value();
+        try {
+            var id = MailReader.read(raw).messageId();
+            return id == null ? "" : id.value();
+        } catch (UnreadableMailException unreadable) {
+            return "";
+        }
     }
 
     static byte[] sha256(byte[] bytes) {

@@ -1,0 +1,279 @@
+package org.tickler.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Set;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tickler.intake.MailboxRules;
+import org.tickler.invite.EventStore;
+import org.tickler.invite.EventStore.Attendee;
+import org.tickler.mail.EmailAddress;
+import org.tickler.task.Due;
+import org.tickler.task.TaskId;
+import org.tickler.task.TaskState;
+
+/** Answers to an invitation, each through a real mail: Ana is to come on 12 January at ten. */
+class InvitationTest {
+    private static final EmailAddress ANA = new EmailAddress("ana@client.example");
+    private static final EmailAddress BO = new EmailAddress("bo@client.example");
+    private static final EmailAddress NOTES = new EmailAddress("notes@recorder.example");
+    private static final String TEN = "20260112T160000Z";
+    private static final String NEXT_DAY = "20260113T150000Z";
+
+    @AutoClose
+    private final Desk desk =
+            new Desk(
+                    new MailboxRules(null, Set.of("mx.desk.example"), true, _ -> false, 0.5),
+                    false);
+
+    private int answers;
+
+    @BeforeEach
+    void invite() {
+        desk.receive(desk.mail(NOTES, "Your meeting notes", LoopTest.NOTE));
+        desk.answer(desk.last("proposal"), Desk.LEE, "2 yes");
+        desk.answer(
+                desk.last("invitation"),
+                Desk.LEE,
+                "invite 12 jan 10am for 45m with ana@client.example");
+    }
+
+    @Test
+    void namedGuestShouldBeInvitedForTheNamedTime() {
+        assertThat(desk.count("invitation", ANA)).isEqualTo(1);
+        assertThat(ics(desk.last("invitation", ANA)))
+                .contains("DTSTART:" + TEN, "DTEND:20260112T164500Z", "SEQUENCE:1");
+    }
+
+    @Test
+    void everyAnswerShouldBeRecordedWithItsWords() {
+        for (String answer : new String[] {"ACCEPTED", "TENTATIVE", "DECLINED"}) {
+            desk.clock.advance(Duration.ofMinutes(10));
+            desk.receive(answer(ANA, ANA, "REPLY", answer, TEN, 1));
+
+            assertThat(ana().partStat()).isEqualTo(answer);
+        }
+        assertThat(desk.history(2))
+                .contains("attendee-accepted", "attendee-tentative", "attendee-declined");
+        assertThat(desk.count("question")).isZero();
+        assertThat(desk.task(2).state()).isEqualTo(TaskState.WAITING);
+    }
+
+    @Test
+    void answersThatOvertakeEachOtherShouldEndWithTheLastWritten() {
+        String first = answer(ANA, ANA, "REPLY", "DECLINED", TEN, 1);
+        desk.clock.advance(Duration.ofMinutes(10));
+        desk.receive(answer(ANA, ANA, "REPLY", "ACCEPTED", TEN, 1));
+        desk.receive(first);
+
+        assertThat(ana().partStat()).isEqualTo("ACCEPTED");
+        assertThat(desk.history(2)).contains("ignored-answer").doesNotContain("attendee-declined");
+    }
+
+    @Test
+    void proposedTimeShouldBeAskedAndTakenWithTheOfferedWords() {
+        desk.receive(answer(ANA, ANA, "COUNTER", "TENTATIVE", NEXT_DAY, 1));
+
+        Desk.Sent question = desk.last("question");
+        assertThat(question.recipient()).isEqualTo(Desk.LEE.value());
+        assertThat(question.mail().text())
+                .contains("Tuesday 13 January 2026")
+                .contains("due 13 Jan 2026 09:00");
+        assertThat(desk.task(2).due())
+                .isNotNull()
+                .extracting(Due::date)
+                .isEqualTo(LocalDate.of(2026, 1, 12));
+
+        desk.answer(question, Desk.LEE, "due 13 Jan 2026 09:00");
+
+        assertThat(desk.task(2).due())
+                .isNotNull()
+                .extracting(Due::date, Due::time)
+                .containsExactly(LocalDate.of(2026, 1, 13), LocalTime.of(9, 0));
+        assertThat(ics(desk.last("invitation", ANA)))
+                .contains("DTSTART:" + NEXT_DAY, "SEQUENCE:2", "PARTSTAT=ACCEPTED");
+        assertThat(ics(desk.last("invitation", Desk.LEE)))
+                .contains("SEQUENCE:2", "PARTSTAT=NEEDS-ACTION");
+        assertThat(ana().partStat()).isEqualTo("ACCEPTED");
+        assertThat(ana().counterStartsAt()).isNull();
+    }
+
+    @Test
+    void answerToTheOldTimeShouldBringTheNewOneOnce() {
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "due 13 jan 9am");
+        assertThat(desk.count("invitation", ANA)).isEqualTo(2);
+        for (int i = 0; i < 2; i++) {
+            desk.clock.advance(Duration.ofMinutes(10));
+            desk.receive(answer(ANA, ANA, "REPLY", "ACCEPTED", TEN, 1));
+        }
+
+        assertThat(ana().partStat()).isEqualTo("NEEDS-ACTION");
+        assertThat(desk.history(2)).contains("answered-old-time");
+        assertThat(desk.count("invitation", ANA)).isEqualTo(3);
+        assertThat(ics(desk.last("invitation", ANA))).contains("SEQUENCE:2", NEXT_DAY);
+    }
+
+    @Test
+    void strangersAnswerShouldBeAskedAboutOnceADay() {
+        for (int i = 0; i < 3; i++) {
+            desk.clock.advance(Duration.ofMinutes(10));
+            desk.receive(answer(BO, BO, "REPLY", "ACCEPTED", TEN, 1));
+        }
+
+        assertThat(desk.count("question", Desk.LEE)).isEqualTo(1);
+        assertThat(desk.last("question").mail().text()).contains("was not invited");
+        assertThat(desk.sent()).noneMatch(mail -> mail.recipient().equals(BO.value()));
+    }
+
+    @Test
+    void answerInSomebodyElsesNameShouldChangeNothing() {
+        desk.receive(answer(BO, ANA, "REPLY", "DECLINED", TEN, 1));
+
+        assertThat(ana().partStat()).isEqualTo("NEEDS-ACTION");
+        assertThat(desk.last("question").mail().text()).contains(BO.value());
+    }
+
+    @Test
+    void forgedAnswerShouldOnlyLeaveALine() {
+        desk.receive(
+                "Authentication-Results: mx.desk.example; dmarc=fail header.from=client.example\n"
+                        + answer(ANA, ANA, "REPLY", "DECLINED", TEN, 1));
+
+        assertThat(ana().partStat()).isEqualTo("NEEDS-ACTION");
+        assertThat(desk.history(2)).contains("ignored-answer");
+        assertThat(desk.count("question")).isZero();
+    }
+
+    @Test
+    void cancelFromOutsideShouldChangeNothing() {
+        long mails = desk.sent().size();
+        desk.receive(answer(ANA, ANA, "CANCEL", "DECLINED", TEN, 9));
+        desk.receive(answer(ANA, ANA, "REQUEST", "ACCEPTED", NEXT_DAY, 9));
+
+        assertThat(desk.tasks()).hasSize(3);
+        assertThat(desk.task(2).state()).isEqualTo(TaskState.WAITING);
+        assertThat(desk.history(2)).contains("ignored-answer");
+        assertThat(desk.sent()).hasSize((int) mails);
+    }
+
+    @Test
+    void refreshShouldSendTheInvitationAgainToThatGuestOnly() {
+        long lees = desk.count("invitation", Desk.LEE);
+        desk.receive(answer(ANA, ANA, "REFRESH", "NEEDS-ACTION", TEN, 1));
+
+        assertThat(desk.count("invitation", ANA)).isEqualTo(2);
+        assertThat(desk.count("invitation", Desk.LEE)).isEqualTo(lees);
+        assertThat(ics(desk.last("invitation", ANA))).contains("SEQUENCE:1", "DTSTART:" + TEN);
+    }
+
+    @Test
+    void delegationShouldBeAskedAbout() {
+        desk.receive(
+                answer(ANA, ANA, "REPLY", "DELEGATED", TEN, 1)
+                        .replace(
+                                "PARTSTAT=DELEGATED",
+                                "PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:bo@client.example\""));
+
+        assertThat(desk.last("question").mail().text()).contains(BO.value());
+        assertThat(desk.sent()).noneMatch(mail -> mail.recipient().equals(BO.value()));
+    }
+
+    @Test
+    void answerToACancelledEventShouldBringTheCancelAgainOnceADay() {
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "done");
+        assertThat(desk.count("cancellation", ANA)).isEqualTo(1);
+        for (int i = 0; i < 2; i++) {
+            desk.clock.advance(Duration.ofMinutes(10));
+            desk.receive(answer(ANA, ANA, "REPLY", "ACCEPTED", TEN, 1));
+        }
+
+        assertThat(desk.count("cancellation", ANA)).isEqualTo(2);
+        desk.clock.advance(Duration.ofHours(25));
+        desk.receive(answer(ANA, ANA, "REPLY", "ACCEPTED", TEN, 1));
+        assertThat(desk.count("cancellation", ANA)).isEqualTo(3);
+        assertThat(desk.task(2).state()).isEqualTo(TaskState.DONE);
+    }
+
+    private Attendee ana() {
+        return desk.database
+                .jdbi()
+                .inTransaction(handle -> {
+                    EventStore store = handle.attach(EventStore.class);
+                    long event = store.of(new TaskId(2)).getFirst().id();
+                    return store.attendees(event).stream()
+                            .filter(attendee -> attendee.address().equals(ANA))
+                            .findFirst()
+                            .orElseThrow();
+                });
+    }
+
+    private String answer(
+            EmailAddress from,
+            EmailAddress attendee,
+            String method,
+            String partStat,
+            String start,
+            int sequence) {
+        String uid =
+                ics(desk.last("invitation"))
+                        .lines()
+                        .filter(line -> line.startsWith("UID:"))
+                        .findFirst()
+                        .orElseThrow();
+        String stamp =
+                desk.clock.instant().toString().replaceAll("[-:]", "").replaceAll("\\.\\d+", "");
+        return """
+        From: %s
+        To: %s
+        Subject: Answer
+        Date: %s
+        Message-ID: <calendar-%d@client.example>
+        MIME-Version: 1.0
+        Content-Type: text/calendar; charset=UTF-8; method=%s
+
+        BEGIN:VCALENDAR
+        PRODID:-//Example//Client//EN
+        VERSION:2.0
+        METHOD:%s
+        BEGIN:VEVENT
+        %s
+        SEQUENCE:%d
+        DTSTAMP:%s
+        DTSTART:%s
+        DURATION:PT45M
+        SUMMARY:Visit
+        ATTENDEE;PARTSTAT=%s:mailto:%s
+        END:VEVENT
+        END:VCALENDAR
+        """
+                .formatted(
+                        from,
+                        Desk.TRACKER,
+                        desk.date(),
+                        ++answers,
+                        method,
+                        method,
+                        uid.strip(),
+                        sequence,
+                        stamp,
+                        start,
+                        partStat,
+                        attendee);
+    }
+
+    private static String ics(Desk.Sent mail) {
+        return mail.mail().parts().stream()
+                .filter(part -> part.type().equals("text/calendar"))
+                .map(part ->
+                        new String(part.content(), StandardCharsets.UTF_8)
+                                .replaceAll("\r\n[ \t]", ""))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,101 @@
+package org.tickler.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tickler.intake.MailboxRules;
+import org.tickler.mail.EmailAddress;
+import org.tickler.people.PersonStore;
+import org.tickler.task.HistoryEntry;
+import org.tickler.task.HistoryStore;
+import org.tickler.task.TaskId;
+import org.tickler.task.TaskState;
+
+/** What our mail server says about a sender, and what that allows. */
+class TrustTest {
+    private static final String PASS =
+            "Authentication-Results: mx.desk.example; dmarc=pass header.from=desk.example\n";
+    private static final String FAIL =
+            "Authentication-Results: mx.desk.example; dmarc=fail header.from=desk.example\n";
+
+    @AutoClose
+    private final Desk desk =
+            new Desk(
+                    new MailboxRules(null, Set.of("mx.desk.example"), true, _ -> false, 0.5),
+                    false);
+
+    @BeforeEach
+    void openTask() {
+        desk.receive(
+                desk.mail(
+                        new EmailAddress("notes@recorder.example"),
+                        "Your meeting notes",
+                        LoopTest.NOTE));
+        desk.receive(desk.reply(desk.last("proposal"), Desk.LEE, "1 yes"));
+    }
+
+    @Test
+    void forgedSenderShouldChangeNothingEvenWithTheToken() {
+        desk.receive(FAIL + desk.reply(desk.last("receipt"), Desk.LEE, "done"));
+
+        assertThat(desk.task(1).state()).isEqualTo(TaskState.OPEN);
+        assertThat(desk.history(1)).contains("ignored-answer");
+    }
+
+    @Test
+    void vouchedSenderShouldBeNotedInTheHistory() {
+        desk.receive(PASS + desk.reply(desk.last("receipt"), Desk.LEE, "done"));
+
+        HistoryEntry last =
+                desk.database
+                        .jdbi()
+                        .withExtension(HistoryStore.class, store -> store.of(new TaskId(1)))
+                        .getLast();
+        assertThat(last.action()).isEqualTo("complete");
+        assertThat(last.verdict()).isEqualTo("token, dmarc");
+    }
+
+    @Test
+    void pauseShouldNeedMoreThanAToken() {
+        desk.receive(desk.reply(desk.last("receipt"), Desk.LEE, "pause until 12 january 2026"));
+        assertThat(isPaused()).isFalse();
+        assertThat(desk.count("question")).isEqualTo(1);
+
+        desk.receive(desk.reply(desk.last("question"), Desk.LEE, "pause until 12 january 2026"));
+        assertThat(isPaused()).isTrue();
+    }
+
+    @Test
+    void vouchedPauseShouldHoldAtOnce() {
+        desk.receive(
+                PASS + desk.reply(desk.last("receipt"), Desk.LEE, "pause until 12 january 2026"));
+
+        assertThat(isPaused()).isTrue();
+        assertThat(desk.count("question")).isZero();
+    }
+
+    @Test
+    void subjectShouldBeACommandFromAVouchedOwnerOnly() {
+        desk.receive(desk.mail(Desk.LEE, "T-1 done", "Thanks"));
+        assertThat(desk.task(1).state()).isEqualTo(TaskState.OPEN);
+        desk.receive(FAIL + desk.mail(Desk.LEE, "T-1 done", "Thanks!"));
+        assertThat(desk.task(1).state()).isEqualTo(TaskState.OPEN);
+        desk.receive(PASS + desk.mail(Desk.LEE, "Re: T-1 done", "Thank you"));
+        assertThat(desk.task(1).state()).isEqualTo(TaskState.OPEN);
+
+        desk.receive(PASS + desk.mail(Desk.LEE, "T-1 done", "Thanks a lot"));
+        assertThat(desk.task(1).state()).isEqualTo(TaskState.DONE);
+        assertThat(desk.last("receipt").mail().text()).contains("T-1");
+    }
+
+    private boolean isPaused() {
+        return desk.database
+                .jdbi()
+                .withExtension(PersonStore.class, store -> store.byAddress(Desk.LEE))
+                .map(person -> person.pausedUntil() != null)
+                .orElseThrow();
+    }
+}
