@@ -52,9 +52,14 @@ final class DemoCommand implements Callable<Integer> {
                 return complete ? TicklerCommand.DONE : TicklerCommand.FAILED;
             }
             System.out.println();
+            demo.playOn();
             String page = demo.serve(port);
             System.out.println(
-                    "Play on: " + page + " shows the tasks, " + page + "demo the mailboxes.");
+                    "Now it is your turn: a new proposal waits in Lee's mailbox, "
+                            + page
+                            + "demo/lee ; "
+                            + page
+                            + " shows the tasks.");
             System.out.println("Ctrl-C ends the demo; nothing is kept.");
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
             // Only the end of the process ends this wait.

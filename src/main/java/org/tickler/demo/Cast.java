@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.tickler.mail.EmailAddress;
@@ -48,6 +49,11 @@ final class Cast {
         return List.of(
                 new Letter(PRIYA, "Dock layout", resource("priya.txt")),
                 new Letter(ANA, "Venue for the pilot", resource("ana.txt")));
+    }
+
+    /** A second note for whoever plays on, written on {@code day}. */
+    static String encore(LocalDate day) {
+        return resource("encore.md").replace("{date}", day.toString());
     }
 
     private static String resource(String name) {

@@ -42,6 +42,13 @@ public final class Demo implements AutoCloseable {
         return new Story(world, out).tell(opening);
     }
 
+    /** Another note arrives, and its proposals wait in Lee's mailbox for whoever plays on. */
+    public void playOn() {
+        Opening.Arriving note = Opening.encore(world.pen(), world.clock().instant());
+        world.post(note.from(), Cast.TRACKER, note.raw());
+        world.turn();
+    }
+
     /**
      * Serves the page with the demo's mailboxes; returns its address.
      *

@@ -60,6 +60,12 @@ record Opening(Instant start, List<Arriving> mails) {
         return new Opening(start, mails);
     }
 
+    /** A note that nobody has answered yet, for whoever plays on after the story. */
+    static Arriving encore(Pen pen, Instant now) {
+        return note(
+                pen, Cast.encore(now.atZone(Cast.ZONE).toLocalDate()), "Weekly with Priya", now);
+    }
+
     /**
      * Any note ({@code .md}) or mail ({@code .eml}); the clock starts on its own date.
      *

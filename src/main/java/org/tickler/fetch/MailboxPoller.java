@@ -264,7 +264,7 @@ public final class MailboxPoller {
                         raw.length == 0 && reason == null
                                 ? "the server lists the message but does not give it out"
                                 : reason;
-                Instant received = fetched.received() == null ? now : fetched.received();
+                Instant received = believable(fetched.received(), now);
                 var message =
                         new NewMessage(
                                 mailbox.name(),
@@ -290,5 +290,10 @@ public final class MailboxPoller {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** A server whose clock is ahead of ours cannot have received a mail in the future. */
+    private static Instant believable(@Nullable Instant received, Instant now) {
+        return received == null || received.isAfter(now) ? now : received;
     }
 }

@@ -17,8 +17,9 @@ import org.tickler.task.Cause;
  *
  * @param row the number of the stored message
  * @param owner for whom the mailbox is read
- * @param writtenAt its Date if that is believable (within two days of its arrival), else when it
- *     arrived
+ * @param takenAt now, by our own clock
+ * @param writtenAt its Date if that is believable (within two days of its arrival or of now), else
+ *     when it arrived
  */
 record Arrival(
         long row,
@@ -27,7 +28,7 @@ record Arrival(
         Person owner,
         String mailbox,
         MailboxRules rules,
-        Instant receivedAt,
+        Instant takenAt,
         Instant writtenAt,
         boolean repeated) {
     /** The author, if there is exactly one: several From addresses are a trick or a mistake. */

@@ -216,19 +216,21 @@ public final class Intake {
                 owner,
                 message.mailbox(),
                 mailboxRules,
-                message.receivedAt(),
-                writtenAt(mail, message.receivedAt()),
+                clock.instant(),
+                writtenAt(mail, message.receivedAt(), clock.instant()),
                 repeated);
     }
 
-    private static Instant writtenAt(ParsedMail mail, Instant receivedAt) {
+    private static Instant writtenAt(ParsedMail mail, Instant receivedAt, Instant now) {
         if (mail.date() == null) {
             return receivedAt;
         }
         Instant date = mail.date().toInstant();
-        return Duration.between(date, receivedAt).abs().compareTo(DATE_SLACK) <= 0
-                ? date
-                : receivedAt;
+        return isNear(date, receivedAt) || isNear(date, now) ? date : receivedAt;
+    }
+
+    private static boolean isNear(Instant date, Instant other) {
+        return Duration.between(date, other).abs().compareTo(DATE_SLACK) <= 0;
     }
 
     private static byte[] contentHash(ParsedMail mail) {

@@ -43,9 +43,7 @@ public final class SourceHandler {
             return "a mail with this Message-ID was read before";
         }
         if (isOld(arrival)) {
-            return "more than "
-                    + OLD.toDays()
-                    + " days old when it arrived: no tasks are read from it";
+            return "more than " + OLD.toDays() + " days old: no tasks are read from it";
         }
         String typed = ReplyText.of(arrival.mail(), null).text();
         var context = Readers.context(handle, arrival.owner(), written(arrival));
@@ -75,7 +73,7 @@ public final class SourceHandler {
     /** Words such as "on Friday" count from the day of writing, also in a mail found late. */
     private static Instant written(Arrival arrival) {
         var date = arrival.mail().date();
-        return date != null && date.toInstant().isBefore(arrival.receivedAt())
+        return date != null && date.toInstant().isBefore(arrival.takenAt())
                 ? date.toInstant()
                 : arrival.writtenAt();
     }
@@ -85,7 +83,7 @@ public final class SourceHandler {
         var date = arrival.mail().date();
         return date != null
                 && !arrival.mailbox().equals(IMPORT)
-                && date.toInstant().isBefore(arrival.receivedAt().minus(OLD));
+                && date.toInstant().isBefore(arrival.takenAt().minus(OLD));
     }
 
     private static Origin origin(Arrival arrival, Reading reading) {
