@@ -1,9 +1,11 @@
 package org.tickler.ask;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,8 @@ public final class People {
                     "open",
                     "none",
                     "no owner");
+    private static final Pattern QUOTES = Pattern.compile("[\"\u201c\u201d]");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Set<String> MYSELF = Set.of("myself", "me", "i", "self");
     private static final Pattern TITLE =
             Pattern.compile(
@@ -62,6 +66,7 @@ public final class People {
     private final ReadingContext context;
     private final Map<String, Person> byName = new LinkedHashMap<>();
     private final List<Person> all = new ArrayList<>();
+    private final Map<String, Optional<Person>> asked = new HashMap<>();
 
     public People(ReadingContext context) {
         this.context = context;
@@ -104,6 +109,7 @@ public final class People {
     }
 
     private void add(Person person) {
+        asked.clear();
         String key = Tokens.fold(person.name());
         Person before = byName.get(key);
         if (before == null || before.address() == null) {
@@ -131,6 +137,10 @@ public final class People {
      * The person meant by a full name, an unambiguous first name, an alias or a handle; else null.
      */
     public @Nullable Person find(String raw) {
+        return asked.computeIfAbsent(raw, name -> Optional.ofNullable(search(name))).orElse(null);
+    }
+
+    private @Nullable Person search(String raw) {
         String name = Tokens.fold(displayName(raw));
         if (name.isEmpty()) {
             return null;
@@ -249,7 +259,7 @@ public final class People {
 
     /** A display name as one would say it: "Pillai, Dev" and "'Dev Pillai' (IT)" are Dev Pillai. */
     public static String displayName(String raw) {
-        String name = raw.replaceAll("[\"\u201c\u201d]", "").strip();
+        String name = QUOTES.matcher(raw).replaceAll("").strip();
         if (name.indexOf('@') >= 0) {
             return name.contains(" ") ? name.substring(0, name.indexOf('@')).strip() : name;
         }
@@ -264,7 +274,11 @@ public final class People {
         if (comma > 0 && name.indexOf(',', comma + 1) < 0 && comma < name.length() - 1) {
             name = name.substring(comma + 1).strip() + " " + name.substring(0, comma).strip();
         }
-        return TITLE.matcher(PlainText.unquoted(name)).replaceFirst("").replaceAll("\\s+", " ");
+        return singleSpaced(TITLE.matcher(PlainText.unquoted(name)).replaceFirst(""));
+    }
+
+    private static String singleSpaced(String text) {
+        return SPACE.matcher(text).replaceAll(" ");
     }
 
     /** "lee.mercer@…" is Lee Mercer; a local part that is no name gives nothing. */

@@ -103,7 +103,9 @@ public final class DateFinder {
     /** Not inside a word, a price, an address or a file name. */
     private static boolean mayStart(Scope scope, int i) {
         Lexeme lexeme = scope.at(i);
-        if (!lexeme.isAlphanumeric() && !lexeme.is("@") || lexeme.has(Kind.NOT_A_DATE)) {
+        if (!lexeme.isAlphanumeric() && !lexeme.is("@")
+                || lexeme.has(Kind.NOT_A_DATE)
+                || lexeme.isForeign() && lexeme.text().length() > 1) {
             return false;
         }
         Lexeme before = scope.at(i - 1);

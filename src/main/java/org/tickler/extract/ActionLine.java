@@ -25,6 +25,9 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             Pattern.compile("^(.{3,400}?)\\s*[(\\[]([^()\\[\\]]{1,60})[)\\]][.\\s]*$");
     private static final Pattern MENTION =
             Pattern.compile("(?:^|\\s)@(\\p{L}[\\p{L}.'-]*(?:\\s\\p{Lu}[\\p{L}.'-]*)?)");
+    private static final Pattern DECORATION = Pattern.compile("[*_@:\\[\\]]");
+    private static final Pattern BETWEEN =
+            Pattern.compile("\\s*(?:,|&|\\+|/|;|\\band\\b|\\bund\\b|\\bet\\b|\\by\\b)\\s*");
     private static final int MOST_OWNERS = 6;
 
     static ActionLine read(String line, Scene scene) {
@@ -95,7 +98,7 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
 
     /** Who is meant, if all of the text is one or several names; else null. */
     static @Nullable AssigneeRef owners(String text, Scene scene) {
-        String bare = text.replaceAll("[*_@:\\[\\]]", "").strip();
+        String bare = DECORATION.matcher(text).replaceAll("").strip();
         var words = new Tokens(bare);
         if (words.isEmpty() || words.size() > MOST_OWNERS * 2) {
             return null;
@@ -108,8 +111,7 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             return scene.group();
         }
         var all = new ArrayList<AssigneeRef>();
-        for (String name :
-                bare.split("\\s*(?:,|&|\\+|/|;|\\band\\b|\\bund\\b|\\bet\\b|\\by\\b)\\s*")) {
+        for (String name : BETWEEN.split(bare)) {
             if (!name.isBlank()) {
                 AssigneeRef one = owner(name.strip(), scene);
                 if (one == null) {

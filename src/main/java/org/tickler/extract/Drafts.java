@@ -96,6 +96,9 @@ final class Drafts {
     }
 
     private static List<String> clauses(String sentence) {
+        if (!mayHoldClauses(sentence)) {
+            return sentence.isBlank() ? List.of() : List.of(sentence.strip());
+        }
         var all = new ArrayList<String>();
         for (String clause : CLAUSE.split(sentence)) {
             if (!clause.isBlank()) {
@@ -103,6 +106,16 @@ final class Drafts {
             }
         }
         return all;
+    }
+
+    /** A cheap look for the signs that {@link #CLAUSE} cuts at. */
+    private static boolean mayHoldClauses(String sentence) {
+        for (int i = 0; i < sentence.length(); i++) {
+            if (";,:)-\u2013\u2014".indexOf(sentence.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return sentence.contains("and please");
     }
 
     private Draft draft(

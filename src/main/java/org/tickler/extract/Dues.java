@@ -2,8 +2,10 @@ package org.tickler.extract;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
@@ -19,6 +21,9 @@ final class Dues {
     private final DateContext context;
     private final Lexicon lexicon;
 
+    /** A sentence is looked at several times. */
+    private final Map<String, List<FoundDate>> found = new HashMap<>();
+
     Dues(DateFinder finder, DateContext context, Lexicon lexicon) {
         this.finder = finder;
         Locale locale =
@@ -31,7 +36,11 @@ final class Dues {
 
     /** The dates that can be a due: none of the past, none that belongs to another thing. */
     List<FoundDate> candidates(String text) {
-        if (!mayHoldDate(text)) {
+        return found.computeIfAbsent(text, this::search);
+    }
+
+    private List<FoundDate> search(String text) {
+        if (text.length() < 2) {
             return List.of();
         }
         LocalDate today = context.now().toLocalDate();
@@ -51,11 +60,6 @@ final class Dues {
         return date.text().length() <= 3
                 && !lexicon.language().equals("en")
                 && date.text().chars().allMatch(Character::isLetter);
-    }
-
-    /** A cheap look first: most sentences hold no date at all. */
-    private boolean mayHoldDate(String text) {
-        return text.length() > 1;
     }
 
     @Nullable FoundDate best(String text) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Phrases {
     private static final int LONGEST_GAP = 3;
     private static final int LONGEST_END = 6;
+    private static final int BITS_A_WORD = 16;
 
     private static final class Node {
         private final Map<String, Node> next = new HashMap<>();
@@ -24,8 +25,24 @@ public final class Phrases {
 
     private final Node root = new Node();
 
+    /** Bits of the hashes of first words: most words of a text begin no phrase. */
+    private final long[] firstWords;
+
     public Phrases(Collection<String> phrases) {
         phrases.forEach(this::add);
+        int bits = Integer.highestOneBit(Math.max(4, root.next.size())) * BITS_A_WORD;
+        firstWords = new long[bits / Long.SIZE];
+        root.next.keySet().forEach(word -> firstWords[slot(word)] |= 1L << word.hashCode());
+    }
+
+    private int slot(String word) {
+        return word.hashCode() >>> 6 & firstWords.length - 1;
+    }
+
+    private boolean mayStartWith(String word) {
+        return (firstWords[slot(word)] >>> word.hashCode() & 1) != 0
+                || root.any != null
+                || root.gap != null;
     }
 
     private void add(String phrase) {
@@ -49,7 +66,7 @@ public final class Phrases {
 
     /** How many words from {@code from} on the longest phrase takes, or 0. */
     public int at(Tokens words, int from) {
-        return Math.max(0, longest(root, words, from) - from);
+        return mayStartWith(words.word(from)) ? Math.max(0, longest(root, words, from) - from) : 0;
     }
 
     private static int longest(Node node, Tokens words, int i) {

@@ -21,27 +21,52 @@ public final class PlainText {
 
     /** The lines of a text, whatever ends them, without invisible signs. */
     public static List<String> lines(String text) {
-        return INVISIBLE
-                .matcher(text.replace("\r\n", "\n").replace('\r', '\n').replace('\u00a0', ' '))
-                .replaceAll("")
-                .lines()
-                .toList();
+        String plain = text.replace("\r\n", "\n").replace('\r', '\n').replace('\u00a0', ' ');
+        boolean clean =
+                plain.indexOf('\uFEFF') < 0
+                        && plain.indexOf('\u200B') < 0
+                        && plain.indexOf('\u2060') < 0;
+        return (clean ? plain : INVISIBLE.matcher(plain).replaceAll("")).lines().toList();
     }
 
     /** Every run of white space is one blank, and there is none at the ends. */
     public static String squeeze(String text) {
-        return SPACE.matcher(text).replaceAll(" ").strip();
+        return isSqueezed(text) ? text : SPACE.matcher(text).replaceAll(" ").strip();
+    }
+
+    private static boolean isSqueezed(String text) {
+        boolean blank = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 126 || c < ' ' || c == ' ' && blank) {
+                return false;
+            }
+            blank = c == ' ';
+        }
+        return text.isEmpty() || !blank;
+    }
+
+    private static boolean isUnmarked(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("[(*_~=`".indexOf(text.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Without Markdown's marks; the words of links stay. */
     public static String withoutMarkdown(String text) {
+        if (isUnmarked(text)) {
+            return squeeze(text);
+        }
         String words =
                 WIKI.matcher(
                                 URL_IN_PARENTHESES
                                         .matcher(LINK.matcher(text).replaceAll("$1"))
                                         .replaceAll(""))
                         .replaceAll("$1");
-        return SPACE.matcher(MARKS.matcher(words).replaceAll("")).replaceAll(" ").strip();
+        return squeeze(MARKS.matcher(words).replaceAll(""));
     }
 
     /** Undoes quotes and the brackets of a wiki link, alias preferred. */

@@ -2,8 +2,10 @@ package org.tickler.language;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +20,7 @@ public final class Tokens {
 
     private final String text;
     private final List<String> words = new ArrayList<>();
-    private final List<Integer> starts = new ArrayList<>();
-    private final List<Integer> ends = new ArrayList<>();
+    private int[] places = new int[32];
 
     public Tokens(String text) {
         this.text = text;
@@ -29,12 +30,21 @@ public final class Tokens {
                 int from = i;
                 i = endOfWord(from);
                 words.add(fold(text.substring(from, i)));
-                starts.add(from);
-                ends.add(i);
+                place(from, i);
             } else {
                 i++;
             }
         }
+    }
+
+    /** Keeps start and end of the newest word, side by side. */
+    private void place(int from, int to) {
+        int at = 2 * words.size() - 2;
+        if (at == places.length) {
+            places = Arrays.copyOf(places, 2 * at);
+        }
+        places[at] = from;
+        places[at + 1] = to;
     }
 
     private static boolean isWord(char c) {
@@ -80,12 +90,12 @@ public final class Tokens {
 
     /** Offset of the word's first character; of the end of the text beyond the last word. */
     public int start(int i) {
-        return i < starts.size() ? starts.get(i) : text.length();
+        return i < words.size() ? places[2 * i] : text.length();
     }
 
     /** Offset behind the word's last character. */
     public int end(int i) {
-        return ends.get(i);
+        return places[2 * Objects.checkIndex(i, words.size()) + 1];
     }
 
     /** The word as it is written. */
@@ -105,7 +115,7 @@ public final class Tokens {
     /** Index of the first word that starts at or behind {@code offset}. */
     public int at(int offset) {
         int i = 0;
-        while (i < size() && starts.get(i) < offset) {
+        while (i < size() && places[2 * i] < offset) {
             i++;
         }
         return i;
@@ -115,8 +125,13 @@ public final class Tokens {
     public static String fold(String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         boolean plain = true;
+        boolean blank = false;
         for (int i = 0; i < lower.length() && plain; i++) {
             plain = lower.charAt(i) < 128;
+            blank |= lower.charAt(i) <= ' ';
+        }
+        if (plain && !blank) {
+            return lower;
         }
         String bare =
                 plain

@@ -9,6 +9,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 import org.tickler.mail.HtmlText;
 
 /**
@@ -17,23 +19,25 @@ import org.tickler.mail.HtmlText;
  */
 public final class HtmlQuotes {
     /** Elements that hold a quotation and nothing else. */
-    private static final String CONTAINERS =
-            "blockquote[type=cite], blockquote.gmail_quote, blockquote.protonmail_quote,"
-                    + " .protonmail_quote, [class$=yahoo_quoted], [id^=yahoo_quoted], .yahoo-quoted-begin, #OLK_SRC_BODY_SECTION,"
-                    + " .zmail_extra, .zmail_extra_hr, .moz-forward-container, #isReplyContent,"
-                    + " .isReplyContent, .tutanota_quote, .mailru-blockquote, .WM_quote,"
-                    + " .hs_reply_quote, .freshdesk_quote, .gorgias_quote, .front-blockquote,"
-                    + " .quoted-mail, .zimbra_quote, blockquote.cite, .ymail_android_quote,"
-                    + " #mail-editor-reference-message-container, .ms-outlook-mobile-reference-message,"
-                    + " .ms-outlook-ios-reference-expand, blockquote.skiff_quote, .hey_quote,"
-                    + " .superhuman_quote, .front_quote, .mimestream_quote, .mcntmcntmcnt";
+    private static final Evaluator CONTAINERS =
+            QueryParser.parse(
+                    "blockquote[type=cite], blockquote.gmail_quote, blockquote.protonmail_quote,"
+                            + " .protonmail_quote, [class$=yahoo_quoted], [id^=yahoo_quoted], .yahoo-quoted-begin, #OLK_SRC_BODY_SECTION,"
+                            + " .zmail_extra, .zmail_extra_hr, .moz-forward-container, #isReplyContent,"
+                            + " .isReplyContent, .tutanota_quote, .mailru-blockquote, .WM_quote,"
+                            + " .hs_reply_quote, .freshdesk_quote, .gorgias_quote, .front-blockquote,"
+                            + " .quoted-mail, .zimbra_quote, blockquote.cite, .ymail_android_quote,"
+                            + " #mail-editor-reference-message-container, .ms-outlook-mobile-reference-message,"
+                            + " .ms-outlook-ios-reference-expand, blockquote.skiff_quote, .hey_quote,"
+                            + " .superhuman_quote, .front_quote, .mimestream_quote, .mcntmcntmcnt");
 
     /** Elements from which on everything is quoted. */
-    private static final String CUTS =
-            "#divRplyFwdMsg, [id$=divRplyFwdMsg], #appendonsend, [id$=appendonsend], hr#stopSpelling,"
-                    + " [id$=stopSpelling], hr#zwchr, hr[data-marker=__DIVIDER__], hr#replySplit,"
-                    + " .OutlookMessageHeader, #reply-intro, #SkyDrivePlaceholder,"
-                    + " #orig-message, .reply-separator, #divQuotedText, .x_OutlookMessageHeader";
+    private static final Evaluator CUTS =
+            QueryParser.parse(
+                    "#divRplyFwdMsg, [id$=divRplyFwdMsg], #appendonsend, [id$=appendonsend], hr#stopSpelling,"
+                            + " [id$=stopSpelling], hr#zwchr, hr[data-marker=__DIVIDER__], hr#replySplit,"
+                            + " .OutlookMessageHeader, #reply-intro, #SkyDrivePlaceholder,"
+                            + " #orig-message, .reply-separator, #divQuotedText, .x_OutlookMessageHeader");
 
     private static final String SIGNATURES =
             ".gmail_signature, .moz-signature, #AppleMailSignature, #Signature, #x_Signature,"

@@ -63,15 +63,20 @@ public final class Languages {
 
     /** The language with more words of its own than English has, or the empty string. */
     private String evident(List<Tokens.Token> tokens) {
+        boolean[] common = new boolean[tokens.size()];
+        for (int i = 0; i < common.length; i++) {
+            common[i] = english.knows(tokens.get(i).text());
+        }
         String best = "";
         int most = 0;
         for (var entry : packs.entrySet()) {
             Lexicon pack = entry.getValue();
             int own = 0;
             int englishOnly = 0;
-            for (Tokens.Token token : tokens) {
+            for (int i = 0; i < common.length; i++) {
+                Tokens.Token token = tokens.get(i);
                 boolean here = pack.knows(token.text());
-                boolean there = english.knows(token.text());
+                boolean there = common[i];
                 own += here && !there && token.text().length() > 1 ? 1 : 0;
                 englishOnly += there && !here && Character.isLetter(token.text().charAt(0)) ? 1 : 0;
             }

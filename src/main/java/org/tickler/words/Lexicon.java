@@ -27,10 +27,18 @@ public final class Lexicon {
     private final Map<String, Map<Kind, String>> phrases;
     private final Set<String> vocabulary;
 
+    /** How many words the longest phrase has that begins with a word. */
+    private final Map<String, Integer> longest;
+
     private Lexicon(Map<String, Map<Kind, String>> phrases) {
         this.phrases = phrases;
         this.vocabulary = new HashSet<>();
-        phrases.keySet().forEach(phrase -> vocabulary.addAll(List.of(phrase.split(" "))));
+        this.longest = new HashMap<>();
+        for (String phrase : phrases.keySet()) {
+            List<String> words = List.of(phrase.split(" "));
+            vocabulary.addAll(words);
+            longest.merge(words.getFirst(), words.size(), Math::max);
+        }
     }
 
     /** The languages besides English that have a word list: the lines of {@code languages.txt}. */
@@ -107,13 +115,16 @@ public final class Lexicon {
     }
 
     private int longestPhrase(List<Tokens.Token> tokens, int from) {
+        Tokens.Token first = tokens.get(from);
+        int most = first.digits() > 0 ? 0 : longest.getOrDefault(first.text(), 0);
+        if (most <= 1) {
+            return most;
+        }
         var key = new StringBuilder();
         int best = 0;
-        for (int n = 0; n < LONGEST_PHRASE && from + n < tokens.size(); n++) {
+        int last = Math.min(Math.min(most, LONGEST_PHRASE), tokens.size() - from);
+        for (int n = 0; n < last; n++) {
             Tokens.Token token = tokens.get(from + n);
-            if (token.digits() > 0 && n == 0) {
-                return 0;
-            }
             key.append(n == 0 ? "" : " ")
                     .append(token.digits() > 0 ? token.number() : token.text());
             if (phrases.containsKey(key.toString())) {

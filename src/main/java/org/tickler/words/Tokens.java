@@ -134,7 +134,11 @@ public final class Tokens {
 
     /** Lower case without accents, one word at a time. */
     private static String fold(String word) {
-        String lower = word.toLowerCase(Locale.ROOT).replace("ß", "ss");
+        String lower = word.toLowerCase(Locale.ROOT);
+        if (isAscii(lower)) {
+            return lower;
+        }
+        lower = lower.replace("ß", "ss");
         String split = Normalizer.normalize(lower, Normalizer.Form.NFD);
         var folded = new StringBuilder(split.length());
         for (int i = 0; i < split.length(); i++) {
@@ -143,6 +147,15 @@ public final class Tokens {
             }
         }
         return folded.toString();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String sign(char c) {

@@ -1,0 +1,136 @@
+package org.tickler.extract;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tickler.ask.ReadingContext;
+import org.tickler.dates.DateFinder;
+import org.tickler.mail.MailKindDetector;
+import org.tickler.mail.MailReader;
+import org.tickler.mail.OwnIdentity;
+import org.tickler.mail.ParsedMail;
+import org.tickler.mail.UnreadableMailException;
+import org.tickler.reply.ReplyText;
+
+/**
+ * Measures how fast mails are understood: parsed, parted from what they quote, searched for tasks.
+ * Counts the CPU time of its one thread, so that a busy machine tells the same; says the mails per
+ * second and core once warm, and which mail took longest.
+ */
+final class UnderstandingSpeed {
+    private static final List<String> FIXTURES =
+            List.of("src/test/resources/extract", "src/test/resources/reply");
+    private static final int LARGEST = 20_000;
+    private static final double WARM_UP_SECONDS = 8;
+    private static final int ROUNDS = 7;
+
+    private final Extractor extractor = new Extractor(new DateFinder());
+    private final ReadingContext context =
+            new ReadingContext(Set.of(), "", List.of(), ZoneOffset.UTC, null, Instant.EPOCH);
+    private long tasks;
+
+    private record Input(Path file, byte[] content) {}
+
+    public static void main(String[] args) throws IOException {
+        var inputs = new ArrayList<Input>();
+        for (String folder : args.length == 0 ? FIXTURES : List.of(args)) {
+            inputs.addAll(read(Path.of(folder)));
+        }
+        if (inputs.isEmpty()) {
+            System.err.println("no mail or note under " + LARGEST + " bytes was found");
+            System.exit(1);
+        }
+        new UnderstandingSpeed().measure(inputs);
+    }
+
+    private static List<Input> read(Path folder) throws IOException {
+        var inputs = new ArrayList<Input>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                if (isMessage(file) && Files.size(file) < LARGEST) {
+                    inputs.add(new Input(file, Files.readAllBytes(file)));
+                }
+            }
+        }
+        return inputs;
+    }
+
+    private static boolean isMessage(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return !name.startsWith(".")
+                && (name.endsWith(".eml") || name.endsWith(".md") || name.indexOf('.') < 0);
+    }
+
+    private void measure(List<Input> inputs) {
+        double begun = cpuSeconds();
+        while (cpuSeconds() - begun < WARM_UP_SECONDS) {
+            inputs.forEach(this::understand);
+        }
+        double[] rounds = new double[ROUNDS];
+        double[] fastest = new double[inputs.size()];
+        Arrays.fill(fastest, Double.MAX_VALUE);
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < inputs.size(); i++) {
+                double before = cpuSeconds();
+                understand(inputs.get(i));
+                double spent = cpuSeconds() - before;
+                rounds[round] += spent;
+                fastest[i] = Math.min(fastest[i], spent);
+            }
+        }
+        report(inputs, rounds, fastest);
+    }
+
+    private void report(List<Input> inputs, double[] rounds, double[] fastest) {
+        Arrays.sort(rounds);
+        int slowest = 0;
+        long bytes = 0;
+        for (int i = 0; i < fastest.length; i++) {
+            slowest = fastest[i] > fastest[slowest] ? i : slowest;
+            bytes += inputs.get(i).content.length;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%d mails of %d bytes on average: %.0f mails/s per core (worst round %.0f)%n",
+                inputs.size(),
+                bytes / inputs.size(),
+                inputs.size() / rounds[ROUNDS / 2],
+                inputs.size() / rounds[ROUNDS - 1]);
+        System.out.printf(
+                Locale.ROOT,
+                "slowest: %.1f ms, %d bytes, %s%n",
+                fastest[slowest] * 1_000,
+                inputs.get(slowest).content.length,
+                inputs.get(slowest).file);
+        System.out.println(tasks + " candidates were found in all rounds");
+    }
+
+    private void understand(Input input) {
+        if (input.file.toString().endsWith(".md")) {
+            String text = new String(input.content, java.nio.charset.StandardCharsets.UTF_8);
+            tasks += extractor.readNote(text, context).candidates().size();
+            return;
+        }
+        try {
+            ParsedMail mail = MailReader.read(input.content);
+            MailKindDetector.detect(mail, OwnIdentity.none());
+            String newText = ReplyText.of(mail, null).text();
+            tasks += extractor.read(mail, newText, context).candidates().size();
+        } catch (UnreadableMailException e) {
+            // counted like any other: its time was spent
+        }
+    }
+
+    private static double cpuSeconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
+}
