@@ -32,6 +32,7 @@ import org.tickler.task.TaskStore;
 import org.tickler.tracker.CommandRequest;
 import org.tickler.tracker.CommandResult;
 import org.tickler.tracker.CommandRunner;
+import org.tickler.tracker.Nudges;
 import org.tickler.tracker.Tracker;
 
 /**
@@ -305,7 +306,7 @@ public final class ReplyHandler {
             tracker.note(
                     handle,
                     id,
-                    stop ? "asked-to-stop" : "answered",
+                    stop ? Nudges.ASKED_TO_STOP : "answered",
                     excerpt(typed),
                     arrival.cause(person.id(), null, proof));
             Person owner = new People(handle).get(task.ownerId());

@@ -13,6 +13,7 @@ import org.tickler.outbox.Outbox;
 import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.task.Cause;
+import org.tickler.task.HistoryStore;
 import org.tickler.task.Task;
 
 /**
@@ -20,6 +21,9 @@ import org.tickler.task.Task;
  * the owner in Cc.
  */
 public final class Nudges {
+    /** The action of the history line of somebody who wants no more nudges for a task. */
+    public static final String ASKED_TO_STOP = "asked-to-stop";
+
     private final InstantSource clock;
     private final Tracker tracker;
     private final Outbox outbox;
@@ -40,6 +44,9 @@ public final class Nudges {
             return "Nobody was nudged: no mail address of "
                     + person.name()
                     + " is known. Answer \"nudge\" with the address.";
+        }
+        if (askedToStop(handle, task, person)) {
+            return "Nobody was nudged: " + person.name() + " asked not to be reminded of this.";
         }
         NamedAddress to =
                 person.mailbox()
@@ -72,5 +79,13 @@ public final class Nudges {
                             + address
                             + "\" to allow it.";
         };
+    }
+
+    /** Whoever asked to be left alone about a task is, for good. */
+    private static boolean askedToStop(Handle handle, Task task, Person person) {
+        return handle.attach(HistoryStore.class).of(task.id()).stream()
+                .anyMatch(entry ->
+                        entry.action().equals(ASKED_TO_STOP)
+                                && person.id().equals(entry.actorId()));
     }
 }

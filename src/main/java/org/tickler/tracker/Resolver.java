@@ -98,9 +98,16 @@ final class Resolver {
             case NOTE -> List.of(new Step.Note(id, text));
             case MERGE -> change(id, new TaskChange.MergeInto(target(text)));
             case MUTE -> change(id, new TaskChange.Mute(until(command)));
-            case ACKNOWLEDGE -> List.of(new Step.Seen(id));
+            case ACKNOWLEDGE -> acknowledge(command, task);
             case PAUSE, RESUME, UNDO, LIST, AGENDA, HELP, STATUS -> List.of();
         };
+    }
+
+    /** In a list, "yes" behind the number of a proposal answers its question. */
+    private static List<Step> acknowledge(Command command, Task task) {
+        return task.state() == TaskState.PROPOSED && !command.tasks().isEmpty()
+                ? change(task.id(), new TaskChange.Confirm())
+                : List.of(new Step.Seen(task.id()));
     }
 
     private static List<Step> change(TaskId id, TaskChange change) {

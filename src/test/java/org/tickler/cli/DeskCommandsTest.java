@@ -1,0 +1,187 @@
+package org.tickler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tickler.support.TestDatabase;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands that work on the configured database, as they are typed. */
+class DeskCommandsTest {
+    private static final String NOTE =
+            """
+            ---
+            title: Pilot
+            date: 2025-12-10
+            ---
+
+            ## Action Items
+
+            - [?] Send Ana Ruiz a list of questions. @Myself #task #proposed
+            - [x] Open a ticket for the licence. @Myself #task
+            """;
+
+    @AutoClose private final TestDatabase database = TestDatabase.create();
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+
+    @TempDir private Path folder;
+
+    private record Run(int code, String out, String err) {
+        List<JsonNode> lines() {
+            var json = JsonMapper.builder().build();
+            return out.lines().map(json::readTree).toList();
+        }
+    }
+
+    @BeforeEach
+    void configure() throws IOException {
+        Files.writeString(
+                folder.resolve("tickler.yaml"),
+                """
+                database:
+                  url: %s
+                  user: postgres
+                people:
+                  - name: Lee Mercer
+                    addresses: [lee@desk.example]
+                    role: owner
+                    zone: America/Chicago
+                """
+                        .formatted(database.url()));
+        Files.writeString(folder.resolve("pilot.md"), NOTE);
+    }
+
+    @AfterEach
+    void restore() {
+        System.setOut(out);
+        System.setErr(err);
+    }
+
+    private Run run(String... words) {
+        var printed = new ByteArrayOutputStream();
+        var problems = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(problems, true, StandardCharsets.UTF_8));
+        var all = new ArrayList<String>();
+        all.add(words[0]);
+        all.addAll(List.of("--config", folder.resolve("tickler.yaml").toString()));
+        all.addAll(Arrays.asList(words).subList(1, words.length));
+        int code = TicklerCommand.execute(all.toArray(String[]::new));
+        restore();
+        return new Run(
+                code,
+                printed.toString(StandardCharsets.UTF_8),
+                problems.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void importedNoteShouldBeListedChangedAndExplained() {
+        String note = folder.resolve("pilot.md").toString();
+        Run imported = run("import", "--json", note);
+        assertThat(imported.code()).as(imported.err()).isZero();
+        assertThat(imported.lines().getFirst().get("proposed").asInt()).isEqualTo(1);
+        assertThat(run("import", "--json", note).lines().getFirst().get("known").asInt())
+                .isEqualTo(2);
+
+        assertThat(run("task", "list", "--json").lines())
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.get("title").asString()).contains("list of questions");
+                    assertThat(task.get("state").asString()).isEqualTo("proposed");
+                });
+        assertThat(run("task", "due", "T-1", "2026-01-12").code()).isZero();
+        assertThat(run("task", "done", "T-1").code()).isZero();
+        Run shown = run("task", "show", "T-1", "--json");
+        assertThat(shown.lines().getFirst().get("state").asString()).isEqualTo("done");
+        assertThat(shown.out()).contains("command line");
+        assertThat(run("task", "list", "--json").out()).isEmpty();
+    }
+
+    @Test
+    void mailboxFileShouldBeTakenInOnce() throws IOException {
+        Path mbox = folder.resolve("old.mbox");
+        Files.writeString(
+                mbox,
+                """
+                From boss@client.example Thu Oct  2 09:00:00 2025
+                From: Boss <boss@client.example>
+                To: lee@desk.example
+                Subject: Report
+                Date: Thu, 2 Oct 2025 09:00:00 -0500
+                Message-ID: <one@client.example>
+                Content-Type: text/plain
+
+                Please send me the sales report by Friday.
+
+                From boss@client.example Thu Oct  2 10:00:00 2025
+                From: Boss <boss@client.example>
+                To: lee@desk.example
+                Subject: Lunch
+                Date: Thu, 2 Oct 2025 10:00:00 -0500
+                Message-ID: <two@client.example>
+                Content-Type: text/plain
+
+                The weather is nice.
+                """);
+        JsonNode first = run("import", "--json", mbox.toString()).lines().getFirst();
+        assertThat(first.get("mails").asInt()).isEqualTo(2);
+        assertThat(first.get("takenIn").asInt()).isEqualTo(2);
+        assertThat(
+                        run("import", "--json", mbox.toString())
+                                .lines()
+                                .getFirst()
+                                .get("stored")
+                                .asInt())
+                .isZero();
+
+        assertThat(run("task", "list", "--json").lines())
+                .singleElement()
+                .satisfies(task -> assertThat(task.toString()).contains("2025-10-03"));
+    }
+
+    @Test
+    void quarantinedMailShouldBeListedAndGivenUp() throws IOException {
+        Path mail = folder.resolve("loop.eml");
+        Files.writeString(
+                mail,
+                "Received: by a.example; Thu, 11 Dec 2025 09:00:00 -0600\n".repeat(101)
+                        + "From: boss@client.example\nSubject: Loop\n\nText\n");
+        run("import", "--json", mail.toString());
+
+        Run held = run("quarantine", "list", "--json");
+        assertThat(held.lines()).hasSize(1);
+        String number = held.lines().getFirst().get("id").asString();
+        assertThat(run("quarantine", "retry", number).code()).isEqualTo(TicklerCommand.FAILED);
+        assertThat(run("quarantine", "drop", number).code()).isZero();
+        assertThat(run("quarantine", "list", "--json").out()).isEmpty();
+        assertThat(run("quarantine", "retry", number).code()).isEqualTo(TicklerCommand.USAGE);
+    }
+
+    @Test
+    void wrongUsageShouldSaySoWithoutATrace() {
+        for (String[] wrong :
+                List.of(
+                        new String[] {"task", "done", "T-99"},
+                        new String[] {"task", "list", "--state", "lost"},
+                        new String[] {"import", "nowhere.md"})) {
+            Run run = run(wrong);
+            assertThat(run.code()).as(String.join(" ", wrong)).isEqualTo(TicklerCommand.USAGE);
+            assertThat(run.err()).isNotBlank().doesNotContain("\tat ");
+        }
+    }
+}
