@@ -27,8 +27,7 @@ import org.tickler.reply.ReplyText;
  * second and core once warm, and which mail took longest.
  */
 final class UnderstandingSpeed {
-    private static final List<String> FIXTURES =
-            List.of("src/test/resources/extract", "src/test/resources/reply");
+    private static final List<String> FIXTURES = List.of("src/test/resources");
     private static final int LARGEST = 20_000;
     private static final double WARM_UP_SECONDS = 8;
     private static final int ROUNDS = 7;
