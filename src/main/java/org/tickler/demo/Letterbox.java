@@ -51,13 +51,15 @@ final class Letterbox {
         return count;
     }
 
-    private static String plain(String text) {
-        String plain =
-                text.toLowerCase(Locale.ROOT)
-                        .replaceAll("[^\\p{L}\\p{N}]+", "-")
-                        .replaceAll("^-+|-+$", "");
-        return plain.isEmpty()
-                ? "none"
-                : plain.substring(0, Math.min(plain.length(), LONGEST_SUBJECT));
+    /** Letters and digits with single dashes between them; long texts end at a whole word. */
+    static String plain(String text) {
+        String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-");
+        if (plain.length() > LONGEST_SUBJECT) {
+            int dash = plain.lastIndexOf('-', LONGEST_SUBJECT);
+            int end = plain.offsetByCodePoints(0, plain.codePointCount(0, LONGEST_SUBJECT));
+            plain = plain.substring(0, dash > LONGEST_SUBJECT / 2 ? dash : end);
+        }
+        plain = plain.replaceAll("^-|-$", "");
+        return plain.isEmpty() ? "none" : plain;
     }
 }

@@ -19,6 +19,7 @@ import org.tickler.calendar.EventTime;
 import org.tickler.calendar.Method;
 import org.tickler.demo.Cast.Player;
 import org.tickler.mail.ParsedMail;
+import org.tickler.task.HistoryStore;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskStore;
@@ -33,6 +34,7 @@ final class Reader {
     private final Consumer<String> say;
     private final CalendarReader calendars = new CalendarReader();
     private final Set<String> fixed = new HashSet<>();
+    private final Set<TaskId> moved = new HashSet<>();
     private int read;
 
     Reader(World world, Player player, Consumer<String> say) {
@@ -97,9 +99,22 @@ final class Reader {
         if (ahead) {
             say.accept(
                     "  " + player.firstName() + " is reminded of what is ahead: " + subject + ".");
+        } else if (task.followUp() && !wasInCalendar(task) && moved.add(task.id())) {
+            answer(mail, subject, "due " + DAY.format(nextWorkingDay()) + " 10am");
         } else {
             answer(mail, subject, "done");
         }
+    }
+
+    /** A visit whose day was over before it was confirmed is not done: it gets a new day. */
+    private boolean wasInCalendar(Task task) {
+        return task.due() == null
+                || world
+                        .core()
+                        .jdbi()
+                        .withExtension(HistoryStore.class, store -> store.of(task.id()))
+                        .stream()
+                        .anyMatch(entry -> entry.action().equals("attendee-accepted"));
     }
 
     /** The calendar program answers; a hold without a fixed day is then settled by words. */
@@ -129,10 +144,21 @@ final class Reader {
         if (day.isBefore(tomorrow)) {
             day = tomorrow;
         }
-        while (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
-            day = day.plusDays(1);
-        }
+        day = workingDay(day);
         return day.isBefore(end) || first.plusDays(1).equals(end) ? day : null;
+    }
+
+    private LocalDate nextWorkingDay() {
+        return workingDay(world.clock().instant().atZone(Cast.ZONE).toLocalDate().plusDays(1));
+    }
+
+    private static LocalDate workingDay(LocalDate day) {
+        LocalDate working = day;
+        while (working.getDayOfWeek() == DayOfWeek.SATURDAY
+                || working.getDayOfWeek() == DayOfWeek.SUNDAY) {
+            working = working.plusDays(1);
+        }
+        return working;
     }
 
     private static Optional<Known> known(Handle handle, ParsedMail mail) {

@@ -133,9 +133,10 @@ final class NoteReader {
             String evidence = item.text();
             FoundDate spoken = dues.best(evidence);
             Due due = due(item, spoken);
-            String title = new Titles(lexicon).ofItem(evidence, spoken, people);
+            var titles = new Titles(lexicon);
+            String title = titles.ofItem(evidence, spoken, people);
             boolean followUp =
-                    new FollowUps(lexicon).is(new Tokens(title), new Tokens(evidence), due);
+                    new FollowUps(lexicon).is(titles.action(title), new Tokens(evidence), due);
             return new Candidate(
                     title,
                     evidence,

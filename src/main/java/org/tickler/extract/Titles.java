@@ -17,6 +17,7 @@ import org.tickler.language.Tokens;
  */
 final class Titles {
     static final int LONGEST = 200;
+    private static final int LONGEST_SUBJECT = 8;
 
     private static final Pattern EMPTY =
             Pattern.compile("\\s*\\(\\s*(?:due|by|on|until|bis|f\u00e4llig)?\\s*\\)");
@@ -41,12 +42,33 @@ final class Titles {
         words = PlainText.withoutMarkdown(words);
         var tokens = new Tokens(words);
         int lead = lead(tokens, people);
-        return finish(words.substring(tokens.start(lead)), text);
+        boolean bare = tokens.size() - lead < 2;
+        return finish(bare ? words : words.substring(tokens.start(lead)), text);
+    }
+
+    /** The words of a title that say what is done, behind several who do it: "Ana and Bo to …". */
+    Tokens action(String title) {
+        var words = new Tokens(title);
+        for (int i = 1; i <= LONGEST_SUBJECT && i < words.size(); i++) {
+            int will = lexicon.phrases("will").at(words, i);
+            if (will > 0 && i + will < words.size()) {
+                return new Tokens(title.substring(words.start(i + will)));
+            }
+            if (!words.isCapital(i) && !words.gapBefore(i).contains(",") && !isAnd(words.word(i))) {
+                break;
+            }
+        }
+        return words;
+    }
+
+    private static boolean isAnd(String word) {
+        return List.of("and", "und", "et", "y", "e").contains(word);
     }
 
     /** How many words in front only say who is asked, or ask. */
     private int lead(Tokens words, People people) {
-        int i = subject(words, people);
+        int label = label(words);
+        int i = label + subject(words, label, people);
         int lead = lexicon.phrases("title-leads").at(words, i);
         while (lead > 0 && i + lead < words.size()) {
             i += lead;
@@ -55,23 +77,45 @@ final class Titles {
         return i < words.size() ? i : 0;
     }
 
-    /** "Ana Ruiz to …", "Ana Ruiz will …", "Ana: …": the words up to the verb, or 0. */
-    private int subject(Tokens words, People people) {
-        for (int length = Math.min(4, words.size() - 1); length > 0; length--) {
-            String name = words.text().substring(words.start(0), words.end(length - 1));
-            int next = lexicon.phrases("will").at(words, length);
+    /** "Action item: …", "Ok, …", "To do - …": the words of the label, or 0. */
+    private int label(Tokens words) {
+        int i = 0;
+        int length = lexicon.phrases("title-labels").at(words, i);
+        while (length > 0 && i + length < words.size()) {
+            String gap = words.gapBefore(i + length);
+            boolean ends =
+                    gap.length() > 1 && ":,.!-\u2013\u2014".indexOf(gap.strip().charAt(0)) >= 0;
+            if (!ends) {
+                return i;
+            }
+            i += length;
+            length = lexicon.phrases("title-labels").at(words, i);
+        }
+        return i;
+    }
+
+    /**
+     * "Ana Ruiz to …", "Ana Ruiz will …", "Ana: …": the words up to the verb, or 0, also where the
+     * verb is the action itself ("Ana takes care of …").
+     */
+    private int subject(Tokens words, int first, People people) {
+        for (int length = Math.min(4, words.size() - first - 1); length > 0; length--) {
+            int behind = first + length;
+            String name = words.text().substring(words.start(first), words.end(behind - 1));
+            int next = lexicon.phrases("will").at(words, behind);
             boolean named = people.find(name) != null || people.isNobody(name);
-            boolean colon = words.gapBefore(length).startsWith(":");
+            boolean colon = words.gapBefore(behind).startsWith(":");
             if (named && (next > 0 || colon)
-                    || next > 0 && allCapital(words, length) && length > 1) {
-                return length + next;
+                    || next > 0 && allCapital(words, first, behind) && length > 1) {
+                boolean acts = lexicon.phrases("acting-verbs").startsAt(words, behind);
+                return acts ? 0 : length + next;
             }
         }
         return 0;
     }
 
-    private static boolean allCapital(Tokens words, int length) {
-        for (int i = 0; i < length; i++) {
+    private static boolean allCapital(Tokens words, int first, int end) {
+        for (int i = first; i < end; i++) {
             if (!words.isCapital(i)) {
                 return false;
             }

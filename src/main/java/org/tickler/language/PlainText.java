@@ -1,17 +1,28 @@
 package org.tickler.language;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.parser.Parser;
 
 /** Text as it would be said: without Markdown, quotes, invisible signs and superfluous blanks. */
 public final class PlainText {
     private static final Pattern LINK =
-            Pattern.compile("!?\\[([^\\[\\]]{1,300})\\]\\([^()\\s]{1,500}\\)");
+            Pattern.compile(
+                    "!?\\[([^\\[\\]]{1,300})\\]\\((?:[^()\\s]|\\([^()\\s]{0,100}\\)){1,500}\\)");
     private static final Pattern WIKI =
             Pattern.compile("\\[\\[(?:[^\\[\\]|]{1,200}\\|)?([^\\[\\]|]{1,200})\\]\\]");
     private static final Pattern MARKS =
             Pattern.compile(
-                    "\\*\\*|__|(?<![\\w*])\\*(?=\\S)|(?<=\\S)\\*(?![\\w*])|(?<!\\w)_(?=\\S)|(?<=\\S)_(?!\\w)|~~|==|`");
+                    "(?<!\\\\)(?:\\*\\*|__|(?<![\\w*])\\*(?=\\S)|(?<=\\S)\\*(?![\\w*])|(?<!\\w)_(?=\\S)|(?<=\\S)_(?!\\w)|~~|==|`)");
+
+    /** A code span or an address: no Markdown inside. */
+    private static final Pattern VERBATIM =
+            Pattern.compile("`([^`]{1,500})`|https?://[^\\s<>]{1,2000}");
+
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([*_\\[\\]#`~|<>()@-])");
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,6}|#x[0-9a-fA-F]{1,5});");
     private static final Pattern URL_IN_PARENTHESES =
             Pattern.compile("\\s*\\(https?://[^\\s()]{1,1000}\\)");
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -48,14 +59,14 @@ public final class PlainText {
 
     private static boolean isUnmarked(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if ("[(*_~=`".indexOf(text.charAt(i)) >= 0) {
+            if ("[(*_~=`\\&".indexOf(text.charAt(i)) >= 0) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Without Markdown's marks; the words of links stay. */
+    /** Without Markdown's marks; the words of links stay, and code and addresses as they are. */
     public static String withoutMarkdown(String text) {
         if (isUnmarked(text)) {
             return squeeze(text);
@@ -66,7 +77,22 @@ public final class PlainText {
                                         .matcher(LINK.matcher(text).replaceAll("$1"))
                                         .replaceAll(""))
                         .replaceAll("$1");
-        return squeeze(MARKS.matcher(words).replaceAll(""));
+        Matcher verbatim = VERBATIM.matcher(words);
+        var plain = new StringBuilder();
+        int from = 0;
+        while (verbatim.find()) {
+            plain.append(withoutMarks(words.substring(from, verbatim.start())))
+                    .append(verbatim.group(1) == null ? verbatim.group() : verbatim.group(1));
+            from = verbatim.end();
+        }
+        return squeeze(plain.append(withoutMarks(words.substring(from))).toString());
+    }
+
+    private static String withoutMarks(String words) {
+        String bare = ESCAPED.matcher(MARKS.matcher(words).replaceAll("")).replaceAll("$1");
+        return ENTITY.matcher(bare)
+                .replaceAll(entity ->
+                        Matcher.quoteReplacement(Parser.unescapeEntities(entity.group(), false)));
     }
 
     /** Undoes quotes and the brackets of a wiki link, alias preferred. */

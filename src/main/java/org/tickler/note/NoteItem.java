@@ -35,11 +35,12 @@ public record NoteItem(
         List<String> tags) {
 
     private static final String VARIANT = "\\x{FE0F}?\\s*";
-    private static final Pattern DATE =
-            Pattern.compile(
-                    "(\\x{1F4C5}|\\x{1F4C6}|\\x{1F5D3}|\\x{23F3}|\\x{231B}|\\x{1F6EB}|\\x{2705}|\\x{2795}|\\x{274C})"
-                            + VARIANT
-                            + "(\\d{4}-\\d{2}-\\d{2})(?:[T ]\\d{2}:\\d{2})?\\s*$");
+    private static final String MARKED_DATE =
+            "(\\x{1F4C5}|\\x{1F4C6}|\\x{1F5D3}|\\x{23F3}|\\x{231B}|\\x{1F6EB}|\\x{2705}|\\x{2795}|\\x{274C})"
+                    + VARIANT
+                    + "(\\d{4}-\\d{2}-\\d{2})(?:[T ]\\d{2}:\\d{2})?";
+    private static final Pattern DATE = Pattern.compile(MARKED_DATE + "\\s*$");
+    private static final Pattern INNER_DATE = Pattern.compile(MARKED_DATE + "(?!\\d)\\s*");
     private static final Pattern FIELD =
             Pattern.compile(
                     "[\\[(](due|scheduled|start|completion|created|cancelled|priority)::\\s*([\\w-]{1,20})[\\])]\\s*$");
@@ -57,6 +58,16 @@ public record NoteItem(
                             + "\\w{1,20}|\\x{1F501}"
                             + VARIANT
                             + "[\\w ,]{1,60})\\s*$");
+
+    /** What joins a name to the next one's {@code @}. */
+    private static final Pattern JOINER =
+            Pattern.compile("(?:\\s*[,;&/+]|\\s+(?:and|or|und|oder|et|ou|y|o))\\s*$");
+
+    private static final Pattern BETWEEN_NAMES =
+            Pattern.compile("\\s*[,;&/+]\\s*|\\s+(?:and|or|und|oder|et|ou|y|o)\\s+");
+
+    /** "@Lee Mercer/" before another name, which the path of an address is not. */
+    private static final Pattern SLASHED = Pattern.compile("(?<=[\\s.])@[\\p{L}\\p{M}' -]{1,60}/$");
 
     /** Trailers are short; a limit keeps the search for each token linear. */
     private static final int WINDOW = 120;
@@ -87,6 +98,7 @@ public record NoteItem(
             while (found && !rest.isEmpty()) {
                 found = date() || field() || priority() || tag() || other() || assignee();
             }
+            innerDates();
             Collections.reverse(tags);
             Collections.reverse(assignees);
             return new NoteItem(
@@ -119,6 +131,19 @@ public record NoteItem(
             mark(found.group(1).codePointAt(0), found.group(2));
             cut(found);
             return true;
+        }
+
+        /** "Buy cake 📅 2026-03-09 for Ana": a marked date is no part of the words. */
+        private void innerDates() {
+            Matcher found = INNER_DATE.matcher(rest);
+            var text = new StringBuilder();
+            while (found.find()) {
+                if (due == null || found.group(1).codePointAt(0) < 0x1F4C5) {
+                    mark(found.group(1).codePointAt(0), found.group(2));
+                }
+                found.appendReplacement(text, "");
+            }
+            rest = found.appendTail(text).toString().strip();
         }
 
         private void mark(int emoji, String text) {
@@ -211,15 +236,15 @@ public record NoteItem(
 
         private boolean opensName(int at) {
             char before = rest.charAt(at - 1);
-            boolean apart = Character.isWhitespace(before) || ".!?,;)]\u3002".indexOf(before) >= 0;
+            boolean apart =
+                    Character.isWhitespace(before)
+                            || ".!?,;)]\u3002".indexOf(before) >= 0
+                            || before == '/' && SLASHED.matcher(rest.substring(0, at)).find();
             return apart && at + 1 < rest.length() && !Character.isWhitespace(rest.charAt(at + 1));
         }
 
         private static String bare(String raw) {
-            String name = raw.strip();
-            while (!name.isEmpty() && ",;&".indexOf(name.charAt(name.length() - 1)) >= 0) {
-                name = name.substring(0, name.length() - 1).stripTrailing();
-            }
+            String name = JOINER.matcher(raw.strip()).replaceFirst("");
             int paren = name.lastIndexOf(" (");
             if (paren > 0 && name.endsWith(")")) {
                 name = name.substring(0, paren);
@@ -232,7 +257,7 @@ public record NoteItem(
                     || name.chars().anyMatch(c -> "#@?!:;/<>\"=\u2026".indexOf(c) >= 0)) {
                 return false;
             }
-            if (people.isSpecial(name) || people.find(name) != null) {
+            if (people.isSpecial(name) || people.find(name) != null || areKnown(name)) {
                 return true;
             }
             String[] words = name.split("\\s+");
@@ -243,6 +268,16 @@ public record NoteItem(
             return words.length <= LONGEST_NAME
                     && looksLikeName(words)
                     && (ended || behindAnother || words.length > 1 || !before.contains(" in "));
+        }
+
+        /** "myself, Ana Ruiz": each of them is known. */
+        private boolean areKnown(String names) {
+            for (String one : BETWEEN_NAMES.split(names)) {
+                if (!people.isSpecial(one) && people.find(one) == null) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static boolean looksLikeName(String[] words) {
@@ -268,9 +303,7 @@ public record NoteItem(
                 assignees.add(name);
                 return;
             }
-            List<String> several =
-                    new ArrayList<>(
-                            List.of(name.split("\\s*(?:,|&|\\+| and | und | et | y )\\s*")));
+            List<String> several = new ArrayList<>(List.of(BETWEEN_NAMES.split(name)));
             Collections.reverse(several);
             several.stream().filter(one -> !one.isBlank()).forEach(assignees::add);
         }

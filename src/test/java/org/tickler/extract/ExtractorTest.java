@@ -33,6 +33,15 @@ class ExtractorTest {
                     null,
                     Instant.parse("2026-01-01T00:00:00Z"));
 
+    private static final ReadingContext LEE =
+            new ReadingContext(
+                    Set.of(new EmailAddress("lee.mercer@example.org")),
+                    "",
+                    List.of(),
+                    ZoneId.of("Europe/Paris"),
+                    null,
+                    Instant.parse("2026-06-01T00:00:00Z"));
+
     private final Extractor extractor = new Extractor(new DateFinder());
 
     static Stream<Path> mails() throws IOException {
@@ -56,22 +65,26 @@ class ExtractorTest {
         assertThat(lines(reading)).isEqualTo(Files.readString(expected));
     }
 
+    static Stream<Path> notes() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER.resolve("notes"))) {
+            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("notes")
+    void noteShouldBeReadAsExpected(Path file) throws IOException {
+        Reading reading = extractor.readNote(Files.readString(file), LEE);
+
+        Path expected = Path.of(file.toString().replace(".md", ".expected"));
+        assertThat(lines(reading)).isEqualTo(Files.readString(expected));
+    }
+
     @Test
-    void noteShouldBeReadAsExpected() throws IOException {
-        var lee =
-                new ReadingContext(
-                        Set.of(new EmailAddress("lee.mercer@example.org")),
-                        "",
-                        List.of(),
-                        ZoneId.of("Europe/Paris"),
-                        null,
-                        Instant.parse("2026-06-01T00:00:00Z"));
-
+    void frontMatterShouldTellWhatTheNoteIs() throws IOException {
         Reading reading =
-                extractor.readNote(Files.readString(FOLDER.resolve("notes/pilot.md")), lee);
+                extractor.readNote(Files.readString(FOLDER.resolve("notes/pilot.md")), LEE);
 
-        assertThat(lines(reading))
-                .isEqualTo(Files.readString(FOLDER.resolve("notes/pilot.expected")));
         assertThat(reading.groupKey()).isEqualTo("2025-12-15 Pilot weekly call.vtt");
         assertThat(reading.title()).isEqualTo("Pilot: weekly call");
         assertThat(reading.participants()).contains("Johannes van der Berg");
