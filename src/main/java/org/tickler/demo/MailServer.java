@@ -74,8 +74,11 @@ final class MailServer implements AutoCloseable {
         }
     }
 
-    /** The raw messages in somebody's inbox, oldest first, read as their mail program would. */
-    List<byte[]> inbox(EmailAddress user) {
+    /**
+     * The raw messages in somebody's inbox, oldest first, without the first {@code known}; read as
+     * their mail program would.
+     */
+    List<byte[]> inbox(EmailAddress user, int known) {
         var properties = new Properties();
         properties.setProperty("mail.imap.partialfetch", "false");
         properties.setProperty("mail.imap.connectiontimeout", "10000");
@@ -85,7 +88,8 @@ final class MailServer implements AutoCloseable {
             var messages = new ArrayList<byte[]>();
             try (Folder inbox = store.getFolder("INBOX")) {
                 inbox.open(Folder.READ_ONLY);
-                for (Message message : inbox.getMessages()) {
+                for (int i = known + 1; i <= inbox.getMessageCount(); i++) {
+                    Message message = inbox.getMessage(i);
                     var raw = new ByteArrayOutputStream();
                     message.writeTo(raw);
                     messages.add(raw.toByteArray());

@@ -45,12 +45,12 @@ final class Reader {
 
     /** Reads what is new; true if anything was. */
     boolean readMail() {
-        List<ParsedMail> inbox = world.inbox(player.address());
-        boolean any = read < inbox.size();
-        while (read < inbox.size()) {
-            react(inbox.get(read++));
+        List<ParsedMail> fresh = world.inbox(player.address(), read);
+        for (ParsedMail mail : fresh) {
+            read++;
+            react(mail);
         }
-        return any;
+        return !fresh.isEmpty();
     }
 
     /** What the mail is for, and which tasks it numbers, as the outbox knows it. */

@@ -200,7 +200,12 @@ final class World implements AutoCloseable {
     }
 
     List<ParsedMail> inbox(EmailAddress address) {
-        return server.inbox(address).stream().map(MailReader::read).toList();
+        return inbox(address, 0);
+    }
+
+    /** What somebody's inbox holds behind the first {@code known} mails. */
+    List<ParsedMail> inbox(EmailAddress address, int known) {
+        return server.inbox(address, known).stream().map(MailReader::read).toList();
     }
 
     void pass(Duration time) {

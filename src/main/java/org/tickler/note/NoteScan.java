@@ -97,7 +97,7 @@ final class NoteScan {
     private void close() {
         if (open != null) {
             NoteItem item = NoteItem.read(PlainText.squeeze(open.toString()), openBox, people);
-            if (!item.text().isBlank()) {
+            if (item.text().codePoints().anyMatch(Character::isLetterOrDigit)) {
                 items.add(new NoteItems.Placed(item, openLine));
                 anyAssignee |= !item.assignees().isEmpty();
             }

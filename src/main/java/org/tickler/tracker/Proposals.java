@@ -3,8 +3,10 @@ package org.tickler.tracker;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -24,6 +26,7 @@ import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
 import org.tickler.task.Cause;
+import org.tickler.task.Due;
 import org.tickler.task.NewTask;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
@@ -35,8 +38,11 @@ import org.tickler.task.TaskStore;
  * about the new ones in one mail. What was rejected or finished stays so when it comes again.
  */
 public final class Proposals {
-    /** More of one source are not proposed one by one: the mail says so. */
-    static final int MOST = 50;
+    /** More of one source are not taken; a notice to the owner says so. */
+    static final int MOST = 500;
+
+    /** As many are proposed in one mail; more make more mails. */
+    static final int PER_MAIL = 50;
 
     private static final int SIMILAR = 20;
 
@@ -93,15 +99,23 @@ public final class Proposals {
         var joined = new ArrayList<TaskId>();
         var recorded = new ArrayList<Task>();
         Set<TaskId> taken = new HashSet<>();
+        Map<Item, TaskId> here = new HashMap<>();
         for (Candidate candidate : candidates.subList(0, Math.min(candidates.size(), MOST))) {
             PersonId assignee = assignee(handle, candidate, owner, now);
             String fingerprint = Likeness.fingerprint(candidate.title());
+            var item = Item.of(fingerprint, assignee, candidate);
+            TaskId before = here.get(item);
+            if (before != null) {
+                tasks.link(before, source, candidate.evidence(), candidate.line(), now);
+                continue;
+            }
             Optional<Task> known = known(tasks, origin, owner, assignee, fingerprint, taken);
             if (known.isPresent()) {
                 TaskId id = known.get().id();
                 tasks.link(id, source, candidate.evidence(), candidate.line(), now);
                 tracker.note(handle, id, "seen-again", origin.title(), cause);
                 taken.add(id);
+                here.put(item, id);
                 joined.add(id);
                 continue;
             }
@@ -113,10 +127,30 @@ public final class Proposals {
                             origin.title());
             tasks.link(fresh.id(), source, candidate.evidence(), candidate.line(), now);
             taken.add(fresh.id());
+            here.put(item, fresh.id());
             (fresh.state() == TaskState.PROPOSED ? proposed : recorded).add(fresh);
         }
-        ask(handle, origin, source, owner, proposed);
+        for (int from = 0; from < proposed.size(); from += PER_MAIL) {
+            int to = Math.min(from + PER_MAIL, proposed.size());
+            ask(handle, origin, source, from, owner, proposed.subList(from, to));
+        }
+        sayWhatIsLeft(handle, origin, source, owner, candidates.size() - MOST);
         return new Taken(proposed, joined, recorded);
+    }
+
+    /** What makes an item of a source the same as an earlier one of it. */
+    private record Item(
+            Set<String> words,
+            @Nullable PersonId assignee,
+            @Nullable Due due,
+            CandidateStatus status) {
+        static Item of(String fingerprint, @Nullable PersonId assignee, Candidate candidate) {
+            return new Item(
+                    Set.copyOf(List.of(fingerprint.split(" ", -1))),
+                    assignee,
+                    candidate.due(),
+                    candidate.status());
+        }
     }
 
     private static NewTask newTask(
@@ -166,6 +200,9 @@ public final class Proposals {
         var best = new Best(assignee, taken);
         if (!origin.groupKey().isEmpty()) {
             for (Task task : tasks.ofGroup(owner.id(), origin.groupKey())) {
+                if (taken.contains(task.id())) {
+                    continue;
+                }
                 best.offer(
                         task,
                         Likeness.of(fingerprint, tasks.fingerprint(task.id())),
@@ -208,7 +245,13 @@ public final class Proposals {
         }
     }
 
-    private void ask(Handle handle, Origin origin, long source, Person owner, List<Task> proposed) {
+    private void ask(
+            Handle handle,
+            Origin origin,
+            long source,
+            int first,
+            Person owner,
+            List<Task> proposed) {
         var mailbox = owner.mailbox();
         if (proposed.isEmpty() || mailbox.isEmpty() || owner.digest() || inDigest) {
             return;
@@ -223,7 +266,7 @@ public final class Proposals {
                 outbox.add(
                         handle,
                         Draft.of(
-                                "proposal:" + source,
+                                "proposal:" + source + (first == 0 ? "" : ":" + first),
                                 MailPurpose.PROPOSAL,
                                 letter,
                                 mailbox.get(),
@@ -233,6 +276,36 @@ public final class Proposals {
         if (added instanceof Added.NotApproved(var address)) {
             throw new IllegalStateException("the owner's own address is not approved: " + address);
         }
+    }
+
+    private void sayWhatIsLeft(Handle handle, Origin origin, long source, Person owner, int left) {
+        var mailbox = owner.mailbox();
+        if (left <= 0 || mailbox.isEmpty()) {
+            return;
+        }
+        var letter =
+                new Letter.Notice(
+                        owner,
+                        left + " items of \u201c" + origin.title() + "\u201d were not taken",
+                        List.of(
+                                "It has "
+                                        + (MOST + left)
+                                        + " items, more than the "
+                                        + MOST
+                                        + " that are taken from one note or mail. The first "
+                                        + MOST
+                                        + " are tracked; the message itself is kept.",
+                                "To track the others, too, send them as a note of their own."));
+        outbox.add(
+                handle,
+                Draft.of(
+                        "left-over:" + source,
+                        MailPurpose.NOTICE,
+                        letter,
+                        mailbox.get(),
+                        owner.id(),
+                        List.of(),
+                        references(origin)));
     }
 
     private static List<MessageId> references(Origin origin) {
