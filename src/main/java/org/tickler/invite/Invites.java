@@ -64,7 +64,7 @@ public final class Invites {
         Duration length =
                 wish.length() != null ? wish.length() : active.map(Invites::length).orElse(null);
         Optional<EventPlan> plan =
-                EventPlan.of(task, owner.zone(), length)
+                EventPlan.of(task, assignee, owner.zone(), length)
                         .filter(wanted -> !EventPlan.isPast(wanted.time(), owner.zone(), now));
         if (plan.isEmpty()) {
             active.ifPresent(event -> end(handle, store, event, task, owner, now));
@@ -106,7 +106,7 @@ public final class Invites {
                         0,
                         plan.time(),
                         plan.tentative(),
-                        task.title(),
+                        plan.summary(),
                         CalendarEvent.State.ACTIVE,
                         now,
                         now);
@@ -125,17 +125,17 @@ public final class Invites {
             List<Person> guests,
             Instant now) {
         boolean moved = !plan.time().equals(event.time()) || plan.tentative() != event.tentative();
-        boolean renamed = !task.title().equals(event.summary());
+        boolean renamed = !plan.summary().equals(event.summary());
         CalendarEvent current = event;
         if (moved) {
             // RFC 5546, 2.1.4: only a new time (for the receiver a "significant change") raises
             // SEQUENCE.
-            current = event.moved(plan.time(), plan.tentative(), task.title(), now);
+            current = event.moved(plan.time(), plan.tentative(), plan.summary(), now);
             store.update(current);
             store.addRevision(current.id(), current, now);
             store.askAgain(current.id(), current.startsAt());
         } else if (renamed) {
-            current = event.renamed(task.title(), now);
+            current = event.renamed(plan.summary(), now);
             store.update(current);
         }
         if (moved || renamed) {

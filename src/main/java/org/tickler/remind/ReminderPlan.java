@@ -22,6 +22,8 @@ public final class ReminderPlan {
     /** How long before a moment the last reminder comes. */
     private static final int MINUTES_BEFORE_A_MOMENT = 60;
 
+    private static final int HOURS_THAT_ARE_NEAR = 4;
+
     private ReminderPlan() {}
 
     /**
@@ -74,8 +76,12 @@ public final class ReminderPlan {
         return at(reader, reader.hours().plusWorkDays(due.date(), -policy.aheadWorkDays()));
     }
 
-    private static Instant onTheDay(Due due, Person reader) {
-        return at(reader, due.date());
+    /** None for a moment of that morning: the reminder an hour before it is near enough. */
+    private static @Nullable Instant onTheDay(Due due, Person reader) {
+        LocalTime time = due.time();
+        boolean soon =
+                time != null && time.isBefore(reader.defaultTime().plusHours(HOURS_THAT_ARE_NEAR));
+        return soon ? null : at(reader, due.date());
     }
 
     private static @Nullable Instant beforeTheMoment(Due due, Person reader) {
