@@ -47,8 +47,10 @@ final class DemoCommand implements Callable<Integer> {
             throw new UsageException("--note: there is no readable file " + note);
         }
         try (Demo demo = Demo.prepare(InstantSource.system(), note, out, port)) {
+            // Ctrl-C in the middle of the story must not leave a database behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
             boolean complete = demo.tell(System.out);
-            if (exit) {
+            if (exit || demo.isClosed()) {
                 return complete ? TicklerCommand.DONE : TicklerCommand.FAILED;
             }
             System.out.println();
@@ -61,7 +63,6 @@ final class DemoCommand implements Callable<Integer> {
                             + page
                             + " shows the tasks.");
             System.out.println("Ctrl-C ends the demo; nothing is kept.");
-            Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
             // Only the end of the process ends this wait.
             new CountDownLatch(1).await();
             return complete ? TicklerCommand.DONE : TicklerCommand.FAILED;

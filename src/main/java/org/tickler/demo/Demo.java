@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.WebSettings;
 import org.tickler.web.HealthRules;
@@ -15,6 +16,7 @@ import org.tickler.web.Web;
 public final class Demo implements AutoCloseable {
     private final World world;
     private final Opening opening;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable Web web;
 
     private Demo(World world, Opening opening) {
@@ -39,7 +41,14 @@ public final class Demo implements AutoCloseable {
 
     /** Tells the story; true if every step of it happened. */
     public boolean tell(PrintStream out) {
-        return new Story(world, out).tell(opening);
+        try {
+            return new Story(world, out).tell(opening);
+        } catch (RuntimeException failure) {
+            if (isClosed()) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     /** Another note arrives, and its proposals wait in Lee's mailbox for whoever plays on. */
@@ -67,8 +76,17 @@ public final class Demo implements AutoCloseable {
         return page.address();
     }
 
+    /** Whether somebody ended it, maybe in the middle of the story. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Ends everything and leaves nothing behind; a second call does nothing. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         if (web != null) {
             web.stop();
         }
