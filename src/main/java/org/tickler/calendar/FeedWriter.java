@@ -1,13 +1,12 @@
 package org.tickler.calendar;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tickler.mail.Sha256;
 
 /**
  * Writes a person's private feed: events and tasks as two documents, because Google and Outlook do
@@ -45,12 +44,7 @@ public final class FeedWriter {
 
     /** A strong entity tag (RFC 9110, 8.8.3) of these bytes, with its quotes. */
     public static String entityTag(byte[] feed) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(feed);
-            return '"' + HexFormat.of().formatHex(digest, 0, 16) + '"';
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return '"' + HexFormat.of().formatHex(Sha256.of(feed), 0, 16) + '"';
     }
 
     /** Outlook reads X-PUBLISHED-TTL, Apple REFRESH-INTERVAL (RFC 7986, 5.7), Google neither. */

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.tickler.extract.Reading;
 import org.tickler.intake.MessageStore;
 import org.tickler.intake.Readers;
 import org.tickler.mail.MailReader;
+import org.tickler.mail.Sha256;
 import org.tickler.mail.UnreadableMailException;
 import org.tickler.people.Person;
 import org.tickler.task.Cause;
@@ -148,17 +147,9 @@ final class ImportCommand implements Callable<Integer> {
                 .importRaw(
                         MAILBOX,
                         id == null ? null : id.value(),
-                        sha256(mail),
+                        Sha256.of(mail),
                         mail,
                         desk.core().clock().instant());
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 
     private void print(ObjectNode line) {

@@ -24,16 +24,8 @@ public final class Extractor {
 
     /**
      * Reads a mail: as a note where its body or an attached {@code .md} is one, else as prose of
-     * its author. Cuts quoted text off itself, in a simple way; who knows the author's own words
-     * better passes them to {@link #read(ParsedMail, String, ReadingContext)}.
-     */
-    public Reading read(ParsedMail mail, ReadingContext context) {
-        return read(mail, mail.bodyText(), context);
-    }
-
-    /**
-     * Reads a mail whose author's own words are known: {@code newText} is the body without quoted
-     * history. What the author forwards is read from the mail itself.
+     * its author, whose own words are known: {@code newText} is the body without quoted history.
+     * What the author forwards is read from the mail itself.
      */
     public Reading read(ParsedMail mail, String newText, ReadingContext context) {
         var people = new People(context);

@@ -1,7 +1,5 @@
 package org.tickler.fetch;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +17,7 @@ import org.tickler.fetch.ImapConnection.Listed;
 import org.tickler.fetch.InboundStore.Cursor;
 import org.tickler.fetch.InboundStore.NewMessage;
 import org.tickler.fetch.PollReport.Status;
+import org.tickler.mail.Sha256;
 
 /**
  * Brings new messages from a mailbox into the database, raw, each batch and the cursor in one
@@ -271,7 +270,7 @@ public final class MailboxPoller {
                                 uidValidity,
                                 fetched.uid(),
                                 MessageIdScan.of(raw),
-                                sha256(raw),
+                                Sha256.of(raw),
                                 raw,
                                 received,
                                 now);
@@ -281,14 +280,6 @@ public final class MailboxPoller {
                     counts[1] += store.quarantine(message, problem);
                 }
             }
-        }
-    }
-
-    private static byte[] sha256(byte[] raw) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(raw);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

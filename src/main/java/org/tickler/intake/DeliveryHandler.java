@@ -1,6 +1,5 @@
 package org.tickler.intake;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -74,7 +73,7 @@ public final class DeliveryHandler {
                                             + (status.isEmpty() ? "." : " (" + status + ")."),
                                     "Nothing else was changed. Please check the address."));
             answering.answer(
-                    handle, arrival, arrival.owner(), MailPurpose.NOTICE, letter, ids(sent));
+                    handle, arrival, arrival.owner(), MailPurpose.NOTICE, letter, sent.taskIds());
         }
         return "a bounce; noted";
     }
@@ -85,7 +84,7 @@ public final class DeliveryHandler {
             return;
         }
         EventStore events = handle.attach(EventStore.class);
-        for (TaskId id : ids(sent)) {
+        for (TaskId id : sent.taskIds()) {
             events.active(id)
                     .map(CalendarEvent::id)
                     .ifPresent(event -> events.bounced(event, sent.recipient()));
@@ -93,11 +92,7 @@ public final class DeliveryHandler {
     }
 
     String autoReply(Handle handle, Arrival arrival, MailVerdict.AutoReply reply) {
-        var references = new ArrayList<>(arrival.mail().references());
-        if (arrival.mail().inReplyTo() != null) {
-            references.add(arrival.mail().inReplyTo());
-        }
-        Optional<SentMail> answered = returned(handle, arrival, references);
+        Optional<SentMail> answered = returned(handle, arrival, arrival.mail().ancestors());
         if (answered.isEmpty()) {
             return "an automatic answer to a mail that is not ours";
         }
@@ -106,7 +101,7 @@ public final class DeliveryHandler {
                         + reply.back()
                                 .map(day -> " is back on " + day)
                                 .orElse(" answered automatically");
-        for (TaskId id : ids(answered.get())) {
+        for (TaskId id : answered.get().taskIds()) {
             tracker.note(handle, id, "auto-reply", words, arrival.cause(null, null, "automatic"));
         }
         return "an automatic answer; noted, nothing was changed";
@@ -120,9 +115,5 @@ public final class DeliveryHandler {
                 .byBounceAddress(handle, addresses)
                 .filter(SentMail::tokenValid)
                 .or(() -> sentMails.byReferences(handle, quoted).filter(SentMail::tokenValid));
-    }
-
-    private static List<TaskId> ids(SentMail sent) {
-        return sent.numbers().values().stream().map(SentMail.NumberedTask::id).distinct().toList();
     }
 }

@@ -1,11 +1,10 @@
 package org.tickler.intake;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +18,7 @@ import org.tickler.mail.MailReader;
 import org.tickler.mail.MailVerdict;
 import org.tickler.mail.OwnIdentity;
 import org.tickler.mail.ParsedMail;
+import org.tickler.mail.Sha256;
 import org.tickler.mail.UnreadableMailException;
 import org.tickler.people.People;
 import org.tickler.people.Person;
@@ -234,19 +234,15 @@ public final class Intake {
     }
 
     private static byte[] contentHash(ParsedMail mail) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(mail.subject().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            digest.update(mail.bodyText().strip().getBytes(StandardCharsets.UTF_8));
-            for (var part : mail.parts()) {
-                if (part.attachment() || part.type().equals("text/calendar")) {
-                    digest.update(part.content());
-                }
+        var chunks = new ArrayList<byte[]>();
+        chunks.add(mail.subject().getBytes(StandardCharsets.UTF_8));
+        chunks.add(new byte[1]);
+        chunks.add(mail.bodyText().strip().getBytes(StandardCharsets.UTF_8));
+        for (var part : mail.parts()) {
+            if (part.attachment() || part.type().equals("text/calendar")) {
+                chunks.add(part.content());
             }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
+        return Sha256.of(chunks.toArray(byte[][]::new));
     }
 }

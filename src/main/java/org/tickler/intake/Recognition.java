@@ -8,7 +8,6 @@ import org.tickler.mail.AuthenticationResults;
 import org.tickler.mail.AuthenticationResults.Verdict;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailReader;
-import org.tickler.mail.MessageId;
 import org.tickler.mail.NamedAddress;
 import org.tickler.outbox.SentMail;
 import org.tickler.outbox.SentMails;
@@ -52,11 +51,7 @@ public final class Recognition {
         if (byToken.isPresent() && byToken.get().tokenValid()) {
             return byToken;
         }
-        var references = new ArrayList<MessageId>(arrival.mail().references());
-        if (arrival.mail().inReplyTo() != null) {
-            references.add(arrival.mail().inReplyTo());
-        }
-        return sentMails.byReferences(handle, references).or(() -> byToken);
+        return sentMails.byReferences(handle, arrival.mail().ancestors()).or(() -> byToken);
     }
 
     Speaker speaker(Handle handle, Arrival arrival, SentMail sent) {

@@ -192,7 +192,7 @@ public final class ReplyHandler {
                 person,
                 MailPurpose.RECEIPT,
                 letter,
-                concerned.isEmpty() ? ids(sent) : concerned);
+                concerned.isEmpty() ? sent.taskIds() : concerned);
         return "carried out: " + result.lines().size() + " lines in the receipt";
     }
 
@@ -229,14 +229,14 @@ public final class ReplyHandler {
                         empty ? null : note,
                         remarks,
                         false);
-        answering.answer(handle, arrival, person, MailPurpose.RECEIPT, letter, ids(sent));
+        answering.answer(handle, arrival, person, MailPurpose.RECEIPT, letter, sent.taskIds());
         return "no command; kept as a note";
     }
 
     private static List<ReceiptLine> status(Handle handle, SentMail sent) {
         TaskStore tasks = handle.attach(TaskStore.class);
         var lines = new ArrayList<ReceiptLine>();
-        for (TaskId id : ids(sent)) {
+        for (TaskId id : sent.taskIds()) {
             Task task = tasks.find(id).orElseThrow();
             lines.add(
                     new ReceiptLine.Unchanged(
@@ -253,7 +253,7 @@ public final class ReplyHandler {
             String proof,
             @Nullable String note) {
         if (note != null && !note.isBlank()) {
-            ids(sent)
+            sent.taskIds()
                     .forEach(id ->
                             tracker.note(
                                     handle,
@@ -277,7 +277,7 @@ public final class ReplyHandler {
             String question,
             List<String> choices) {
         TaskStore tasks = handle.attach(TaskStore.class);
-        List<TaskId> numbered = ids(sent);
+        List<TaskId> numbered = sent.taskIds();
         TaskLine line =
                 numbered.size() == 1
                         ? TaskLines.of(
@@ -301,7 +301,7 @@ public final class ReplyHandler {
             String typed) {
         TaskStore tasks = handle.attach(TaskStore.class);
         boolean stop = typed.strip().toLowerCase(Locale.ROOT).matches("(stop|unsubscribe)[.!]?");
-        for (TaskId id : ids(sent)) {
+        for (TaskId id : sent.taskIds()) {
             Task task = tasks.find(id).orElseThrow();
             tracker.note(
                     handle,
@@ -346,12 +346,8 @@ public final class ReplyHandler {
         return numbers;
     }
 
-    private static List<TaskId> ids(SentMail sent) {
-        return numbers(sent).values().stream().distinct().toList();
-    }
-
     private static String thread(SentMail sent) {
-        return ids(sent).toString();
+        return sent.taskIds().toString();
     }
 
     private static String excerpt(String typed) {

@@ -1,6 +1,7 @@
 package org.tickler.mail;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,5 +51,17 @@ public record ParsedMail(
      */
     public String bodyText() {
         return text.isBlank() ? HtmlText.renderQuoting(html) : text;
+    }
+
+    /**
+     * The mails this one answers, as far as its headers tell: References, oldest first, then
+     * In-Reply-To (RFC 5322, 3.6.4).
+     */
+    public List<MessageId> ancestors() {
+        var ancestors = new ArrayList<>(references);
+        if (inReplyTo != null) {
+            ancestors.add(inReplyTo);
+        }
+        return ancestors;
     }
 }

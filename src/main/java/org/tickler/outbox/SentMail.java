@@ -1,7 +1,9 @@
 package org.tickler.outbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MessageId;
@@ -33,5 +35,10 @@ public record SentMail(
 
     public SentMail {
         numbers = Map.copyOf(numbers);
+    }
+
+    /** The tasks in the order of their numbers, each once. */
+    public List<TaskId> taskIds() {
+        return new TreeMap<>(numbers).values().stream().map(NumberedTask::id).distinct().toList();
     }
 }

@@ -2,13 +2,12 @@ package org.tickler.outbox;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.MessageId;
+import org.tickler.mail.Sha256;
 import org.tickler.task.Task;
 
 /** Keeps the mails of one task together in the clients, whichever way they thread. */
@@ -69,11 +68,6 @@ final class Threading {
 
     private byte[] guid(Task task) {
         String name = identity.instance() + "/" + task.id();
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(name.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(name.getBytes(StandardCharsets.UTF_8));
     }
 }

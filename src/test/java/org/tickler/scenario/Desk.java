@@ -1,8 +1,6 @@
 package org.tickler.scenario;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -21,6 +19,7 @@ import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.OwnIdentity;
 import org.tickler.mail.ParsedMail;
+import org.tickler.mail.Sha256;
 import org.tickler.mail.UnreadableMailException;
 import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.Tokens;
@@ -171,7 +170,7 @@ final class Desk implements AutoCloseable {
                                 store.importRaw(
                                         "test",
                                         header(bytes),
-                                        sha256(bytes),
+                                        Sha256.of(bytes),
                                         bytes,
                                         clock.instant()));
         return core.intake().runOnce();
@@ -183,14 +182,6 @@ final class Desk implements AutoCloseable {
             return id == null ? "" : id.value();
         } catch (UnreadableMailException unreadable) {
             return "";
-        }
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 
