@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,7 @@ class ArchitectureTest {
             List.of(
                     "",
                     "cli",
+                    "inspect",
                     "demo",
                     "app",
                     "web",
@@ -129,7 +131,7 @@ class ArchitectureTest {
         only("net.fortuna.ical4j..", "calendar");
         only("io.helidon..", "web");
         only("io.smallrye..", "config");
-        only("picocli..", "cli");
+        only("picocli..", "cli", "inspect");
         only("com.icegreen..", "demo");
         only("io.zonky..", "app");
     }
@@ -139,7 +141,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "org.tickler", "org.tickler.cli", "org.tickler.app", "org.tickler.demo")
+                        "org.tickler",
+                        "org.tickler.cli",
+                        "org.tickler.inspect",
+                        "org.tickler.app",
+                        "org.tickler.demo")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()
@@ -158,7 +164,8 @@ class ArchitectureTest {
     void onlyTheEdgeShouldPrintOrExit() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.tickler", "org.tickler.cli", "org.tickler.demo")
+                .resideOutsideOfPackages(
+                        "org.tickler", "org.tickler.cli", "org.tickler.inspect", "org.tickler.demo")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -173,14 +180,15 @@ class ArchitectureTest {
         noClasses().should().haveNameMatching(".*(Impl|Util|Utils|Helper|Manager)").check(CLASSES);
     }
 
-    private static void only(String library, String room) {
+    private static void only(String library, String... rooms) {
+        var packages = Stream.of(rooms).map(room -> "org.tickler." + room).toArray(String[]::new);
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.tickler." + room)
+                .resideOutsideOfPackages(packages)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
-                .because(library + " belongs to " + room)
+                .because(library + " belongs to " + String.join(" and ", rooms))
                 .check(CLASSES);
     }
 

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.tickler.app.Checkup;
 import org.tickler.app.Checkup.Finding;
+import org.tickler.inspect.ExitCode;
+import org.tickler.inspect.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +31,7 @@ public final class CheckCommand implements Callable<Integer> {
         boolean good =
                 Checkup.run(
                         config.settings(), InstantSource.system(), finding -> print(finding, out));
-        return good ? TicklerCommand.DONE : TicklerCommand.FAILED;
+        return good ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private void print(Finding finding, PrintStream out) {

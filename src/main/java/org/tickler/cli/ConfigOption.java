@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.config.ConfigException;
 import org.tickler.config.Settings;
 import org.tickler.config.SettingsReader;
+import org.tickler.inspect.UsageException;
 import picocli.CommandLine.Option;
 
 /** The option {@code --config}, to be mixed into every command that needs the settings. */

@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.tickler.demo.Demo;
+import org.tickler.inspect.ExitCode;
+import org.tickler.inspect.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
             boolean complete = demo.tell(System.out);
             if (exit || demo.isClosed()) {
-                return complete ? TicklerCommand.DONE : TicklerCommand.FAILED;
+                return complete ? ExitCode.DONE : ExitCode.FAILED;
             }
             System.out.println();
             demo.playOn();
@@ -65,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
             System.out.println("Ctrl-C ends the demo; nothing is kept.");
             // Only the end of the process ends this wait.
             new CountDownLatch(1).await();
-            return complete ? TicklerCommand.DONE : TicklerCommand.FAILED;
+            return complete ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 }

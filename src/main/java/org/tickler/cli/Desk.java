@@ -8,6 +8,7 @@ import org.tickler.app.Database;
 import org.tickler.app.DatabaseException;
 import org.tickler.app.Wiring;
 import org.tickler.config.Settings;
+import org.tickler.inspect.UsageException;
 import org.tickler.people.People;
 import org.tickler.people.Person;
 

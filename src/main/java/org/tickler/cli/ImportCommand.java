@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jdbi.v3.core.Handle;
 import org.tickler.extract.Reading;
+import org.tickler.inspect.ExitCode;
+import org.tickler.inspect.Json;
+import org.tickler.inspect.UsageException;
 import org.tickler.intake.MessageStore;
 import org.tickler.intake.Readers;
 import org.tickler.mail.MailReader;
@@ -62,7 +65,7 @@ final class ImportCommand implements Callable<Integer> {
                 print(line);
             }
         }
-        return failed ? TicklerCommand.FAILED : TicklerCommand.DONE;
+        return failed ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     private List<Path> files() throws IOException {

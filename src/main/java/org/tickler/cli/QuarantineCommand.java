@@ -2,6 +2,9 @@ package org.tickler.cli;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.tickler.inspect.ExitCode;
+import org.tickler.inspect.Json;
+import org.tickler.inspect.UsageException;
 import org.tickler.intake.MessageStore;
 import org.tickler.intake.MessageStore.Quarantined;
 import picocli.CommandLine.Command;
@@ -41,7 +44,7 @@ final class QuarantineCommand implements Runnable {
             if (messages.isEmpty() && !json) {
                 System.out.println("Nothing is in quarantine.");
             }
-            return TicklerCommand.DONE;
+            return ExitCode.DONE;
         }
     }
 
@@ -80,7 +83,7 @@ final class QuarantineCommand implements Runnable {
                     report.processed() > 0
                             ? "It was taken in."
                             : "It failed again; 'tickler quarantine list' says why.");
-            return report.processed() > 0 ? TicklerCommand.DONE : TicklerCommand.FAILED;
+            return report.processed() > 0 ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 
@@ -93,7 +96,7 @@ final class QuarantineCommand implements Runnable {
                     desk.inTransaction(handle -> handle.attach(MessageStore.class).drop(number)),
                     number);
             System.out.println("It was given up.");
-            return TicklerCommand.DONE;
+            return ExitCode.DONE;
         }
     }
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.app.Logs;
 import org.tickler.app.Node;
 import org.tickler.config.Settings;
+import org.tickler.inspect.ExitCode;
+import org.tickler.inspect.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,7 +33,7 @@ public final class ServeCommand implements Callable<Integer> {
         greet(settings, node, System.out);
         // Only the end of the process ends this wait.
         new CountDownLatch(1).await();
-        return TicklerCommand.DONE;
+        return ExitCode.DONE;
     }
 
     /** Anything else would silently log nothing. */
@@ -44,7 +46,7 @@ public final class ServeCommand implements Callable<Integer> {
     /** A clean stop ends with 0, whichever signal asked for it. */
     private static void stop(Node node) {
         node.close();
-        Runtime.getRuntime().halt(TicklerCommand.DONE);
+        Runtime.getRuntime().halt(ExitCode.DONE);
     }
 
     private static void greet(Settings settings, Node node, PrintStream out) {

@@ -7,6 +7,9 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.DateContext;
+import org.tickler.inspect.ExitCode;
+import org.tickler.inspect.Json;
+import org.tickler.inspect.UsageException;
 import org.tickler.letter.ReceiptLine;
 import org.tickler.people.Person;
 import org.tickler.reply.Asked;
@@ -75,7 +78,7 @@ final class TaskCommand implements Runnable {
                             ? store.unfinished(Desk.owner(handle).id(), 10_000)
                             : store.inState(state(state), 10_000);
             tasks.forEach(task -> print(handle, task));
-            return TicklerCommand.DONE;
+            return ExitCode.DONE;
         });
     }
 
@@ -103,7 +106,7 @@ final class TaskCommand implements Runnable {
                 ArrayNode lines = node.putArray("history");
                 history.forEach(entry -> lines.add(TaskWords.json(entry)));
                 Json.print(node, out);
-                return TicklerCommand.DONE;
+                return ExitCode.DONE;
             }
             print(handle, found);
             sources.forEach(source ->
@@ -115,7 +118,7 @@ final class TaskCommand implements Runnable {
                                     + "\": "
                                     + source.evidence()));
             history.forEach(entry -> out.println("  " + TaskWords.history(entry)));
-            return TicklerCommand.DONE;
+            return ExitCode.DONE;
         });
     }
 
@@ -134,7 +137,7 @@ final class TaskCommand implements Runnable {
                             out.println(TaskWords.history(entry));
                         }
                     });
-            return TicklerCommand.DONE;
+            return ExitCode.DONE;
         });
     }
 
@@ -175,7 +178,7 @@ final class TaskCommand implements Runnable {
                     obey(desk, handle, owner, task.id(), "due " + due);
                 }
                 print(handle, handle.attach(TaskStore.class).find(task.id()).orElseThrow());
-                return TicklerCommand.DONE;
+                return ExitCode.DONE;
             });
         }
     }
@@ -228,7 +231,7 @@ final class TaskCommand implements Runnable {
             return desk.inTransaction(handle -> {
                 TaskId id = find(handle.attach(TaskStore.class), task).id();
                 obey(desk, handle, Desk.owner(handle), id, words);
-                return TicklerCommand.DONE;
+                return ExitCode.DONE;
             });
         }
     }

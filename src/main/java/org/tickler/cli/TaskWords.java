@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.tickler.inspect.Json;
+import org.tickler.inspect.UsageException;
 import org.tickler.letter.TaskLines;
 import org.tickler.task.Due;
 import org.tickler.task.HistoryEntry;

@@ -1,12 +1,17 @@
 package org.tickler.cli;
 
+import org.tickler.inspect.ExitCode;
+import org.tickler.inspect.ExplainCommand;
+import org.tickler.inspect.ReplyCommand;
+import org.tickler.inspect.UsageException;
+import org.tickler.inspect.WhenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The root of the command line; each subcommand is a class of its own in this package. */
+/** The root of the command line; each subcommand is a class of its own. */
 @Command(
         name = "tickler",
         description = "A self-hosted action-item tracker that lives in your inbox.",
@@ -25,15 +30,6 @@ import picocli.CommandLine.Spec;
             WhenCommand.class
         })
 public final class TicklerCommand implements Runnable {
-    /** Exit code: done. */
-    public static final int DONE = 0;
-
-    /** Exit code: failed. */
-    public static final int FAILED = 1;
-
-    /** Exit code: wrong usage or configuration. */
-    public static final int USAGE = 2;
-
     @Spec private CommandSpec spec;
 
     @Override
@@ -51,7 +47,7 @@ public final class TicklerCommand implements Runnable {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             failed.getErr().println("tickler: " + reason(failure));
-            return failure instanceof UsageException ? USAGE : FAILED;
+            return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
         });
         return commandLine.execute(args);
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tickler.inspect.ExitCode;
 import org.tickler.support.TestDatabase;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -166,10 +167,10 @@ class DeskCommandsTest {
         Run held = run("quarantine", "list", "--json");
         assertThat(held.lines()).hasSize(1);
         String number = held.lines().getFirst().get("id").asString();
-        assertThat(run("quarantine", "retry", number).code()).isEqualTo(TicklerCommand.FAILED);
+        assertThat(run("quarantine", "retry", number).code()).isEqualTo(ExitCode.FAILED);
         assertThat(run("quarantine", "drop", number).code()).isZero();
         assertThat(run("quarantine", "list", "--json").out()).isEmpty();
-        assertThat(run("quarantine", "retry", number).code()).isEqualTo(TicklerCommand.USAGE);
+        assertThat(run("quarantine", "retry", number).code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -180,7 +181,7 @@ class DeskCommandsTest {
                         new String[] {"task", "list", "--state", "lost"},
                         new String[] {"import", "nowhere.md"})) {
             Run run = run(wrong);
-            assertThat(run.code()).as(String.join(" ", wrong)).isEqualTo(TicklerCommand.USAGE);
+            assertThat(run.code()).as(String.join(" ", wrong)).isEqualTo(ExitCode.USAGE);
             assertThat(run.err()).isNotBlank().doesNotContain("\tat ");
         }
     }

@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.inspect;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
             "Without TEXT it reads JSON lines from standard input, such as",
             "  {\"text\":\"next friday at 3\",\"now\":\"2013-02-12T04:30:00\",\"zone\":\"-02:00\"}"
         })
-final class WhenCommand implements Callable<Integer> {
+public final class WhenCommand implements Callable<Integer> {
     @Option(
             names = "--now",
             paramLabel = "T",
@@ -75,7 +75,7 @@ final class WhenCommand implements Callable<Integer> {
         for (String text : given) {
             failed |= !answer(text, now, zone, locale, System.out);
         }
-        return failed ? TicklerCommand.USAGE : TicklerCommand.DONE;
+        return failed ? ExitCode.USAGE : ExitCode.DONE;
     }
 
     /** A line that cannot be answered is an error object; the rest goes on. */
@@ -86,7 +86,7 @@ final class WhenCommand implements Callable<Integer> {
                 answerLine(line, out);
             }
         }
-        return TicklerCommand.DONE;
+        return ExitCode.DONE;
     }
 
     private void answerLine(String line, PrintStream out) {

@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.inspect;
 
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.inspect;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,7 +86,7 @@ public final class ExplainCommand implements Callable<Integer> {
             for (Path file : files) {
                 judgeSentences(file);
             }
-            return TicklerCommand.DONE;
+            return ExitCode.DONE;
         }
         var explanation = new Explanation(context());
         boolean failed = false;
@@ -94,7 +94,7 @@ public final class ExplainCommand implements Callable<Integer> {
             failed |= !Files.exists(file);
             explainAll(file, explanation);
         }
-        return failed ? TicklerCommand.FAILED : TicklerCommand.DONE;
+        return failed ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     private void explainAll(Path file, Explanation explanation) {

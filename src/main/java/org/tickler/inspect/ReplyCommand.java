@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.inspect;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "reply",
         description = "Shows what the author of a reply typed and which commands that is.",
         mixinStandardHelpOptions = true)
-final class ReplyCommand implements Callable<Integer> {
+public final class ReplyCommand implements Callable<Integer> {
     @Option(
             names = "--now",
             paramLabel = "T",
@@ -87,7 +87,7 @@ final class ReplyCommand implements Callable<Integer> {
             }
             Json.print(line, out);
         }
-        return failed && files.size() == 1 ? TicklerCommand.FAILED : TicklerCommand.DONE;
+        return failed && files.size() == 1 ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     private static String reason(Exception e) {
