@@ -54,7 +54,8 @@ class ArchitectureTest {
                     "config",
                     "mail",
                     "notice",
-                    "mime");
+                    "mime",
+                    "fault");
 
     private static final List<String> PURE =
             List.of(

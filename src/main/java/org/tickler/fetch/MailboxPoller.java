@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.config.MailboxSettings;
+import org.tickler.fault.CrashPoint;
 import org.tickler.fetch.ImapConnection.Fetched;
 import org.tickler.fetch.ImapConnection.Listed;
 import org.tickler.fetch.InboundStore.Cursor;
@@ -104,6 +105,7 @@ public final class MailboxPoller {
     private PollReport pollClaimed() {
         var run = new Run();
         try (ImapConnection connection = ImapConnection.open(mailbox)) {
+            CrashPoint.FETCH_OPENED.pass();
             Status status = run.read(connection);
             backOff.succeeded();
             jdbi.useExtension(
@@ -212,6 +214,7 @@ public final class MailboxPoller {
 
         /** Stores a batch and moves the cursor, or neither if another node has taken over. */
         private boolean keep(long lastUid, List<Kept> batch) {
+            CrashPoint.FETCH_RECEIVED.pass();
             Instant now = clock.instant();
             int[] counts = new int[2];
             boolean ours =
@@ -227,8 +230,10 @@ public final class MailboxPoller {
                         if (held == 1) {
                             batch.forEach(item -> item.insert(store, now, counts));
                         }
+                        CrashPoint.FETCH_WRITTEN.pass();
                         return held == 1;
                     });
+            CrashPoint.FETCH_COMMITTED.pass();
             stored += counts[0];
             quarantined += counts[1];
             if (counts[0] + counts[1] > 0) {

@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tickler.fault.CrashPoint;
 import org.tickler.mail.MailKindDetector;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.MailVerdict;
@@ -97,16 +98,21 @@ public final class Intake {
     private Result next() {
         var current = new AtomicReference<@Nullable InboundMessage>();
         try {
-            return jdbi.inTransaction(handle -> {
-                Optional<InboundMessage> message =
-                        handle.attach(MessageStore.class).claim(clock.instant());
-                if (message.isEmpty()) {
-                    return Result.NOTHING;
-                }
-                current.set(message.get());
-                take(handle, message.get());
-                return Result.PROCESSED;
-            });
+            Result result =
+                    jdbi.inTransaction(handle -> {
+                        Optional<InboundMessage> message =
+                                handle.attach(MessageStore.class).claim(clock.instant());
+                        if (message.isEmpty()) {
+                            return Result.NOTHING;
+                        }
+                        current.set(message.get());
+                        CrashPoint.INTAKE_CLAIMED.pass();
+                        take(handle, message.get());
+                        CrashPoint.INTAKE_WRITTEN.pass();
+                        return Result.PROCESSED;
+                    });
+            CrashPoint.INTAKE_COMMITTED.pass();
+            return result;
         } catch (UnreadableMailException unreadable) {
             InboundMessage message = current.get();
             if (message == null) {

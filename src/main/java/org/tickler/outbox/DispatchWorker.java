@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tickler.fault.CrashPoint;
 import org.tickler.letter.Letter;
 import org.tickler.outbox.ClaimStore.Claim;
 import org.tickler.outbox.SmtpConnection.Delivery;
@@ -81,6 +82,7 @@ final class DispatchWorker implements Runnable {
                 if (batch.isEmpty()) {
                     return;
                 }
+                CrashPoint.OUTBOX_CLAIMED.pass();
                 claimed += batch.size();
                 batch(connection, batch.iterator(), until.minus(MARGIN));
             }
@@ -121,6 +123,7 @@ final class DispatchWorker implements Runnable {
     }
 
     private void accepted(Claim claim, String answer) {
+        CrashPoint.OUTBOX_ACCEPTED.pass();
         pause.reset();
         Instant now = clock.instant();
         int written =
@@ -131,6 +134,7 @@ final class DispatchWorker implements Runnable {
             lost(claim);
             return;
         }
+        CrashPoint.OUTBOX_COMMITTED.pass();
         sent++;
         LOG.atInfo()
                 .addKeyValue("outbox", claim.id())

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.tickler.fault.CrashPoint;
 import org.tickler.letter.Letter;
 import org.tickler.letter.TaskLines;
 import org.tickler.outbox.Added;
@@ -73,6 +74,7 @@ public final class Sweeper {
             if (batch.equals(new SweepReport(0, 0, 0))) {
                 return total;
             }
+            CrashPoint.SWEEP_COMMITTED.pass();
             total = total.plus(batch);
         }
     }
@@ -89,6 +91,9 @@ public final class Sweeper {
         var report = new SweepReport(0, 0, 0);
         for (var entry : due.entrySet()) {
             report = report.plus(remind(handle, entry.getKey(), entry.getValue(), now));
+        }
+        if (!due.isEmpty()) {
+            CrashPoint.SWEEP_WRITTEN.pass();
         }
         return report;
     }
