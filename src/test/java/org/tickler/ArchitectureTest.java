@@ -37,7 +37,9 @@ class ArchitectureTest {
                     "tracker",
                     "remind",
                     "invite",
+                    "dispatch",
                     "outbox",
+                    "smtp",
                     "letter",
                     "calendar",
                     "ical",
@@ -135,6 +137,18 @@ class ArchitectureTest {
         only("picocli..", "cli", "inspect");
         only("com.icegreen..", "demo");
         only("io.zonky..", "app");
+        only("org.eclipse.angus.mail.smtp..", "smtp");
+    }
+
+    @Test
+    void mailShouldLeaveByOneDoor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.tickler.smtp", "org.tickler.demo")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(jakarta.mail.Transport.class)
+                .check(CLASSES);
     }
 
     @Test

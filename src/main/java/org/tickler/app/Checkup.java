@@ -16,8 +16,8 @@ import org.tickler.config.Settings;
 import org.tickler.fetch.ImapFailure;
 import org.tickler.fetch.MailboxCheck;
 import org.tickler.mail.TicklerHeader;
-import org.tickler.outbox.SmtpSender;
-import org.tickler.outbox.SmtpSender.Check;
+import org.tickler.smtp.SmtpSender;
+import org.tickler.smtp.SmtpSender.Check;
 
 /**
  * Tries each configured thing: the database, each mailbox, the SMTP server, and a mail to oneself

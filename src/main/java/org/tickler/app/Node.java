@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.config.MailboxSettings;
 import org.tickler.config.Settings;
+import org.tickler.dispatch.Dispatcher;
 import org.tickler.fetch.IdleWatcher;
 import org.tickler.fetch.MailboxPoller;
-import org.tickler.outbox.Dispatcher;
 import org.tickler.web.Metrics;
 import org.tickler.web.Web;
 

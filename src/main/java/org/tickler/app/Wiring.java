@@ -22,11 +22,11 @@ import org.tickler.intake.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.OwnIdentity;
 import org.tickler.outbox.MailIdentity;
-import org.tickler.outbox.SmtpSender;
 import org.tickler.outbox.Tokens;
 import org.tickler.people.People;
 import org.tickler.people.PersonStore.Profile;
 import org.tickler.remind.ReminderPolicy;
+import org.tickler.smtp.SmtpSender;
 import org.tickler.web.HealthRules;
 
 /** From settings to the parts that work by them: the only place that knows both. */

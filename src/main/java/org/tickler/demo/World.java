@@ -26,11 +26,11 @@ import org.tickler.config.SmtpSettings;
 import org.tickler.config.Tls;
 import org.tickler.config.WebSettings;
 import org.tickler.demo.Cast.Player;
+import org.tickler.dispatch.Dispatcher;
 import org.tickler.fetch.MailboxPoller;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.ParsedMail;
-import org.tickler.outbox.Dispatcher;
 import org.tickler.remind.SlotStore;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Mail that leaves: composed, stored in the transaction of its cause, claimed, sent by SMTP,
- * retried. The only user of Transport.
+ * Mail that is to leave: composed and stored in the transaction of its cause, found again when it
+ * is answered. {@code dispatch} lets it leave.
  */
 @NullMarked
 package org.tickler.outbox;

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.tickler.calendar.EventTime;
 import org.tickler.calendar.Method;
@@ -195,15 +194,5 @@ class ComposerTest {
             joined.append(unstuffed).append(line.endsWith(" ") ? "" : "\n");
         }
         assertThat(joined.toString()).isEqualTo(text);
-    }
-
-    @Test
-    void backOffShouldGrowAndEnd() {
-        var backOff = new BackOff(RandomGenerator.of("L64X128MixRandom"));
-        assertThat(backOff.next(1).toSeconds()).isBetween(60L, 72L);
-        assertThat(backOff.next(4).toSeconds()).isBetween(480L, 576L);
-        assertThat(backOff.next(60).toMinutes()).isBetween(360L, 432L);
-        assertThat(backOff.isGivenUp(Samples.NOW, Samples.NOW.plusSeconds(47 * 3600))).isFalse();
-        assertThat(backOff.isGivenUp(Samples.NOW, Samples.NOW.plusSeconds(49 * 3600))).isTrue();
     }
 }

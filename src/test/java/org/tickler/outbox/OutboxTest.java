@@ -15,12 +15,13 @@ import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MessageId;
 import org.tickler.mail.NamedAddress;
 import org.tickler.outbox.SentMail.NumberedTask;
+import org.tickler.support.OutboxFixture;
 import org.tickler.support.TestDatabase;
 
 class OutboxTest {
     @AutoClose private static final TestDatabase DATABASE = TestDatabase.create();
 
-    private final Fixture fixture = new Fixture(DATABASE, true);
+    private final OutboxFixture fixture = new OutboxFixture(DATABASE, true);
 
     @Test
     void mailShouldBeWrittenDownWithItsTasks() {
@@ -135,21 +136,23 @@ class OutboxTest {
         var task = fixture.task("Send the list");
         var queued = fixture.queued(fixture.reminder("slot:1", fixture.lee, task));
         fixture.jdbi.useExtension(
-                Tokens.TokenStore.class, store -> store.addKey(2, new byte[32], Fixture.NOW));
+                Tokens.TokenStore.class, store -> store.addKey(2, new byte[32], OutboxFixture.NOW));
         try {
             var reopened = Tokens.open(fixture.jdbi, fixture.clock);
             assertThat(reopened.instance()).isEqualTo(fixture.tokens.instance());
             var lee = new EmailAddress("lee@lee.example");
-            assertThat(reopened.issue(9, lee, Fixture.NOW)).startsWith("r9.k2.");
+            assertThat(reopened.issue(9, lee, OutboxFixture.NOW)).startsWith("r9.k2.");
             assertThat(
                             reopened.verify(
                                     Tokens.parse(queued.id().value()).orElseThrow(),
                                     lee,
-                                    Fixture.NOW))
+                                    OutboxFixture.NOW))
                     .isTrue();
-            var newer = Tokens.parse(reopened.issue(9, lee, Fixture.NOW)).orElseThrow();
-            assertThat(fixture.tokens.verify(newer, lee, Fixture.NOW)).isTrue();
-            assertThat(fixture.tokens.verify(newer, lee, Fixture.NOW.plus(Duration.ofDays(1))))
+            var newer = Tokens.parse(reopened.issue(9, lee, OutboxFixture.NOW)).orElseThrow();
+            assertThat(fixture.tokens.verify(newer, lee, OutboxFixture.NOW)).isTrue();
+            assertThat(
+                            fixture.tokens.verify(
+                                    newer, lee, OutboxFixture.NOW.plus(Duration.ofDays(1))))
                     .isFalse();
         } finally {
             fixture.jdbi.useHandle(h -> h.execute("delete from token_key where version = 2"));
@@ -172,7 +175,7 @@ class OutboxTest {
 
     @Test
     void withoutSubAddressesTheMessageIdShouldCarryTheToken() throws Exception {
-        var plain = new Fixture(DATABASE, false);
+        var plain = new OutboxFixture(DATABASE, false);
         var queued = plain.queued(plain.reminder("slot:1", plain.lee, plain.task("Send the list")));
         var stored = plain.stored(queued.outboxId());
         assertThat(stored.getHeader("Reply-To")).isNull();

@@ -1,16 +1,17 @@
-package org.tickler.outbox;
+package org.tickler.smtp;
 
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
 import java.io.ByteArrayInputStream;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
 
@@ -18,36 +19,51 @@ import org.tickler.mail.EmailAddress;
  * One kept connection to the server, opened and opened again as needed. For one thread at a time.
  * The thread must not be interrupted: that would close the connection in the middle of a mail.
  */
-final class SmtpConnection implements AutoCloseable {
+public final class SmtpConnection implements AutoCloseable {
     private static final int LONGEST_ANSWER = 500;
     private static final int CLOSING = 421;
 
+    /** Some servers end a session that brings too many; none minds a new one now and then. */
+    private static final int MOST_MAILS = 200;
+
     private final SmtpSender sender;
-    private @Nullable SMTPTransport transport;
+    private @Nullable SmtpTransport transport;
+    private int mails;
 
     SmtpConnection(SmtpSender sender) {
         this.sender = sender;
     }
 
     /**
-     * Hands {@code raw} over to its recipient and to the addresses in its Cc. The recipient
-     * decides: a copy that is refused is left out.
+     * Hands {@code raw} over to its recipient, to the addresses in its Cc, and to {@code copies}.
+     * The recipient decides: a copy that is refused is left out.
+     *
+     * @param envelopeFrom where failures come back to; empty for nowhere (RFC 5321, 4.5.5)
      */
-    Delivery send(String envelopeFrom, EmailAddress recipient, byte[] raw) {
+    public Delivery send(
+            String envelopeFrom, EmailAddress recipient, byte[] raw, EmailAddress... copies) {
+        if (mails >= MOST_MAILS) {
+            close();
+        }
         boolean kept = transport != null;
         try {
-            return sendOnce(envelopeFrom, recipient, raw);
+            return sendOnce(envelopeFrom, recipient, raw, copies);
         } catch (MessagingException e) {
             if (!kept || !isGoodbyeBeforeMail(e)) {
-                return failed(e);
+                return failed(e, recipient);
             }
             close();
         }
         try {
-            return sendOnce(envelopeFrom, recipient, raw);
+            return sendOnce(envelopeFrom, recipient, raw, copies);
         } catch (MessagingException e) {
-            return failed(e);
+            return failed(e, recipient);
         }
+    }
+
+    /** Whether a session with the server is kept for the next mail. */
+    public boolean isOpen() {
+        return transport != null;
     }
 
     /** A server may end a kept connection between two mails, with 421 or without a word. */
@@ -58,72 +74,99 @@ final class SmtpConnection implements AutoCloseable {
                 && failure.getCommand().toUpperCase(Locale.ROOT).startsWith("MAIL");
     }
 
-    private Delivery sendOnce(String envelopeFrom, EmailAddress recipient, byte[] raw)
+    private Delivery sendOnce(
+            String envelopeFrom, EmailAddress recipient, byte[] raw, EmailAddress... copies)
             throws MessagingException {
-        SMTPTransport open = transport;
+        SmtpTransport open = transport;
         if (open == null) {
             try {
                 open = sender.connect();
             } catch (MessagingException e) {
-                return new Delivery.Unavailable(
-                        reason(e), e instanceof AuthenticationFailedException);
+                return new Delivery.Unavailable(reason(e), isSignIn(e));
             }
             transport = open;
         }
         var message = new SMTPMessage(sender.session(), new ByteArrayInputStream(raw));
         message.setEnvelopeFrom(envelopeFrom.isEmpty() ? "<>" : envelopeFrom);
-        Address to = new jakarta.mail.internet.InternetAddress(recipient.value());
-        Address @Nullable [] copies = message.getRecipients(RecipientType.CC);
-        if (copies == null) {
+        Address to = new InternetAddress(recipient.value());
+        List<Address> all = copies(message, copies);
+        open.begin();
+        mails++;
+        if (all.isEmpty()) {
             return deliver(open, message, to);
         }
+        all.add(to);
         try {
-            return deliver(open, message, withCopies(to, copies));
+            return deliver(open, message, all.toArray(Address[]::new));
         } catch (MessagingException e) {
-            if (refusal(e, to) != null || !hasRefusal(e)) {
+            if (open.isWhole() || refusal(e, recipient) != null || !hasRefusal(e)) {
                 throw e;
             }
             return deliver(open, message, to);
         }
     }
 
-    private static Address[] withCopies(Address to, Address[] copies) {
-        Address[] all = Arrays.copyOf(copies, copies.length + 1);
-        all[copies.length] = to;
+    private static List<Address> copies(SMTPMessage message, EmailAddress... others)
+            throws MessagingException {
+        var all = new ArrayList<Address>();
+        Address @Nullable [] cc = message.getRecipients(RecipientType.CC);
+        if (cc != null) {
+            all.addAll(List.of(cc));
+        }
+        for (EmailAddress other : others) {
+            all.add(new InternetAddress(other.value()));
+        }
         return all;
     }
 
-    private static Delivery deliver(SMTPTransport open, SMTPMessage message, Address... to)
+    private static Delivery deliver(SmtpTransport open, SMTPMessage message, Address... to)
             throws MessagingException {
         open.sendMessage(message, to);
         return new Delivery.Accepted(cut(open.getLastServerResponse()));
     }
 
     /** Sorts a failure by what the server said (RFC 5321, 4.2.1). */
-    private Delivery failed(MessagingException e) {
-        SMTPAddressFailedException address = find(e, SMTPAddressFailedException.class);
+    private Delivery failed(MessagingException e, EmailAddress recipient) {
+        boolean whole = transport != null && transport.isWhole();
+        SMTPAddressFailedException address = refusal(e, recipient);
+        if (address == null) {
+            address = find(e, SMTPAddressFailedException.class);
+        }
         if (address != null) {
-            return byCode(address.getReturnCode(), answer(address));
+            return byCode(address.getReturnCode(), answer(address), true, false);
         }
         SMTPSendFailedException send = find(e, SMTPSendFailedException.class);
         if (send != null) {
-            return byCode(send.getReturnCode(), answer(send));
+            return byCode(send.getReturnCode(), answer(send), false, whole);
         }
         close();
-        return new Delivery.Deferred(reason(e));
+        return broken(reason(e), whole);
     }
 
-    private Delivery byCode(int code, String answer) {
+    private Delivery byCode(int code, String answer, boolean recipient, boolean whole) {
         if (code < 0 || code == CLOSING) {
             close();
         }
+        if (code < 0) {
+            return broken(answer, whole);
+        }
         // 530 and 535 speak of us, not of this mail (RFC 4954, 6).
         if (code == 530 || code == 535) {
+            close();
             return new Delivery.Unavailable(answer, true);
         }
         return code >= 500 && code < 600
-                ? new Delivery.Refused(answer)
+                ? new Delivery.Refused(answer, recipient)
                 : new Delivery.Deferred(answer);
+    }
+
+    private static Delivery broken(String reason, boolean whole) {
+        return whole ? new Delivery.Doubtful(reason) : new Delivery.Deferred(reason);
+    }
+
+    /** Not where the server cannot look the password up for a moment (RFC 4954, 6: 454). */
+    private static boolean isSignIn(MessagingException e) {
+        return e instanceof AuthenticationFailedException && !answer(e).startsWith("4");
     }
 
     private static boolean hasRefusal(MessagingException e) {
@@ -131,12 +174,12 @@ final class SmtpConnection implements AutoCloseable {
     }
 
     private static @Nullable SMTPAddressFailedException refusal(
-            MessagingException e, Address address) {
+            MessagingException e, EmailAddress recipient) {
         for (Exception next = e;
                 next instanceof MessagingException failure;
                 next = failure.getNextException()) {
             if (failure instanceof SMTPAddressFailedException refused
-                    && address.equals(refused.getAddress())) {
+                    && refused.getAddress().getAddress().equalsIgnoreCase(recipient.value())) {
                 return refused;
             }
         }
@@ -184,8 +227,9 @@ final class SmtpConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        SMTPTransport open = transport;
+        SmtpTransport open = transport;
         transport = null;
+        mails = 0;
         if (open != null) {
             try {
                 open.close();
@@ -194,25 +238,5 @@ final class SmtpConnection implements AutoCloseable {
                 return;
             }
         }
-    }
-
-    /** What came of handing one mail over. */
-    sealed interface Delivery {
-        /** The server has taken it and is responsible now (RFC 5321, 6.1). */
-        record Accepted(String answer) implements Delivery {}
-
-        /** Not now: a 4xx answer, or the connection broke. */
-        record Deferred(String answer) implements Delivery {}
-
-        /** Never: a 5xx answer to this mail or its recipient. */
-        record Refused(String answer) implements Delivery {}
-
-        /**
-         * Nothing can be sent at present: no connection, no TLS, or the server does not know us.
-         *
-         * @param signIn the password is wrong or the account closed: trying again soon makes it
-         *     worse
-         */
-        record Unavailable(String reason, boolean signIn) implements Delivery {}
     }
 }

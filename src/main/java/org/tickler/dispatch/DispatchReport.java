@@ -1,4 +1,4 @@
-package org.tickler.outbox;
+package org.tickler.dispatch;
 
 /**
  * What one run of the dispatcher did, in mails.

@@ -1,7 +1,6 @@
-package org.tickler.outbox;
+package org.tickler.smtp;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.NoSuchProviderException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,12 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.tickler.config.SmtpSettings;
 import org.tickler.config.Tls;
 import org.tickler.config.TrustedCertificates;
 import org.tickler.mail.EmailAddress;
-import org.tickler.outbox.SmtpConnection.Delivery;
 
 /** Hands mails to the configured server. Safe for use by many threads. */
 public final class SmtpSender {
@@ -77,12 +74,13 @@ public final class SmtpSender {
         properties.setProperty("mail.smtp." + name, value.toString());
     }
 
-    int connections() {
+    /** How many connections may be open at once. */
+    public int connections() {
         return settings.connections();
     }
 
     /** A connection that is opened by its first mail. */
-    SmtpConnection connection() {
+    public SmtpConnection connection() {
         return new SmtpConnection(this);
     }
 
@@ -93,8 +91,8 @@ public final class SmtpSender {
     /**
      * @throws MessagingException if there is no connection, no TLS, or the sign-in is refused
      */
-    SMTPTransport connect() throws MessagingException {
-        SMTPTransport transport = transport();
+    SmtpTransport connect() throws MessagingException {
+        var transport = new SmtpTransport(session);
         boolean signIn = !settings.user().isEmpty();
         transport.connect(
                 settings.host(),
@@ -104,17 +102,9 @@ public final class SmtpSender {
         return transport;
     }
 
-    private SMTPTransport transport() {
-        try {
-            return (SMTPTransport) session.getTransport("smtp");
-        } catch (NoSuchProviderException e) {
-            throw new IllegalStateException("the mail library lacks SMTP", e);
-        }
-    }
-
     /** Connects, signs in and leaves again; nothing is sent. */
     public Check check() {
-        try (SMTPTransport transport = connect()) {
+        try (SmtpTransport transport = connect()) {
             return new Check.Ready(
                     settings.host()
                             + ":"
@@ -132,7 +122,8 @@ public final class SmtpSender {
             return switch (connection.send(from.value(), to, raw)) {
                 case Delivery.Accepted(String answer) -> new Check.Ready(answer);
                 case Delivery.Deferred(String answer) -> new Check.Failed(answer);
-                case Delivery.Refused(String answer) -> new Check.Failed(answer);
+                case Delivery.Doubtful(String reason) -> new Check.Failed(reason);
+                case Delivery.Refused(String answer, _) -> new Check.Failed(answer);
                 case Delivery.Unavailable(String reason, _) -> new Check.Failed(reason);
             };
         }

@@ -1,4 +1,4 @@
-package org.tickler.outbox;
+package org.tickler.dispatch;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -8,6 +8,8 @@ import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tickler.outbox.Outbox;
+import org.tickler.smtp.SmtpSender;
 
 /**
  * Sends what waits in the outbox. Several dispatchers, on several nodes, share one database without

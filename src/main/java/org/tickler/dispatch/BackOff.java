@@ -1,4 +1,4 @@
-package org.tickler.outbox;
+package org.tickler.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;

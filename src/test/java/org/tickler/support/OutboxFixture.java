@@ -1,4 +1,4 @@
-package org.tickler.outbox;
+package org.tickler.support;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -18,12 +18,17 @@ import org.tickler.letter.TaskLine;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MessageId;
 import org.tickler.mail.NamedAddress;
+import org.tickler.outbox.Added;
+import org.tickler.outbox.Draft;
+import org.tickler.outbox.MailIdentity;
+import org.tickler.outbox.MailPurpose;
+import org.tickler.outbox.Outbox;
+import org.tickler.outbox.SentMails;
+import org.tickler.outbox.Tokens;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
 import org.tickler.people.PersonStore;
 import org.tickler.people.PersonStore.Profile;
-import org.tickler.support.TestClock;
-import org.tickler.support.TestDatabase;
 import org.tickler.task.Due;
 import org.tickler.task.NewTask;
 import org.tickler.task.Priority;
@@ -33,20 +38,20 @@ import org.tickler.task.TaskState;
 import org.tickler.task.TaskStore;
 
 /** An outbox over a database with Lee, the owner, Ana, approved, and Bo, who is not. */
-final class Fixture {
-    static final Instant NOW = Instant.parse("2026-01-12T07:00:00Z");
+public final class OutboxFixture {
+    public static final Instant NOW = Instant.parse("2026-01-12T07:00:00Z");
 
-    final TestClock clock = TestClock.at(NOW);
-    final Jdbi jdbi;
-    final Tokens tokens;
-    final MailIdentity identity;
-    final Outbox outbox;
-    final SentMails sentMails;
-    final Person lee;
-    final Person ana;
-    final Person bo;
+    public final TestClock clock = TestClock.at(NOW);
+    public final Jdbi jdbi;
+    public final Tokens tokens;
+    public final MailIdentity identity;
+    public final Outbox outbox;
+    public final SentMails sentMails;
+    public final Person lee;
+    public final Person ana;
+    public final Person bo;
 
-    Fixture(TestDatabase database, boolean subAddressing) {
+    public OutboxFixture(TestDatabase database, boolean subAddressing) {
         jdbi = database.jdbi();
         tokens = Tokens.open(jdbi, clock);
         identity =
@@ -91,7 +96,7 @@ final class Fixture {
                 });
     }
 
-    Task task(String title) {
+    public Task task(String title) {
         return jdbi.withExtension(
                 TaskStore.class,
                 store -> {
@@ -113,7 +118,7 @@ final class Fixture {
                 });
     }
 
-    Draft reminder(String cause, Person to, Task task) {
+    public Draft reminder(String cause, Person to, Task task) {
         var line = new TaskLine(1, task, lee.zone(), "Lee Moran", List.of());
         return Draft.of(
                 cause,
@@ -125,7 +130,7 @@ final class Fixture {
                 List.of());
     }
 
-    Draft nudge(Task task) {
+    public Draft nudge(Task task) {
         var line = new TaskLine(1, task, lee.zone(), "Ana Ruiz", List.of());
         return Draft.of(
                         "nudge:1",
@@ -139,15 +144,15 @@ final class Fixture {
                 .sentByHand();
     }
 
-    Added add(Draft draft) {
+    public Added add(Draft draft) {
         return jdbi.inTransaction(handle -> outbox.add(handle, draft));
     }
 
-    Added.Queued queued(Draft draft) {
+    public Added.Queued queued(Draft draft) {
         return (Added.Queued) add(draft);
     }
 
-    MimeMessage stored(long outboxId) throws MessagingException {
+    public MimeMessage stored(long outboxId) throws MessagingException {
         byte[] raw =
                 jdbi.withHandle(handle ->
                         handle.select("select raw from outbox where id = ?", outboxId)
@@ -158,7 +163,7 @@ final class Fixture {
     }
 
     /** A column of a row, as text. */
-    String column(long outboxId, String name) {
+    public String column(long outboxId, String name) {
         return jdbi.withHandle(handle ->
                 handle.select(
                                 "select coalesce(<column>::text, '') from outbox where id = ?",

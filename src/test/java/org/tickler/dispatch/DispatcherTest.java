@@ -1,4 +1,4 @@
-package org.tickler.outbox;
+package org.tickler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.tickler.config.Secret;
 import org.tickler.config.SmtpSettings;
 import org.tickler.config.Tls;
+import org.tickler.smtp.SmtpSender;
+import org.tickler.support.OutboxFixture;
+import org.tickler.support.ScriptedSmtp;
 import org.tickler.support.TestDatabase;
 
 class DispatcherTest {
@@ -22,7 +25,7 @@ class DispatcherTest {
     private static final Pattern MESSAGE_ID = Pattern.compile("(?m)^Message-ID: (\\S+)");
 
     @AutoClose private final ScriptedSmtp server = new ScriptedSmtp();
-    private final Fixture fixture = new Fixture(DATABASE, true);
+    private final OutboxFixture fixture = new OutboxFixture(DATABASE, true);
 
     private Dispatcher dispatcher(String node) {
         return dispatcher(node, server.settings());
@@ -271,12 +274,12 @@ class DispatcherTest {
         fixture.jdbi.useExtension(
                 ClaimStore.class,
                 store -> {
-                    assertThat(store.sent(id, "slow", claimed.attempts(), "250", Fixture.NOW))
+                    assertThat(store.sent(id, "slow", claimed.attempts(), "250", OutboxFixture.NOW))
                             .isZero();
                     assertThat(store.failed(id, "slow", claimed.attempts(), "550")).isZero();
-                    assertThat(store.sent(id, "b", claimed.attempts(), "250", Fixture.NOW))
+                    assertThat(store.sent(id, "b", claimed.attempts(), "250", OutboxFixture.NOW))
                             .isZero();
-                    assertThat(store.sent(id, "b", 2, "250", Fixture.NOW)).isEqualTo(1);
+                    assertThat(store.sent(id, "b", 2, "250", OutboxFixture.NOW)).isEqualTo(1);
                 });
     }
 

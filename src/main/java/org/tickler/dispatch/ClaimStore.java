@@ -1,4 +1,4 @@
-package org.tickler.outbox;
+package org.tickler.dispatch;
 
 import java.time.Instant;
 import java.util.List;

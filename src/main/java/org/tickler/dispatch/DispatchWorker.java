@@ -1,4 +1,4 @@
-package org.tickler.outbox;
+package org.tickler.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +11,17 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tickler.dispatch.ClaimStore.Claim;
 import org.tickler.fault.CrashPoint;
 import org.tickler.letter.Letter;
-import org.tickler.outbox.ClaimStore.Claim;
-import org.tickler.outbox.SmtpConnection.Delivery;
+import org.tickler.outbox.Draft;
+import org.tickler.outbox.MailPurpose;
+import org.tickler.outbox.Outbox;
 import org.tickler.people.Person;
 import org.tickler.people.PersonStore;
+import org.tickler.smtp.Delivery;
+import org.tickler.smtp.SmtpConnection;
+import org.tickler.smtp.SmtpSender;
 
 /** Claims and sends over one connection until nothing is due. Its thread is never interrupted. */
 final class DispatchWorker implements Runnable {
@@ -106,7 +111,8 @@ final class DispatchWorker implements Runnable {
         switch (connection.send(claim.envelopeFrom(), claim.recipient(), claim.raw())) {
             case Delivery.Accepted(String answer) -> accepted(claim, answer);
             case Delivery.Deferred(String answer) -> deferred(claim, answer);
-            case Delivery.Refused(String answer) -> refused(claim, answer);
+            case Delivery.Doubtful(String reason) -> deferred(claim, reason);
+            case Delivery.Refused(String answer, _) -> refused(claim, answer);
             case Delivery.Unavailable(String reason, boolean signIn) -> {
                 Instant next = pause.begin(signIn);
                 LOG.atError()
