@@ -32,6 +32,7 @@ class ArchitectureTest {
                     "demo",
                     "app",
                     "web",
+                    "page",
                     "fetch",
                     "intake",
                     "tracker",

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jdbi.v3.core.ConnectionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tickler.page.View;
 
 /** Writes pages, friendly ones for failures too: no stack trace, no text of an exception. */
 final class Answers {

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.tickler.fetch.PollView;
 import org.tickler.intake.IntakeView;
 import org.tickler.outbox.OutboxView;
+import org.tickler.page.DateWords;
 
 /** Whether the service does its work, judged by what all nodes wrote into the database. */
 final class Health {

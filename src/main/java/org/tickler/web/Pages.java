@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tickler.page.PageData;
+import org.tickler.page.View;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskState;
 

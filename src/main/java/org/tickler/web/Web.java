@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.config.WebSettings;
+import org.tickler.page.PageData;
 
 /**
  * The page in the browser, {@code /health} and {@code /metrics}. There is no sign-in yet, so it

@@ -1,4 +1,4 @@
-/** The page, health and metrics. Reads and commands; no SQL of its own. */
+/** The page over HTTP, health and metrics. Only reads, but for the demonstration. */
 @NullMarked
 package org.tickler.web;
 

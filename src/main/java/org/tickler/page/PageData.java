@@ -1,4 +1,4 @@
-package org.tickler.web;
+package org.tickler.page;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ import org.tickler.task.TaskState;
 import org.tickler.task.TaskStore;
 
 /** Reads what the pages show. Changes nothing; safe for use by many threads. */
-final class PageData {
+public final class PageData {
     /** The most rows of a section or page; the rest is a link away. */
     static final int ROWS = 100;
 
@@ -33,26 +33,26 @@ final class PageData {
     private final Jdbi jdbi;
     private final InstantSource clock;
 
-    PageData(Jdbi jdbi, InstantSource clock) {
+    public PageData(Jdbi jdbi, InstantSource clock) {
         this.jdbi = jdbi;
         this.clock = clock;
     }
 
     /** Who is who, and the owner's zone and day. */
-    record Reader(DateWords dates, Map<Long, String> names) {
-        Reader {
+    public record Reader(DateWords dates, Map<Long, String> names) {
+        public Reader {
             names = Map.copyOf(names);
         }
     }
 
     /** A page of a search; {@code more} says that another one follows. */
-    record Found(List<View.TaskRow> rows, boolean more) {
-        Found {
+    public record Found(List<View.TaskRow> rows, boolean more) {
+        public Found {
             rows = List.copyOf(rows);
         }
     }
 
-    View.Overview overview() {
+    public View.Overview overview() {
         return jdbi.withHandle(handle -> {
             Reader reader = reader(handle);
             TaskStore tasks = handle.attach(TaskStore.class);
@@ -118,7 +118,7 @@ final class PageData {
      * @param state null means any
      * @param page counts from 1
      */
-    Found search(@Nullable TaskState state, String words, int page) {
+    public Found search(@Nullable TaskState state, String words, int page) {
         return jdbi.withHandle(handle -> {
             List<Task> tasks =
                     handle.attach(TaskStore.class)
@@ -131,14 +131,14 @@ final class PageData {
     }
 
     /** Empty if there is no such task. */
-    Optional<View.TaskView> task(TaskId id) {
+    public Optional<View.TaskView> task(TaskId id) {
         return jdbi.withHandle(handle ->
                 handle.attach(TaskStore.class)
                         .find(id)
                         .map(task -> new TaskDetail(handle, reader(handle)).of(task)));
     }
 
-    View.MailView mail() {
+    public View.MailView mail() {
         return jdbi.withHandle(handle -> {
             DateWords dates = reader(handle).dates();
             OutboxView outbox = handle.attach(OutboxView.class);
@@ -196,12 +196,12 @@ final class PageData {
     }
 
     /** Words for the owner's zone at {@code now}. */
-    DateWords dates(Instant now) {
+    public DateWords dates(Instant now) {
         return jdbi.withHandle(handle -> new DateWords(reader(handle).dates().zone(), now));
     }
 
     /** When the next reminder is planned; empty if none is. */
-    Optional<Instant> nextReminder() {
+    public Optional<Instant> nextReminder() {
         return jdbi.withHandle(
                 handle -> Optional.ofNullable(handle.attach(SlotStore.class).nextMoment()));
     }

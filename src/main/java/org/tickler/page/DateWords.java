@@ -1,4 +1,4 @@
-package org.tickler.web;
+package org.tickler.page;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.task.Due;
 
 /** Dates in words, for a reader in {@code zone} at {@code now}. */
-record DateWords(ZoneId zone, Instant now) {
+public record DateWords(ZoneId zone, Instant now) {
     private static final DateTimeFormatter DAY = pattern("EEE d MMM");
     private static final DateTimeFormatter DAY_AND_YEAR = pattern("EEE d MMM uuuu");
     private static final DateTimeFormatter FULL_DAY = pattern("EEEE d MMMM");
@@ -24,28 +24,28 @@ record DateWords(ZoneId zone, Instant now) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
     }
 
-    LocalDate today() {
+    public LocalDate today() {
         return now.atZone(zone).toLocalDate();
     }
 
     /** Such as "Fri 21 Nov"; the year is left out while it is the current one. */
-    String day(LocalDate day) {
+    public String day(LocalDate day) {
         return (day.getYear() == today().getYear() ? DAY : DAY_AND_YEAR).format(day);
     }
 
     /** Such as "Fri 21 Nov, 14:30". */
-    String moment(Instant at) {
+    public String moment(Instant at) {
         ZonedDateTime local = at.atZone(zone);
         return day(local.toLocalDate()) + ", " + TIME.format(local);
     }
 
     /** The end of a span that began at {@code start}: the time alone on the same day. */
-    String sameDayEnd(Instant start, Instant end) {
+    public String sameDayEnd(Instant start, Instant end) {
         boolean same = start.atZone(zone).toLocalDate().equals(end.atZone(zone).toLocalDate());
         return same ? TIME.format(end.atZone(zone)) : moment(end);
     }
 
-    String due(Due due) {
+    public String due(Due due) {
         LocalDate start = due.start();
         LocalTime time = due.time();
         if (start != null) {
@@ -55,7 +55,7 @@ record DateWords(ZoneId zone, Instant now) {
     }
 
     /** Days from the first to the last, such as "16 to 31 Mar". */
-    String span(LocalDate first, LocalDate last) {
+    public String span(LocalDate first, LocalDate last) {
         if (first.equals(last)) {
             return day(first);
         }
@@ -65,11 +65,11 @@ record DateWords(ZoneId zone, Instant now) {
     }
 
     /** Such as "Friday 21 November". */
-    String todayInFull() {
+    public String todayInFull() {
         return FULL_DAY.format(today());
     }
 
-    boolean isPast(Due due) {
+    public boolean isPast(Due due) {
         return daysUntil(due) < 0 || (daysUntil(due) == 0 && !momentOf(due).isAfter(now));
     }
 
@@ -82,7 +82,7 @@ record DateWords(ZoneId zone, Instant now) {
     }
 
     /** How far off it is, such as "tomorrow" or "3 days overdue". */
-    String distance(Due due) {
+    public String distance(Due due) {
         long days = daysUntil(due);
         LocalDate start = due.start();
         if (start != null && days >= 0 && !start.isAfter(today())) {
@@ -105,7 +105,7 @@ record DateWords(ZoneId zone, Instant now) {
     }
 
     /** How long ago something was, such as "4 minutes ago"; "never" for null. */
-    String ago(@Nullable Instant at) {
+    public String ago(@Nullable Instant at) {
         if (at == null) {
             return "never";
         }
@@ -114,13 +114,13 @@ record DateWords(ZoneId zone, Instant now) {
     }
 
     /** How long until something happens, such as "in 4 minutes"; "now" for the past. */
-    String until(Instant at) {
+    public String until(Instant at) {
         Duration left = Duration.between(now, at);
         return left.isPositive() ? "in " + span(left) : "now";
     }
 
     /** The largest unit that fits, such as "4 minutes". */
-    static String span(Duration duration) {
+    public static String span(Duration duration) {
         long seconds = Math.max(1, duration.toSeconds());
         if (seconds < 60) {
             return count(seconds, "second");
@@ -134,7 +134,7 @@ record DateWords(ZoneId zone, Instant now) {
         return count(Math.round(seconds / 86_400.0), "day");
     }
 
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

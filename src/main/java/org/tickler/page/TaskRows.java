@@ -1,4 +1,4 @@
-package org.tickler.web;
+package org.tickler.page;
 
 import java.util.HashMap;
 import java.util.List;
