@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -99,7 +98,7 @@ public final class Bell implements AutoCloseable {
         properties.setProperty("org.quartz.jobStore.dataSource", source);
         properties.setProperty("org.quartz.jobStore.tablePrefix", "qrtz_");
         properties.setProperty("org.quartz.jobStore.isClustered", "true");
-        properties.setProperty("org.quartz.jobStore.clusterCheckinInterval", "7500");
+        properties.setProperty("org.quartz.jobStore.clusterCheckinInterval", "5000");
         properties.setProperty("org.quartz.jobStore.misfireThreshold", "60000");
         return properties;
     }
@@ -160,8 +159,12 @@ public final class Bell implements AutoCloseable {
         }
     }
 
-    /** One turn of a job, as Quartz makes it: public, with an empty constructor. */
-    @DisallowConcurrentExecution
+    /**
+     * One turn of a job, as Quartz makes it: public, with an empty constructor. Quartz does not
+     * keep a second turn away: a node that died in the middle of one would block the others until
+     * it is missed. What must not be done twice is claimed in the database, and {@link Chime} sees
+     * to it that this process is at it once.
+     */
     public static final class Turn implements Job {
         @Override
         public void execute(JobExecutionContext context) {

@@ -60,6 +60,11 @@ public interface ClaimStore {
             @Bind("until") Instant until,
             @Bind("limit") int limit);
 
+    /** Keeps what {@code node} has claimed its own for longer. */
+    @SqlUpdate(
+            "update outbox set claimed_until = :until where claimed_by = :node and state = 'sending'")
+    void renew(@Bind("node") String node, @Bind("until") Instant until);
+
     @SqlUpdate(
             """
             update outbox set state = 'sent', sent_at = :now, last_answer = :answer, claimed_by = null, claimed_until = null

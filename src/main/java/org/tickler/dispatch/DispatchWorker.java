@@ -1,6 +1,5 @@
 package org.tickler.dispatch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -27,16 +26,13 @@ import org.tickler.smtp.SmtpSender;
 final class DispatchWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchWorker.class);
     private static final int BATCH = 50;
-    private static final Duration LEASE = Duration.ofMinutes(10);
-
-    /** No mail is begun with less of the claim left than one may take. */
-    private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final Jdbi jdbi;
     private final SmtpSender sender;
     private final Failures failures;
     private final InstantSource clock;
     private final String node;
+    private final Dispatcher.Lease lease;
     private final BackOff.Pause pause;
     private final BackOff backOff;
     private final Dispatcher.Stop stop;
@@ -51,7 +47,7 @@ final class DispatchWorker implements Runnable {
             SmtpSender sender,
             Outbox outbox,
             InstantSource clock,
-            String node,
+            Dispatcher.Lease lease,
             BackOff.Pause pause,
             BackOff backOff,
             Dispatcher.Stop stop) {
@@ -59,7 +55,8 @@ final class DispatchWorker implements Runnable {
         this.sender = sender;
         this.failures = new Failures(outbox);
         this.clock = clock;
-        this.node = node;
+        this.node = lease.holder();
+        this.lease = lease;
         this.pause = pause;
         this.backOff = backOff;
         this.stop = stop;
@@ -78,18 +75,18 @@ final class DispatchWorker implements Runnable {
     @Override
     public void run() {
         try (SmtpConnection connection = sender.connection()) {
-            while (!stop.isRequested() && !pause.isOn()) {
+            while (!stop.isRequested() && !pause.isOn() && lease.holds()) {
                 Instant now = clock.instant();
-                Instant until = now.plus(LEASE);
                 List<Claim> batch =
                         jdbi.withExtension(
-                                ClaimStore.class, store -> store.claim(node, now, until, BATCH));
+                                ClaimStore.class,
+                                store -> store.claim(node, now, lease.until(), BATCH));
                 if (batch.isEmpty()) {
                     return;
                 }
                 CrashPoint.OUTBOX_CLAIMED.pass();
                 claimed += batch.size();
-                batch(connection, batch.iterator(), until.minus(MARGIN));
+                batch(connection, batch.iterator());
             }
         } catch (RuntimeException e) {
             // What was claimed comes back when the claim runs out.
@@ -97,9 +94,9 @@ final class DispatchWorker implements Runnable {
         }
     }
 
-    private void batch(SmtpConnection connection, Iterator<Claim> batch, Instant latest) {
+    private void batch(SmtpConnection connection, Iterator<Claim> batch) {
         while (batch.hasNext()) {
-            if (stop.isRequested() || pause.isOn() || clock.instant().isAfter(latest)) {
+            if (stop.isRequested() || pause.isOn() || !lease.holds()) {
                 batch.forEachRemaining(claim -> giveBack(claim, "", clock.instant()));
                 return;
             }

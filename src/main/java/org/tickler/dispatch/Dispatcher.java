@@ -1,11 +1,13 @@
 package org.tickler.dispatch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.outbox.Outbox;
@@ -20,6 +22,7 @@ import org.tickler.smtp.SmtpSender;
  */
 public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration RENEWAL = Duration.ofSeconds(5);
 
     private final Jdbi jdbi;
     private final SmtpSender sender;
@@ -29,6 +32,7 @@ public final class Dispatcher implements AutoCloseable {
     private final BackOff.Pause pause;
     private final BackOff backOff = new BackOff(RandomGenerator.getDefault());
     private volatile boolean stopping;
+    private long runs;
 
     /**
      * @param node names this process in the claims; unique among the running ones
@@ -57,15 +61,18 @@ public final class Dispatcher implements AutoCloseable {
         // connections
         // to the server and the database, in the middle of a mail.
         var stop = new Stop();
+        // A run that broke off leaves claims behind: they must run out, so no later run renews
+        // them.
+        var lease = new Lease(jdbi, clock, node + "/" + ++runs);
         var workers = new ArrayList<DispatchWorker>();
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < sender.connections(); i++) {
             var worker =
-                    new DispatchWorker(jdbi, sender, outbox, clock, node, pause, backOff, stop);
+                    new DispatchWorker(jdbi, sender, outbox, clock, lease, pause, backOff, stop);
             workers.add(worker);
             threads.add(Thread.ofVirtual().name("dispatch-" + i).start(worker));
         }
-        join(threads, stop);
+        join(threads, stop, lease);
         DispatchReport report = DispatchReport.NOTHING;
         for (DispatchWorker worker : workers) {
             report = report.plus(worker.report());
@@ -83,8 +90,9 @@ public final class Dispatcher implements AutoCloseable {
         return report;
     }
 
-    private void join(List<Thread> threads, Stop stop) {
+    private void join(List<Thread> threads, Stop stop, Lease lease) {
         boolean interrupted = false;
+        long renewed = System.nanoTime();
         for (Thread thread : threads) {
             while (thread.isAlive()) {
                 try {
@@ -94,6 +102,10 @@ public final class Dispatcher implements AutoCloseable {
                 }
                 if (interrupted || stopping) {
                     stop.request();
+                }
+                if (System.nanoTime() - renewed > RENEWAL.toNanos()) {
+                    renewed = System.nanoTime();
+                    lease.renew();
                 }
             }
         }
@@ -108,6 +120,56 @@ public final class Dispatcher implements AutoCloseable {
         stopping = true;
         synchronized (this) {
             LOG.atDebug().log("Dispatcher closed");
+        }
+    }
+
+    /**
+     * How long the claims of one run hold: half a minute, and on while the process lives, so that
+     * others take over soon after its death. Once it has run out, in a process that was stopped or
+     * lost its database for too long, it stays so: somebody else may be sending the same mails.
+     */
+    static final class Lease {
+        private static final Duration LENGTH = Duration.ofSeconds(30);
+
+        /** No mail is begun with less of the lease left. */
+        private static final Duration MARGIN = Duration.ofSeconds(10);
+
+        private final Jdbi jdbi;
+        private final InstantSource clock;
+        private final String holder;
+        private volatile Instant until;
+
+        Lease(Jdbi jdbi, InstantSource clock, String holder) {
+            this.jdbi = jdbi;
+            this.clock = clock;
+            this.holder = holder;
+            this.until = clock.instant().plus(LENGTH);
+        }
+
+        /** Names this run in its claims. */
+        String holder() {
+            return holder;
+        }
+
+        Instant until() {
+            return until;
+        }
+
+        boolean holds() {
+            return clock.instant().isBefore(until.minus(MARGIN));
+        }
+
+        void renew() {
+            if (!holds()) {
+                return;
+            }
+            Instant next = clock.instant().plus(LENGTH);
+            try {
+                jdbi.useExtension(ClaimStore.class, store -> store.renew(holder, next));
+                until = next;
+            } catch (JdbiException e) {
+                LOG.atWarn().setCause(e).log("The claims could not be renewed");
+            }
         }
     }
 

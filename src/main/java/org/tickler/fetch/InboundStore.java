@@ -47,6 +47,13 @@ interface InboundStore {
             @Bind("now") Instant now,
             @Bind("until") Instant until);
 
+    @SqlUpdate(
+            "update mailbox_cursor set held_until = :until where mailbox = :mailbox and held_by = :node")
+    void renew(
+            @Bind("mailbox") String mailbox,
+            @Bind("node") String node,
+            @Bind("until") Instant until);
+
     @RegisterConstructorMapper(Cursor.class)
     @SqlQuery("select uid_validity, last_uid from mailbox_cursor where mailbox = :mailbox")
     Optional<Cursor> cursor(@Bind("mailbox") String mailbox);

@@ -31,7 +31,6 @@ public final class MailboxPoller {
     public static final long LARGEST_MESSAGE = 40L * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(MailboxPoller.class);
-    private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
     private static final long BATCH_BYTES = 8L * 1024 * 1024;
@@ -98,13 +97,15 @@ public final class MailboxPoller {
         return jdbi.inTransaction(handle -> {
             InboundStore store = handle.attach(InboundStore.class);
             store.register(mailbox.name());
-            return store.claim(mailbox.name(), node, now, now.plus(LEASE)) == 1;
+            return store.claim(mailbox.name(), node, now, now.plus(MailboxLease.LENGTH)) == 1;
         });
     }
 
     private PollReport pollClaimed() {
         var run = new Run();
-        try (ImapConnection connection = ImapConnection.open(mailbox)) {
+        try (MailboxLease lease = MailboxLease.keep(jdbi, clock, mailbox.name(), node);
+                ImapConnection connection = ImapConnection.open(mailbox)) {
+            LOG.atDebug().addKeyValue("lease", lease).log("Reading");
             CrashPoint.FETCH_OPENED.pass();
             Status status = run.read(connection);
             backOff.succeeded();
@@ -226,7 +227,7 @@ public final class MailboxPoller {
                                         node,
                                         uidValidity,
                                         lastUid,
-                                        now.plus(LEASE));
+                                        now.plus(MailboxLease.LENGTH));
                         if (held == 1) {
                             batch.forEach(item -> item.insert(store, now, counts));
                         }

@@ -1,0 +1,194 @@
+package org.tickler.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.tickler.app.Database;
+import org.tickler.app.EmbeddedDatabase;
+
+/**
+ * What the program stands on in a fault run: a PostgreSQL that syncs (its own start asserts that
+ * with SHOW), an IMAP server, a server to send by, and a configuration that names them. All of it
+ * outlives the program.
+ */
+final class Ground implements AutoCloseable {
+    static final String TRACKER = "tasks@harness.example";
+    static final String OWNER = "lee@harness.example";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Path folder;
+    private final EmbeddedDatabase server;
+    private final String name = "ground_" + COUNT.incrementAndGet();
+    private final Inbox inbox;
+    private final Receiver receiver = new Receiver();
+    private final Jdbi jdbi;
+    private int imapPort;
+    private int smtpPort;
+    private int databasePort;
+    private List<String> mailboxes = List.of("tasks");
+    private String more = "";
+
+    /**
+     * @param server durable; shared by several grounds, each with a database of its own
+     */
+    Ground(Path folder, EmbeddedDatabase server, Inbox inbox) {
+        this.folder = folder;
+        this.server = server;
+        this.inbox = inbox;
+        inbox.deliver("tasks", "From: nobody@elsewhere.example\nSubject: first\n\nNothing.\n");
+        imapPort = inbox.port();
+        smtpPort = receiver.port();
+        databasePort = ownDatabasePort();
+        jdbi(server, "postgres").useHandle(handle -> handle.execute("create database " + name));
+        jdbi = jdbi(server, name);
+    }
+
+    private static Jdbi jdbi(EmbeddedDatabase server, String name) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(server.url().replaceFirst("/postgres$", "/" + name));
+        source.setUser(server.user());
+        source.setPassword(server.password().reveal());
+        return Database.jdbi(source);
+    }
+
+    int ownDatabasePort() {
+        return Integer.parseInt(server.url().replaceFirst(".*:(\\d+)/.*", "$1"));
+    }
+
+    Ground imapBy(Proxy proxy) {
+        imapPort = proxy.port();
+        return this;
+    }
+
+    Ground smtpBy(Proxy proxy) {
+        smtpPort = proxy.port();
+        return this;
+    }
+
+    Ground databaseBy(Proxy proxy) {
+        databasePort = proxy.port();
+        return this;
+    }
+
+    /** The users whose mailboxes are read; the first one's is where our mail comes from. */
+    Ground mailboxes(List<String> users) {
+        mailboxes = users;
+        return this;
+    }
+
+    /** Sections to be added to the configuration. */
+    Ground with(String yaml) {
+        more = yaml;
+        return this;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    Receiver receiver() {
+        return receiver;
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Starts the program here with options for its JVM. */
+    Program start(String... options) {
+        return Program.start(folder, config(), List.of(options));
+    }
+
+    /** The same, dying at a pass of a place. */
+    Program startDoomed(CrashPoint place, int pass) {
+        return start("-Dtickler.crash=" + place + ":" + pass);
+    }
+
+    Path config() {
+        var boxes = new StringBuilder();
+        for (String user : mailboxes) {
+            boxes.append(
+                    """
+                      - host: 127.0.0.1
+                        tls: none
+                        port: %d
+                        user: %s
+                        password: secret
+                        address: %s@harness.example
+                        name: %s
+                        poll: 5s
+                        timeout: 5s
+                        authservIds: [mx.harness.example]
+                    """
+                            .formatted(imapPort, user, user, user));
+        }
+        String text =
+                """
+                instance:
+                  domain: harness.example
+                database:
+                  url: jdbc:postgresql://127.0.0.1:%d/%s
+                  user: %s
+                  password: %s
+                people:
+                  - name: Lee Mercer
+                    addresses: [%s]
+                    role: owner
+                    zone: Europe/Vienna
+                mailboxes:
+                %ssmtp:
+                  host: 127.0.0.1
+                  tls: none
+                  port: %d
+                  timeout: 5s
+                web:
+                  port: 0
+                %s\
+                """
+                        .formatted(
+                                databasePort,
+                                name,
+                                server.user(),
+                                server.password().reveal(),
+                                OWNER,
+                                boxes,
+                                smtpPort,
+                                more);
+        try {
+            Path file = folder.resolve("tickler.yaml");
+            Files.writeString(file, text);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long number(String sql) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    List<String> words(String sql) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
+    }
+
+    void execute(String sql) {
+        jdbi.useHandle(handle -> handle.execute(sql));
+    }
+
+    @Override
+    public void close() {
+        receiver.close();
+        inbox.close();
+        jdbi(server, "postgres")
+                .useHandle(handle -> handle.execute("drop database " + name + " with (force)"));
+    }
+}

@@ -1,0 +1,248 @@
+package org.tickler.fault;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.tickler.mail.ParsedMail;
+
+/**
+ * A life of the program that is ended again and again: notes, answers and due reminders go in, a
+ * death is chosen, and what the next start makes of it is looked at from outside. One seed is one
+ * life, but for what the machine's own timing adds.
+ */
+final class Life {
+    private static final Duration DEATH = Duration.ofSeconds(15);
+    private static final Duration QUIET = Duration.ofSeconds(75);
+    private static final List<String> STEPS = List.of("MAIL", "DATA", "HALF", "DOT");
+
+    private final Ground ground;
+    private final Random random;
+    private final Ledger ledger;
+    private final List<String> deaths = new ArrayList<>();
+    private int notes;
+    private int answers;
+
+    Life(Ground ground, long seed) {
+        this.ground = ground;
+        this.random = new Random(seed);
+        this.ledger = new Ledger(ground);
+    }
+
+    /** How the program is ended in a round. */
+    sealed interface Death {
+        /** At a place between two steps. */
+        record At(CrashPoint place, int pass) implements Death {}
+
+        /** When the mail server is told something, before it answers. */
+        record AtServer(String step, int pass) implements Death {}
+
+        /** Whenever: so many milliseconds after it was started. */
+        record After(int millis) implements Death {}
+    }
+
+    /** One of everything that can be struck, in turn by {@code round}, then by chance. */
+    Death choose(int round) {
+        CrashPoint[] places = CrashPoint.values();
+        int kinds = places.length + STEPS.size();
+        int kind = round < kinds ? round : random.nextInt(kinds + 6);
+        if (kind < places.length) {
+            return new Death.At(places[kind], 1 + random.nextInt(round < kinds ? 1 : 3));
+        }
+        return kind < kinds
+                ? new Death.AtServer(STEPS.get(kind - places.length), 1 + random.nextInt(3))
+                : new Death.After(500 + random.nextInt(4000));
+    }
+
+    /** Lets the program make an event whose time every later round moves. */
+    void begin() {
+        try (Program program = ground.start()) {
+            program.ready();
+            note("Ana Ruiz to visit Graz on 12 January 2027 to meet the team. @Ana Ruiz #task");
+            ParsedMail proposal = await("visit Graz");
+            answer(proposal, "1 yes");
+            Waiting.until(QUIET, () -> ledger.lastInvitation() != null && isQuiet());
+            if (ledger.lastInvitation() == null) {
+                throw new IllegalStateException("no invitation came:\n" + program.log());
+            }
+        }
+    }
+
+    /** Gives it work and ends it. */
+    void round(Death death) {
+        round(death, List.of());
+    }
+
+    /**
+     * @param before a folder of classes to come first, for proving that a broken program is caught
+     */
+    void round(Death death, List<String> before) {
+        work();
+        var options = new ArrayList<String>();
+        if (death instanceof Death.At(CrashPoint place, int pass)) {
+            options.add("-Dtickler.crash=" + place + ":" + pass);
+        }
+        String classes = before.isEmpty() ? "" : before.getFirst();
+        try (Program program =
+                Program.start(ground.folder(), ground.config(), options, List.of(), classes)) {
+            switch (death) {
+                case Death.At _ -> program.end(DEATH);
+                case Death.AtServer(String step, int pass) -> {
+                    int[] left = {pass};
+                    ground.receiver()
+                            .follow((now, _) -> {
+                                if (now.equals(step) && --left[0] == 0) {
+                                    program.kill();
+                                }
+                                return Receiver.USUAL;
+                            });
+                    program.end(DEATH);
+                    ground.receiver().follow((_, _) -> Receiver.USUAL);
+                }
+                case Death.After(int millis) -> program.end(Duration.ofMillis(millis));
+            }
+            deaths.add(death + (program.isAlive() ? " (from outside)" : ""));
+        }
+    }
+
+    /**
+     * What a round brings: two notes, an answer, three due reminders, now and then a mail again.
+     */
+    private void work() {
+        String repeated = note(line());
+        note(line() + "\n- [?] " + line());
+        if (random.nextInt(3) == 0) {
+            ground.inbox().deliver("tasks", repeated);
+        }
+        ParsedMail invitation = ledger.lastInvitation();
+        if (invitation != null) {
+            LocalDate day = LocalDate.of(2027, 1, 13).plusDays(answers);
+            answer(invitation, "due " + day + " 09:00");
+        }
+        ledger.remind(3, random);
+    }
+
+    private String line() {
+        return "Send "
+                + word()
+                + " the "
+                + word()
+                + " of "
+                + word()
+                + " for "
+                + word()
+                + ". @Myself #task";
+    }
+
+    private String word() {
+        var word = new StringBuilder();
+        for (int i = 0; i < 4; i++) {
+            word.append("bdfgklmnprstvz".charAt(random.nextInt(14)))
+                    .append("aeiou".charAt(random.nextInt(5)));
+        }
+        return word.toString();
+    }
+
+    private String note(String items) {
+        String id = "<note-" + ++notes + "@harness.example>";
+        String raw =
+                """
+                Authentication-Results: mx.harness.example; dmarc=pass header.from=harness.example
+                From: Lee Mercer <%s>
+                To: %s
+                Message-ID: %s
+                Subject: Recap %d
+
+                ---
+                title: Call %d
+                date: 2026-11-23
+                ---
+                ## Action Items
+
+                - [?] %s
+                """
+                        .formatted(Ground.OWNER, Ground.TRACKER, id, notes, notes, items);
+        ledger.expect(id);
+        ground.inbox().deliver("tasks", raw);
+        return raw;
+    }
+
+    private void answer(ParsedMail mail, String words) {
+        String id = "<answer-" + ++answers + "@harness.example>";
+        var to = mail.replyTo().isEmpty() ? mail.from() : mail.replyTo();
+        ledger.expectAnswer(id);
+        ground.inbox()
+                .deliver(
+                        "tasks",
+                        """
+                        Authentication-Results: mx.harness.example; dmarc=pass header.from=harness.example
+                        From: Lee Mercer <%s>
+                        To: %s
+                        Message-ID: %s
+                        In-Reply-To: %s
+                        References: %s
+                        Subject: Re: %s
+
+                        %s
+                        """
+                                .formatted(
+                                        Ground.OWNER,
+                                        to.getFirst().address(),
+                                        id,
+                                        mail.messageId(),
+                                        mail.messageId(),
+                                        mail.subject(),
+                                        words));
+    }
+
+    private ParsedMail await(String words) {
+        if (!Waiting.until(QUIET, () -> find(words) != null)) {
+            throw new IllegalStateException("no mail with '" + words + "' came");
+        }
+        return java.util.Objects.requireNonNull(find(words));
+    }
+
+    private @Nullable ParsedMail find(String words) {
+        return ground.receiver().taken().stream()
+                .filter(mail -> mail.bodyText().contains(words))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isQuiet() {
+        return ledger.unfinished().isEmpty();
+    }
+
+    /**
+     * Lets the program finish in peace and looks at what came of it all.
+     *
+     * @return every promise that was broken, in words
+     */
+    List<String> end() {
+        try (Program program = ground.start()) {
+            program.ready();
+            boolean quiet = Waiting.until(QUIET, this::isQuiet);
+            var problems = new ArrayList<String>();
+            if (!quiet) {
+                problems.addAll(ledger.unfinished());
+            }
+            int code = program.term().end(Duration.ofSeconds(20));
+            if (code != 0) {
+                problems.add("SIGTERM ended it with " + code);
+            }
+            problems.addAll(ledger.broken(deaths.size()));
+            return problems;
+        }
+    }
+
+    /** What happened, in words. */
+    String told() {
+        return deaths.size() + " deaths, " + ledger.summary();
+    }
+
+    List<String> deaths() {
+        return deaths;
+    }
+}
