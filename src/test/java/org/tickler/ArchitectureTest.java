@@ -33,6 +33,7 @@ class ArchitectureTest {
                     "app",
                     "web",
                     "page",
+                    "feed",
                     "fetch",
                     "intake",
                     "tracker",

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.tickler.dates.DateFinder;
 import org.tickler.extract.Extractor;
+import org.tickler.feed.Feeds;
 import org.tickler.intake.Answering;
 import org.tickler.intake.CalendarHandler;
 import org.tickler.intake.DeliveryHandler;
@@ -53,6 +54,7 @@ public final class Core {
     private final Housekeeping housekeeping;
     private final CommandRunner commands;
     private final ReplyGrammar grammar;
+    private final Feeds feeds;
 
     /** With proposals mailed at once, otherwise as the other. */
     public Core(
@@ -109,6 +111,8 @@ public final class Core {
                         new CalendarHandler(
                                 clock, new Answers(invitationMail), tracker, proposals, answering),
                         new DeliveryHandler(sentMails, tracker, answering));
+        String publicUrl = identity.publicUrl();
+        feeds = new Feeds(jdbi, clock, tokens, publicUrl == null ? "" : publicUrl);
         housekeeping = new Housekeeping(jdbi, clock);
         intake = new Intake(jdbi, clock, own, rules, handlers);
     }
@@ -155,6 +159,10 @@ public final class Core {
 
     public Intake intake() {
         return intake;
+    }
+
+    public Feeds feeds() {
+        return feeds;
     }
 
     public Housekeeping housekeeping() {

@@ -87,6 +87,7 @@ public final class Node implements AutoCloseable {
                         clock,
                         Wiring.health(settings.mailboxes()),
                         metrics,
+                        core.feeds(),
                         null);
         page.start();
         closing.last(page);

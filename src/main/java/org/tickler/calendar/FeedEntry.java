@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     list shows
  * @param url the task's page, absolute, or null
  * @param tentative a window or another vague time: shown as free
+ * @param busy whether it takes up the reader's time; a deadline does not
  * @param completed when it was done; null unless the state is DONE
  */
 public record FeedEntry(
@@ -23,6 +24,7 @@ public record FeedEntry(
         @Nullable String url,
         State state,
         boolean tentative,
+        boolean busy,
         @Nullable Instant completed) {
     /** What the feed says about a task; cancelled ones should stay in it for 30 days. */
     public enum State {

@@ -73,6 +73,7 @@ public final class FeedWriter {
     private static void event(CalendarText out, FeedEntry entry, EventTime time) {
         boolean busy =
                 entry.state() == FeedEntry.State.OPEN
+                        && entry.busy()
                         && !entry.tentative()
                         && time instanceof EventTime.Timed;
         begin(out, "VEVENT", entry)

@@ -70,6 +70,7 @@ public final class Demo implements AutoCloseable {
                         world.core().jdbi(),
                         world.clock(),
                         HealthRules.usual(List.of()),
+                        world.core().feeds(),
                         new BrowserDesk(world));
         page.start();
         web = page;

@@ -99,6 +99,16 @@ public interface EventStore {
     @RegisterRowMapper(CalendarEvent.Mapper.class)
     List<CalendarEvent> of(@Bind("task") TaskId task);
 
+    /** The newest event of each task of a person that is unfinished or was finished since then. */
+    @SqlQuery(
+            """
+            select distinct on (e.task_id) e.* from calendar_event e join task t on t.id = e.task_id
+            where (t.owner_id = :person or t.assignee_id = :person) and (t.finished_at is null or t.finished_at >= :since)
+            order by e.task_id, e.id desc
+            """)
+    @RegisterRowMapper(CalendarEvent.Mapper.class)
+    List<CalendarEvent> latestOf(@Bind("person") PersonId person, @Bind("since") Instant since);
+
     @SqlUpdate(
             """
             insert into event_revision (event_id, sequence, starts_at, ends_at, first_day, end_day, sent_at)

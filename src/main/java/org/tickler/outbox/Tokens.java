@@ -36,6 +36,7 @@ public final class Tokens {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SIGNATURE_BYTES = 16;
+    private static final int DERIVED_BYTES = 20;
     private static final int KEY_BYTES = 32;
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -76,6 +77,30 @@ public final class Tokens {
     /** This installation, the same for the life of its database. */
     public UUID instance() {
         return instance;
+    }
+
+    /** The version of the key that signs. */
+    public int newestKey() {
+        return keys.lastKey();
+    }
+
+    /**
+     * Letters that nobody else can guess, the same whenever they are asked for: 160 bits of an
+     * HMAC-SHA-256, for addresses that must be shown again but not be stored.
+     *
+     * @param purpose what they are for; must begin with a name of its own
+     * @throws IllegalArgumentException if there is no key of this version
+     */
+    public String derive(int keyVersion, String purpose) {
+        byte[] key = keys.get(keyVersion);
+        if (key == null) {
+            keys = jdbi.withExtension(TokenStore.class, Tokens::load);
+            key = keys.get(keyVersion);
+        }
+        if (key == null) {
+            throw new IllegalArgumentException("there is no key " + keyVersion);
+        }
+        return base32(Arrays.copyOf(hmac(key, purpose + "\n" + instance), DERIVED_BYTES));
     }
 
     String issue(long outboxId, EmailAddress addressee, Instant issuedAt) {
@@ -123,10 +148,14 @@ public final class Tokens {
                         Long.toString(outboxId),
                         addressee.value(),
                         Long.toString(issuedAt.getEpochSecond()));
+        return base32(Arrays.copyOf(hmac(key, signed), SIGNATURE_BYTES));
+    }
+
+    private static byte[] hmac(byte[] key, String signed) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
-            return base32(Arrays.copyOf(mac.doFinal(bytes(signed)), SIGNATURE_BYTES));
+            return mac.doFinal(bytes(signed));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

@@ -73,6 +73,18 @@ public interface TaskStore {
             """)
     List<Task> unfinished(@Bind("owner") PersonId owner, @Bind("limit") int limit);
 
+    /**
+     * What a person owns or must do and has been taken on, and what of it was finished since then.
+     */
+    @SqlQuery(
+            """
+            select * from task
+            where (owner_id = :person or assignee_id = :person) and merged_into is null
+                and (state in ('open', 'waiting') or finished_at >= :since)
+            order by id
+            """)
+    List<Task> concerning(@Bind("person") PersonId person, @Bind("since") Instant since);
+
     /** All tasks, the most recently changed first. */
     @SqlQuery("select * from task order by changed_at desc, id desc limit :limit")
     List<Task> recent(@Bind("limit") int limit);

@@ -87,7 +87,7 @@ final class Answers {
     private void withoutDatabase(
             ServerRequest request, ServerResponse response, ConnectionException failure) {
         LOG.atWarn()
-                .addKeyValue("path", request.path().rawPath())
+                .addKeyValue("path", loggable(request))
                 .addKeyValue("reason", failure.getMessage())
                 .log("A page could not be shown because the database does not answer.");
         error(
@@ -97,9 +97,14 @@ final class Answers {
                 "Nothing is lost. Try again in a minute; the log has the reason.");
     }
 
+    private static String loggable(ServerRequest request) {
+        String path = request.path().rawPath();
+        return path.startsWith(FeedPages.PREFIX) ? FeedPages.PREFIX + "…" : path;
+    }
+
     private void failed(ServerRequest request, ServerResponse response, Exception failure) {
         LOG.atError()
-                .addKeyValue("path", request.path().rawPath())
+                .addKeyValue("path", loggable(request))
                 .setCause(failure)
                 .log("A page failed.");
         if (!response.isSent()) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.config.WebSettings;
+import org.tickler.feed.Feeds;
 import org.tickler.page.PageData;
 
 /**
@@ -52,8 +53,9 @@ public final class Web implements AutoCloseable {
             Jdbi jdbi,
             InstantSource clock,
             HealthRules rules,
+            Feeds feeds,
             @Nullable DemoDesk desk) {
-        this(settings, jdbi, clock, rules, new Metrics(jdbi, clock), desk);
+        this(settings, jdbi, clock, rules, new Metrics(jdbi, clock), feeds, desk);
     }
 
     /**
@@ -66,6 +68,7 @@ public final class Web implements AutoCloseable {
             InstantSource clock,
             HealthRules rules,
             Metrics metrics,
+            Feeds feeds,
             @Nullable DemoDesk desk) {
         this.settings = settings;
         HELIDON.setLevel(Level.WARNING); // our own line says where the page is
@@ -76,6 +79,7 @@ public final class Web implements AutoCloseable {
                         .addFilter(new SafeResponses(settings, clock, metrics))
                         .register(
                                 new Pages(data, answers),
+                                new FeedPages(feeds, answers),
                                 new Operations(new Health(jdbi, clock, rules), metrics),
                                 new Assets());
         if (desk != null) {

@@ -126,6 +126,7 @@ class FeedWriterTest {
                 "https://acme.example/t/1",
                 state,
                 tentative,
+                true,
                 state == FeedEntry.State.DONE ? CHANGED : null);
     }
 

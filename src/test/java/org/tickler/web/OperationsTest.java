@@ -179,6 +179,7 @@ class OperationsTest {
                             site.database.jdbi(),
                             site.clock,
                             HealthRules.usual(List.of()),
+                            site.feeds,
                             null);
 
             assertThatThrownBy(second::start)

@@ -17,6 +17,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.tickler.config.WebSettings;
+import org.tickler.feed.Feeds;
+import org.tickler.outbox.Tokens;
 import org.tickler.support.TestClock;
 import org.tickler.support.TestDatabase;
 import org.tickler.task.TaskPlugin;
@@ -28,6 +30,7 @@ final class Site implements AutoCloseable {
     final TestClock clock = TestClock.at(NOW);
     final SampleDesk desk = new SampleDesk(clock);
     final TestDatabase database = TestDatabase.create();
+    final Feeds feeds;
     final Web web;
     private final URI address;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -37,12 +40,14 @@ final class Site implements AutoCloseable {
         if (sample) {
             jdbi.useHandle(handle -> handle.createScript(sql()).execute());
         }
+        feeds = new Feeds(jdbi, clock, Tokens.open(jdbi, clock), "");
         web =
                 new Web(
                         new WebSettings(true, "127.0.0.1", 0),
                         jdbi,
                         clock,
                         rules,
+                        feeds,
                         demo ? desk : null);
         web.start();
         address = URI.create(web.address());
