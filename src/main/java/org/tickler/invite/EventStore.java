@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -108,6 +109,35 @@ public interface EventStore {
             """)
     @RegisterRowMapper(CalendarEvent.Mapper.class)
     List<CalendarEvent> latestOf(@Bind("person") PersonId person, @Bind("since") Instant since);
+
+    /**
+     * Events that stand or have taken place and touch this span.
+     *
+     * @param from inclusive, as {@code first}; {@code to} is exclusive, {@code last} inclusive
+     */
+    @SqlQuery(
+            """
+            select * from calendar_event
+            where state in ('active', 'closed') and (starts_at < :to and ends_at > :from or first_day <= :last and end_day > :first)
+            order by id limit :limit
+            """)
+    @RegisterRowMapper(CalendarEvent.Mapper.class)
+    List<CalendarEvent> standing(
+            @Bind("from") Instant from,
+            @Bind("to") Instant to,
+            @Bind("first") LocalDate first,
+            @Bind("last") LocalDate last,
+            @Bind("limit") int limit);
+
+    /** Who is invited to these events; {@code events} must not be empty. */
+    @SqlQuery(
+            """
+            select event_id, address, name, person_id, part_stat, state, replied_sequence, replied_stamp, schedule_status,
+                comment, counter_starts_at, counter_ends_at
+            from event_attendee where event_id in (<events>) and state <> 'removed' order by event_id, address
+            """)
+    @RegisterConstructorMapper(Attendee.class)
+    List<Attendee> invited(@BindList("events") List<Long> events);
 
     @SqlUpdate(
             """

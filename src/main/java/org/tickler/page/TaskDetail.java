@@ -147,23 +147,10 @@ final class TaskDetail {
     }
 
     private View.TaskView.Attendee attendee(EventStore.Attendee attendee) {
-        String status =
-                attendee.state().equals("bounced")
-                        ? "could not be reached"
-                        : switch (attendee.partStat()) {
-                            case "ACCEPTED" -> "accepted";
-                            case "DECLINED" -> "declined";
-                            case "TENTATIVE" -> "maybe";
-                            case "DELEGATED" -> "delegated";
-                            default -> "no answer yet";
-                        };
-        Instant counter = attendee.counterStartsAt();
         String comment = attendee.comment();
         String words = comment == null ? "" : comment.strip();
         return new View.TaskView.Attendee(
-                attendee.name().isBlank() ? attendee.address().value() : attendee.name(),
-                counter == null ? status : status + ", proposes " + dates.moment(counter),
-                words);
+                GuestWords.name(attendee), GuestWords.answer(attendee, dates), words);
     }
 
     private List<View.TaskView.Change> history(TaskId id) {

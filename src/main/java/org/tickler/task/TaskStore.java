@@ -85,6 +85,21 @@ public interface TaskStore {
             """)
     List<Task> concerning(@Bind("person") PersonId person, @Bind("since") Instant since);
 
+    /** These tasks, in no order; {@code tasks} must not be empty. */
+    @SqlQuery("select * from task where id in (<tasks>)")
+    List<Task> all(@BindList("tasks") List<TaskId> tasks);
+
+    /** What is due between two days, both inclusive, or in a window that touches them. */
+    @SqlQuery(
+            """
+            select * from task
+            where state <> 'dropped' and merged_into is null
+                and due_date >= :first and coalesce(due_start, due_date) <= :last
+            order by due_date, id limit :limit
+            """)
+    List<Task> dueBetween(
+            @Bind("first") LocalDate first, @Bind("last") LocalDate last, @Bind("limit") int limit);
+
     /** All tasks, the most recently changed first. */
     @SqlQuery("select * from task order by changed_at desc, id desc limit :limit")
     List<Task> recent(@Bind("limit") int limit);

@@ -7,12 +7,17 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tickler.page.CalendarPage;
+import org.tickler.page.CalendarView;
 import org.tickler.page.PageData;
 import org.tickler.page.View;
 import org.tickler.task.TaskId;
@@ -21,14 +26,18 @@ import org.tickler.task.TaskState;
 /** The pages about tasks and mail. All of them only read. */
 final class Pages implements HttpService {
     private static final Pattern TASK = Pattern.compile("(?:[Tt]-)?([1-9][0-9]{0,17})");
+    private static final Pattern MONTH = Pattern.compile("(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])");
+    private static final Pattern DAY = Pattern.compile("(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}");
     private static final int LONGEST_SEARCH = 200;
     private static final int LAST_PAGE = 1000;
 
     private final PageData data;
+    private final CalendarPage calendar;
     private final Answers answers;
 
-    Pages(PageData data, Answers answers) {
+    Pages(PageData data, CalendarPage calendar, Answers answers) {
         this.data = data;
+        this.calendar = calendar;
         this.answers = answers;
     }
 
@@ -37,6 +46,7 @@ final class Pages implements HttpService {
         read(rules, "/", this::overview);
         read(rules, "/tasks", this::tasks);
         read(rules, "/tasks/{id}", this::task);
+        read(rules, "/calendar", this::calendar);
         read(rules, "/mail", this::mail);
     }
 
@@ -119,6 +129,26 @@ final class Pages implements HttpService {
                     Status.NOT_FOUND_404,
                     "There is no such task",
                     "Tasks are numbered like T-12.");
+        }
+    }
+
+    /** A span that cannot be read means the present one. */
+    private void calendar(ServerRequest request, ServerResponse response) {
+        Optional<String> week = request.query().first("week").asOptional();
+        String month = request.query().first("month").orElse("");
+        CalendarView view =
+                week.isPresent()
+                        ? calendar.week(DAY.matcher(week.get()).matches() ? day(week.get()) : null)
+                        : calendar.month(
+                                MONTH.matcher(month).matches() ? YearMonth.parse(month) : null);
+        answers.page(response, "calendar", "calendar", Map.of("calendar", view));
+    }
+
+    private static @Nullable LocalDate day(String written) {
+        try {
+            return LocalDate.parse(written);
+        } catch (DateTimeException e) {
+            return null;
         }
     }
 

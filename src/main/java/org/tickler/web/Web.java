@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.config.WebSettings;
 import org.tickler.feed.Feeds;
+import org.tickler.page.CalendarPage;
 import org.tickler.page.PageData;
 
 /**
@@ -78,7 +79,7 @@ public final class Web implements AutoCloseable {
                 HttpRouting.builder()
                         .addFilter(new SafeResponses(settings, clock, metrics))
                         .register(
-                                new Pages(data, answers),
+                                new Pages(data, new CalendarPage(jdbi, clock, feeds), answers),
                                 new FeedPages(feeds, answers),
                                 new Operations(new Health(jdbi, clock, rules), metrics),
                                 new Assets());
