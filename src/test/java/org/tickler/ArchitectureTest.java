@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "ical",
                     "reply",
                     "quote",
+                    "model",
                     "extract",
                     "note",
                     "ask",
@@ -139,6 +140,7 @@ class ArchitectureTest {
         only("picocli..", "cli", "inspect");
         only("com.icegreen..", "demo");
         only("io.zonky..", "app");
+        only("dev.langchain4j..", "model");
         only("org.eclipse.angus.mail.smtp..", "smtp");
     }
 

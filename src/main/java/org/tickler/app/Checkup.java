@@ -8,14 +8,21 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.tickler.ask.ReadingContext;
 import org.tickler.config.MailboxSettings;
+import org.tickler.config.ModelSettings;
 import org.tickler.config.Settings;
 import org.tickler.fetch.ImapFailure;
 import org.tickler.fetch.MailboxCheck;
+import org.tickler.mail.MailReader;
+import org.tickler.mail.ParsedMail;
 import org.tickler.mail.TicklerHeader;
+import org.tickler.model.ModelFinding;
+import org.tickler.model.ModelReader;
 import org.tickler.smtp.SmtpSender;
 import org.tickler.smtp.SmtpSender.Check;
 
@@ -55,6 +62,7 @@ public final class Checkup {
         var checkup = new Checkup(settings, clock, report);
         checkup.database();
         checkup.mail();
+        checkup.models();
         return checkup.findings.stream().allMatch(Finding::good);
     }
 
@@ -157,6 +165,47 @@ public final class Checkup {
                             + " check address");
         } catch (ImapFailure e) {
             tell(what, false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void models() {
+        for (MailboxSettings mailbox : settings.mailboxes()) {
+            ModelSettings model = mailbox.model();
+            if (model != null) {
+                try (var reader = new ModelReader(mailbox.name(), model, clock)) {
+                    model(mailbox, reader);
+                }
+            }
+        }
+    }
+
+    /** With a mail that holds one item for certain. */
+    private void model(MailboxSettings mailbox, ModelReader reader) {
+        String what = "model of " + mailbox.name();
+        String text = "Could you please send the signed contract to Dora today?";
+        var context =
+                new ReadingContext(
+                        Set.of(mailbox.address()),
+                        mailbox.owner(),
+                        List.of(),
+                        ZoneOffset.UTC,
+                        null,
+                        clock.instant());
+        ParsedMail mail =
+                MailReader.read(
+                        ("From: Dora <dora@example.org>\r\nSubject: Contract\r\n\r\n" + text)
+                                .getBytes(StandardCharsets.US_ASCII));
+        switch (reader.question(mail, text, context).orElseThrow().ask()) {
+            case ModelFinding.Listed(String name, var items) ->
+                    tell(
+                            what,
+                            true,
+                            name + " answered, with " + items.size() + " of 1 task in a sample");
+            case ModelFinding.Fallback(var reason) ->
+                    tell(
+                            what,
+                            false,
+                            reason.words() + "; check url, name, key and timeout of its model");
         }
     }
 

@@ -2,6 +2,7 @@ package org.tickler.app;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.tickler.dates.DateFinder;
@@ -23,6 +24,7 @@ import org.tickler.invite.InvitationMail;
 import org.tickler.invite.Invites;
 import org.tickler.letter.Letters;
 import org.tickler.mail.OwnIdentity;
+import org.tickler.model.ModelReader;
 import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.Outbox;
 import org.tickler.outbox.SentMails;
@@ -55,6 +57,7 @@ public final class Core {
     private final CommandRunner commands;
     private final ReplyGrammar grammar;
     private final Feeds feeds;
+    private final Map<String, ModelReader> models = new TreeMap<>();
 
     /** With proposals mailed at once, otherwise as the other. */
     public Core(
@@ -115,6 +118,16 @@ public final class Core {
         feeds = new Feeds(jdbi, clock, tokens, publicUrl == null ? "" : publicUrl);
         housekeeping = new Housekeeping(jdbi, clock);
         intake = new Intake(jdbi, clock, own, rules, handlers);
+        rules.forEach((mailbox, rule) -> {
+            if (rule.model() != null) {
+                models.put(mailbox, rule.model());
+            }
+        });
+    }
+
+    /** The models that are asked, by mailbox; whoever stops the intake closes them. */
+    public Map<String, ModelReader> models() {
+        return models;
     }
 
     public Jdbi jdbi() {

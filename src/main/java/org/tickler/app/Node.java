@@ -50,10 +50,12 @@ public final class Node implements AutoCloseable {
             closing.last(database);
             core = Wiring.core(settings, database.jdbi(), clock);
             metrics = new Metrics(core.jdbi(), clock);
+            metrics.watch(core.models());
             web = settings.web().enabled() ? web() : null;
             Bell ringing = Bell.start(database.dataSource(), chimes());
             bell = ringing;
             closing.last(ringing);
+            core.models().values().forEach(closing::last);
             pollers.forEach(poller -> closing.last(poller::stop));
             listen();
         } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.MailboxSettings;
+import org.tickler.config.ModelSettings;
 import org.tickler.config.PersonSettings;
 import org.tickler.config.Policies;
 import org.tickler.config.Settings;
@@ -21,6 +22,7 @@ import org.tickler.config.SmtpSettings;
 import org.tickler.intake.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.OwnIdentity;
+import org.tickler.model.ModelReader;
 import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.Tokens;
 import org.tickler.people.People;
@@ -48,7 +50,7 @@ public final class Wiring {
                 tokens,
                 own(settings, identity),
                 policy(settings.policies()),
-                rules(settings),
+                rules(settings, clock),
                 settings.policies().proposals() == Policies.Proposals.DIGEST);
     }
 
@@ -87,9 +89,10 @@ public final class Wiring {
         return new ReminderPolicy(policies.remindAhead(), days, policies.overdueGaps().getLast());
     }
 
-    private static Map<String, MailboxRules> rules(Settings settings) {
+    private static Map<String, MailboxRules> rules(Settings settings, InstantSource clock) {
         Map<String, MailboxRules> rules = new HashMap<>();
         for (MailboxSettings mailbox : settings.mailboxes()) {
+            ModelSettings model = mailbox.model();
             rules.put(
                     mailbox.name(),
                     new MailboxRules(
@@ -97,7 +100,10 @@ public final class Wiring {
                             Set.copyOf(mailbox.authservIds()),
                             mailbox.accept() == MailboxSettings.Accept.ANYONE,
                             mailbox::trusts,
-                            settings.policies().confidence()));
+                            settings.policies().confidence(),
+                            model == null
+                                    ? null
+                                    : new ModelReader(mailbox.name(), model, clock)));
         }
         return rules;
     }

@@ -20,6 +20,7 @@ import org.tickler.mail.EmailAddress;
  * @param trusted addresses, or {@code @domain} for all of a domain, that count as known
  * @param caFile certificates in PEM to trust besides the usual ones, or null
  * @param timeout for connecting, reading and writing, each
+ * @param model the model endpoint that is asked what its mails want, or null for none
  */
 public record MailboxSettings(
         String name,
@@ -39,7 +40,8 @@ public record MailboxSettings(
         Accept accept,
         List<String> trusted,
         @Nullable Path caFile,
-        Duration timeout) {
+        Duration timeout,
+        @Nullable ModelSettings model) {
 
     /** Whose mail may become proposals; the configured people's always may. */
     public enum Accept {
@@ -80,7 +82,8 @@ public record MailboxSettings(
                 Accept.KNOWN,
                 List.of(),
                 null,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                null);
     }
 
     /** Whether mail from {@code sender} is trusted by the allow-list. */

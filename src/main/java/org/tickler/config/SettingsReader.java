@@ -23,6 +23,7 @@ import org.tickler.mail.EmailAddress;
 public final class SettingsReader {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final URI NO_MODEL = URI.create("http://127.0.0.1:11434/v1");
 
     private SettingsReader() {}
 
@@ -157,7 +158,44 @@ public final class SettingsReader {
                 section.word("accept", MailboxSettings.Accept.KNOWN, MailboxSettings.Accept.class),
                 trusted(section),
                 section.file("caFile"),
-                section.duration("timeout", Duration.ofSeconds(30), SECOND, HOUR));
+                section.duration("timeout", Duration.ofSeconds(30), SECOND, HOUR),
+                model(section.section("model")));
+    }
+
+    /** Without an address no model is asked, whatever else is set. */
+    private static @Nullable ModelSettings model(Section section) {
+        URI url = section.url("url", NO_MODEL);
+        String name = section.text("name", "");
+        Secret key = section.secret("key");
+        var settings =
+                new ModelSettings(
+                        url,
+                        name,
+                        key,
+                        section.duration("timeout", SECOND.multipliedBy(20), SECOND, HOUR),
+                        section.number("callsPerDay", 500, 1, 1_000_000),
+                        section.number("charactersPerDay", 2_000_000, 1_000, 1_000_000_000));
+        if (!section.flag("allowPlain", false)
+                && "http".equals(url.getScheme())
+                && !isLoopback(url.getHost())) {
+            section.problem(
+                    "url",
+                    "without TLS the mail and the key would travel openly to " + url.getHost(),
+                    "use https, or set allowPlain: true if the network is yours");
+        }
+        if (!section.has("url")) {
+            if (!name.isEmpty() || !key.isEmpty()) {
+                section.problem(
+                        "url",
+                        "is missing, so that no model would be asked",
+                        "set where the API begins, for example " + NO_MODEL);
+            }
+            return null;
+        }
+        if (name.isEmpty()) {
+            section.needed("name", "the name that the server gives the model");
+        }
+        return settings;
     }
 
     private static EmailAddress addressOf(Section section, String user) {

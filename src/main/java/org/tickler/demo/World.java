@@ -109,7 +109,8 @@ final class World implements AutoCloseable {
                         MailboxSettings.Accept.ANYONE,
                         usual.trusted(),
                         null,
-                        usual.timeout());
+                        usual.timeout(),
+                        null);
         SmtpSettings plain =
                 SmtpSettings.of(server.host(), server.smtpPort(), Tls.NONE, "", Secret.NONE);
         var smtp =

@@ -46,6 +46,11 @@ public final class Extractor {
         return notes.read(markdown, "", day, context, new People(context));
     }
 
+    /** Whether the subject says that the mail hands another one on. */
+    public static boolean isForward(ParsedMail mail) {
+        return Forwarded.is(mail);
+    }
+
     private static LocalDate day(ParsedMail mail, ReadingContext context) {
         var sent = mail.date();
         return sent == null

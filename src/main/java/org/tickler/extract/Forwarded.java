@@ -38,6 +38,10 @@ final class Forwarded {
 
     private Forwarded() {}
 
+    static boolean is(ParsedMail mail) {
+        return SUBJECT.matcher(mail.subject()).matches();
+    }
+
     /**
      * The tasks that replace those found in the new words, or none where nothing is handed on.
      *
@@ -46,8 +50,7 @@ final class Forwarded {
      */
     static List<Candidate> read(
             ParsedMail mail, String newText, List<Candidate> own, Scene scene, Dues dues) {
-        boolean forward = SUBJECT.matcher(mail.subject()).matches();
-        if (!forward) {
+        if (!is(mail)) {
             return List.of();
         }
         String old = forwarded(mail.bodyText());

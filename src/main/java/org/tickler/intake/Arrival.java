@@ -8,6 +8,7 @@ import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailVerdict;
 import org.tickler.mail.NamedAddress;
 import org.tickler.mail.ParsedMail;
+import org.tickler.model.ModelFinding;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
 import org.tickler.task.Cause;
@@ -20,6 +21,8 @@ import org.tickler.task.Cause;
  * @param takenAt now, by our own clock
  * @param writtenAt its Date if that is believable (within two days of its arrival or of now), else
  *     when it arrived
+ * @param finding what the model said of it, or null if it was not asked
+ * @param mayAsk whether the model may be asked now
  */
 record Arrival(
         long row,
@@ -30,7 +33,9 @@ record Arrival(
         MailboxRules rules,
         Instant takenAt,
         Instant writtenAt,
-        boolean repeated) {
+        boolean repeated,
+        @Nullable ModelFinding finding,
+        boolean mayAsk) {
     /** The author, if there is exactly one: several From addresses are a trick or a mistake. */
     Optional<NamedAddress> author() {
         return mail.from().size() == 1 ? Optional.of(mail.from().getFirst()) : Optional.empty();

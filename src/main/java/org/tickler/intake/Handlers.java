@@ -1,10 +1,25 @@
 package org.tickler.intake;
 
 import org.jdbi.v3.core.Handle;
+import org.tickler.intake.Handlers.Handled.Done;
 import org.tickler.mail.MailVerdict;
+import org.tickler.model.ModelQuestion;
 
 /** Who acts on which kind of mail. Each returns in words for the operator what became of it. */
 public final class Handlers {
+    /** How far a message came. */
+    sealed interface Handled {
+        /**
+         * It is settled.
+         *
+         * @param words what became of it
+         */
+        record Done(String words) implements Handled {}
+
+        /** A model must be asked first, outside of the transaction; nothing was written. */
+        record Asking(ModelQuestion question) implements Handled {}
+    }
+
     private final SubjectCommands subjects;
     private final SourceHandler sources;
     private final ReplyHandler replies;
@@ -24,17 +39,21 @@ public final class Handlers {
         this.deliveries = deliveries;
     }
 
-    String handle(Handle handle, Arrival arrival) {
+    Handled handle(Handle handle, Arrival arrival) {
         return switch (arrival.verdict()) {
-            case MailVerdict.Own _ -> "our own mail";
+            case MailVerdict.Own _ -> new Done("our own mail");
             case MailVerdict.Bulk _ ->
-                    "a newsletter, notification or mailing list: no tasks are read from it";
-            case MailVerdict.Bounce bounce -> deliveries.bounce(handle, arrival, bounce);
-            case MailVerdict.AutoReply reply -> deliveries.autoReply(handle, arrival, reply);
-            case MailVerdict.Calendar _ -> calendars.handle(handle, arrival);
-            case MailVerdict.Reply _ -> replies.handle(handle, arrival);
+                    new Done(
+                            "a newsletter, notification or mailing list: no tasks are read from it");
+            case MailVerdict.Bounce bounce ->
+                    new Done(deliveries.bounce(handle, arrival, bounce));
+            case MailVerdict.AutoReply reply ->
+                    new Done(deliveries.autoReply(handle, arrival, reply));
+            case MailVerdict.Calendar _ -> new Done(calendars.handle(handle, arrival));
+            case MailVerdict.Reply _ -> new Done(replies.handle(handle, arrival));
             case MailVerdict.Source _ ->
                     subjects.handle(handle, arrival)
+                            .<Handled>map(Done::new)
                             .orElseGet(() -> sources.handle(handle, arrival));
         };
     }

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.fault.CrashPoint;
+import org.tickler.intake.Handlers.Handled;
 import org.tickler.mail.MailKindDetector;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.MailVerdict;
@@ -21,13 +24,16 @@ import org.tickler.mail.OwnIdentity;
 import org.tickler.mail.ParsedMail;
 import org.tickler.mail.Sha256;
 import org.tickler.mail.UnreadableMailException;
+import org.tickler.model.ModelFinding;
+import org.tickler.model.ModelQuestion;
 import org.tickler.people.People;
 import org.tickler.people.Person;
 
 /**
- * Takes stored messages in, each in one transaction: seen before? what kind? then act. A message
- * that fails three times is quarantined with its reason and the rest goes on. Several nodes may run
- * it against one database.
+ * Takes stored messages in, each in one transaction: seen before? what kind? then act. Where a model
+ * is to be asked, the transaction ends before anything was written, and a second one follows the
+ * answer. A message that fails three times is quarantined with its reason and the rest goes on.
+ * Several nodes may run it against one database.
  */
 public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
@@ -36,6 +42,9 @@ public final class Intake {
 
     /** RFC 5321, 6.3: more hops than this are a loop. */
     private static final int HOPS = 100;
+
+    /** Above a model's own time-out: how long a message is kept from other nodes for its sake. */
+    private static final Duration MODEL_SLACK = Duration.ofMinutes(1);
 
     /** A Date this far from the arrival is not believed. */
     private static final Duration DATE_SLACK = Duration.ofHours(48);
@@ -80,6 +89,7 @@ public final class Intake {
                 case PROCESSED -> processed++;
                 case FAILED -> failed++;
                 case QUARANTINED -> quarantined++;
+                case ELSEWHERE -> {}
                 case NOTHING -> {
                     return new IntakeReport(processed, failed, quarantined);
                 }
@@ -90,24 +100,51 @@ public final class Intake {
 
     private enum Result {
         NOTHING,
+        /** Another node has taken it meanwhile. */
+        ELSEWHERE,
         PROCESSED,
         FAILED,
         QUARANTINED
     }
 
     private Result next() {
+        var asking = new AtomicReference<@Nullable Asked>();
+        Result result =
+                attempt(
+                        store -> store.claim(clock.instant()),
+                        Result.NOTHING,
+                        (handle, message) -> asking.set(take(handle, message, null, true)));
+        Asked asked = asking.get();
+        if (asked == null || result != Result.PROCESSED) {
+            return result;
+        }
+        ModelFinding finding = asked.question().ask();
+        return attempt(
+                store -> store.claimAgain(asked.message()),
+                Result.ELSEWHERE,
+                (handle, message) -> take(handle, message, finding, false));
+    }
+
+    /** A question to put between two transactions, and the number of its message. */
+    private record Asked(long message, ModelQuestion question) {}
+
+    /** One transaction around one message; {@code none} if there is nothing to claim. */
+    private Result attempt(
+            Function<MessageStore, Optional<InboundMessage>> claim,
+            Result none,
+            BiConsumer<Handle, InboundMessage> work) {
         var current = new AtomicReference<@Nullable InboundMessage>();
         try {
             Result result =
                     jdbi.inTransaction(handle -> {
                         Optional<InboundMessage> message =
-                                handle.attach(MessageStore.class).claim(clock.instant());
+                                claim.apply(handle.attach(MessageStore.class));
                         if (message.isEmpty()) {
-                            return Result.NOTHING;
+                            return none;
                         }
                         current.set(message.get());
                         CrashPoint.INTAKE_CLAIMED.pass();
-                        take(handle, message.get());
+                        work.accept(handle, message.get());
                         CrashPoint.INTAKE_WRITTEN.pass();
                         return Result.PROCESSED;
                     });
@@ -155,7 +192,15 @@ public final class Intake {
         return Result.QUARANTINED;
     }
 
-    private void take(Handle handle, InboundMessage message) {
+    /**
+     * Settles the message, or returns what to ask first. One that failed before asks nobody: it
+     * must not fail for the model's sake.
+     */
+    private @Nullable Asked take(
+            Handle handle,
+            InboundMessage message,
+            @Nullable ModelFinding finding,
+            boolean mayAsk) {
         ParsedMail mail = MailReader.read(message.raw());
         if (mail.headers().all("Received").size() > HOPS) {
             throw new UnreadableMailException(
@@ -174,7 +219,23 @@ public final class Intake {
         } else {
             MailVerdict verdict = MailKindDetector.detect(mail, own);
             kind = verdict.kind().word();
-            outcome = handlers.handle(handle, arrival(handle, message, mail, verdict, messageId));
+            Arrival arrival =
+                    arrival(
+                            handle,
+                            message,
+                            mail,
+                            verdict,
+                            finding,
+                            mayAsk && message.attempts() == 0);
+            switch (handlers.handle(handle, arrival)) {
+                case Handled.Asking(ModelQuestion question) -> {
+                    store.hold(
+                            message.id(),
+                            clock.instant().plus(question.patience()).plus(MODEL_SLACK));
+                    return new Asked(message.id(), question);
+                }
+                case Handled.Done(String words) -> outcome = words;
+            }
         }
         String from = mail.from().isEmpty() ? null : mail.from().getFirst().address().value();
         store.settle(
@@ -192,6 +253,7 @@ public final class Intake {
                 .addKeyValue("state", state)
                 .addKeyValue("kind", kind)
                 .log("message taken in");
+        return null;
     }
 
     private Arrival arrival(
@@ -199,7 +261,9 @@ public final class Intake {
             InboundMessage message,
             ParsedMail mail,
             MailVerdict verdict,
-            @Nullable String messageId) {
+            @Nullable ModelFinding finding,
+            boolean mayAsk) {
+        String messageId = mail.messageId() == null ? null : mail.messageId().value();
         MailboxRules mailboxRules = rules.getOrDefault(message.mailbox(), MailboxRules.USUAL);
         var people = new People(handle);
         Optional<Person> configured =
@@ -224,7 +288,9 @@ public final class Intake {
                 mailboxRules,
                 clock.instant(),
                 writtenAt(mail, message.receivedAt(), clock.instant()),
-                repeated);
+                repeated,
+                finding,
+                mayAsk);
     }
 
     private static Instant writtenAt(ParsedMail mail, Instant receivedAt, Instant now) {

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
+import org.tickler.model.ModelReader;
 
 /**
  * What holds for the mail of one mailbox.
@@ -14,17 +15,29 @@ import org.tickler.mail.EmailAddress;
  *     only
  * @param trusted whose mails count as known people's, besides the people
  * @param threshold candidates of prose below this confidence are left out
+ * @param model who is asked what people's mails want, or null for the built-in reading alone
  */
 public record MailboxRules(
         @Nullable EmailAddress owner,
         Set<String> authservIds,
         boolean anyone,
         Predicate<EmailAddress> trusted,
-        double threshold) {
+        double threshold,
+        @Nullable ModelReader model) {
     public static final MailboxRules USUAL =
             new MailboxRules(null, Set.of(), true, _ -> false, 0.5);
 
     public MailboxRules {
         authservIds = Set.copyOf(authservIds);
+    }
+
+    /** Without a model. */
+    public MailboxRules(
+            @Nullable EmailAddress owner,
+            Set<String> authservIds,
+            boolean anyone,
+            Predicate<EmailAddress> trusted,
+            double threshold) {
+        this(owner, authservIds, anyone, trusted, threshold, null);
     }
 }

@@ -36,6 +36,19 @@ public interface MessageStore {
     @RegisterConstructorMapper(InboundMessage.class)
     Optional<InboundMessage> claim(@Bind("now") Instant now);
 
+    /** This message, unless another node has it or has settled it; as with {@link #claim}. */
+    @SqlQuery(
+            """
+            select id, mailbox, message_id, raw, sha256, received_at, attempts from message
+            where id = :id and state = 'stored' for update skip locked
+            """)
+    @RegisterConstructorMapper(InboundMessage.class)
+    Optional<InboundMessage> claimAgain(@Bind("id") long id);
+
+    /** Keeps the message from other nodes until then, in which its claimer has more to find out. */
+    @SqlUpdate("update message set next_attempt_at = :until where id = :id")
+    void hold(@Bind("id") long id, @Bind("until") Instant until);
+
     /**
      * An earlier message that is this very one: the same bytes, or the same Message-ID and the same
      * words.

@@ -8,10 +8,16 @@ import org.jdbi.v3.core.Handle;
 import org.tickler.extract.Candidate;
 import org.tickler.extract.Extractor;
 import org.tickler.extract.Reading;
+import org.tickler.intake.Handlers.Handled;
+import org.tickler.intake.Handlers.Handled.Done;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.NamedAddress;
+import org.tickler.model.ModelFinding;
+import org.tickler.model.ModelQuestion;
+import org.tickler.model.ModelReader;
 import org.tickler.people.People;
 import org.tickler.reply.ReplyText;
+import org.tickler.task.Cause;
 import org.tickler.tracker.Origin;
 import org.tickler.tracker.Proposals;
 import org.tickler.tracker.Proposals.Taken;
@@ -31,25 +37,47 @@ public final class SourceHandler {
         this.proposals = proposals;
     }
 
-    String handle(Handle handle, Arrival arrival) {
+    /** Reads it; asks for the model instead if one is to be asked and was not yet. */
+    Handled handle(Handle handle, Arrival arrival) {
         Optional<EmailAddress> from = arrival.from();
         boolean known =
                 from.flatMap(address -> new People(handle).store().byAddress(address)).isPresent();
         boolean trusted = from.filter(arrival.rules().trusted()).isPresent();
         if (!known && !trusted && !arrival.rules().anyone()) {
-            return "from a stranger, and the mailbox takes tasks from known people only";
+            return new Done("from a stranger, and the mailbox takes tasks from known people only");
         }
         if (arrival.repeated()) {
-            return "a mail with this Message-ID was read before";
+            return new Done("a mail with this Message-ID was read before");
         }
         if (isOld(arrival)) {
-            return "more than " + OLD.toDays() + " days old: no tasks are read from it";
+            return new Done(
+                    "more than " + OLD.toDays() + " days old: no tasks are read from it");
         }
         String typed = ReplyText.of(arrival.mail(), null).text();
         var context = Readers.context(handle, arrival.owner(), written(arrival));
         Reading reading = extractor.read(arrival.mail(), typed, context);
+        ModelReader model = arrival.rules().model();
+        if (model != null && arrival.mayAsk() && !reading.note()) {
+            Optional<ModelQuestion> question = model.question(arrival.mail(), typed, context);
+            if (question.isPresent()) {
+                return new Handled.Asking(question.get());
+            }
+        }
+        return new Done(take(handle, arrival, reading));
+    }
+
+    private String take(Handle handle, Arrival arrival, Reading reading) {
+        ModelFinding finding = arrival.finding();
+        List<Candidate> found =
+                finding instanceof ModelFinding.Listed(String _, var listed)
+                        ? listed
+                        : reading.candidates();
+        String proof =
+                finding instanceof ModelFinding.Listed(String name, var _)
+                        ? Cause.MODEL + name
+                        : Cause.SOURCE;
         List<Candidate> wanted =
-                reading.candidates().stream()
+                found.stream()
                         .filter(candidate ->
                                 reading.note()
                                         || candidate.confidence() >= arrival.rules().threshold())
@@ -60,14 +88,20 @@ public final class SourceHandler {
                         origin(arrival, reading),
                         wanted,
                         arrival.owner(),
-                        arrival.cause(null, null, "source"));
+                        arrival.cause(null, null, proof));
         return (reading.note() ? "a note: " : "a mail: ")
                 + taken.proposed().size()
                 + " proposed, "
                 + taken.joined().size()
                 + " known already, "
                 + taken.recorded().size()
-                + " recorded as finished";
+                + " recorded as finished"
+                + switch (finding) {
+                    case null -> "";
+                    case ModelFinding.Listed(String name, var _) -> "; read by the model " + name;
+                    case ModelFinding.Fallback(var reason) ->
+                            "; read by the built-in rules, for " + reason.words();
+                };
     }
 
     /** Words such as "on Friday" count from the day of writing, also in a mail found late. */

@@ -16,6 +16,7 @@ import org.tickler.invite.EventStore;
 import org.tickler.outbox.OutboxView;
 import org.tickler.people.PersonId;
 import org.tickler.remind.SlotStore;
+import org.tickler.task.Cause;
 import org.tickler.task.Due;
 import org.tickler.task.HistoryEntry;
 import org.tickler.task.HistoryStore;
@@ -176,7 +177,9 @@ final class TaskDetail {
             why.add(
                     switch (verdict) {
                         case "page", "command line" -> "on the " + verdict;
-                        case "source" -> "found in it";
+                        case Cause.SOURCE -> "found in it";
+                        case String model when model.startsWith(Cause.MODEL) ->
+                                "found in it by the " + model;
                         case "calendar" -> "a calendar answer";
                         case "bounce" -> "a bounce";
                         case "automatic" -> "an automatic answer";

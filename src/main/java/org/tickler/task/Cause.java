@@ -16,6 +16,12 @@ public record Cause(
         @Nullable Long messageRow,
         @Nullable String command,
         @Nullable String verdict) {
+    /** The verdict on a task that the built-in reading found in its source. */
+    public static final String SOURCE = "source";
+
+    /** Begins the verdict on a task that a model found in its source; its name follows. */
+    public static final String MODEL = "model ";
+
     public static Cause tickler() {
         return new Cause(null, null, null, null);
     }

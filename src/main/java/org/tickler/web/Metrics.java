@@ -4,6 +4,8 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -19,12 +21,15 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.fetch.PollView;
 import org.tickler.intake.IntakeView;
+import org.tickler.model.ModelReader;
+import org.tickler.model.ModelUse;
 import org.tickler.outbox.OutboxView;
 import org.tickler.task.TaskStore;
 
@@ -38,6 +43,7 @@ public final class Metrics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
     private static final String STATE = "state";
+    private static final String MAILBOX = "mailbox";
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -46,7 +52,7 @@ public final class Metrics {
             Counter.builder()
                     .name("tickler_polls_total")
                     .help("Polls by this node, by mailbox and result.")
-                    .labelNames("mailbox", "result")
+                    .labelNames(MAILBOX, "result")
                     .register(registry);
     private final Counter requests =
             Counter.builder()
@@ -67,6 +73,45 @@ public final class Metrics {
     /** This node has polled a mailbox. */
     public void polled(String mailbox, boolean success) {
         polls.labelValues(mailbox, success ? "ok" : "failed").inc();
+    }
+
+    /** Counts what this node asks of the models, by mailbox. */
+    public void watch(Map<String, ModelReader> models) {
+        MultiCollector asked = () -> asked(models);
+        registry.register(asked);
+    }
+
+    private static MetricSnapshots asked(Map<String, ModelReader> models) {
+        var readings =
+                CounterSnapshot.builder()
+                        .name("tickler_model_readings")
+                        .help("Mails for this node's model, by mailbox and result.");
+        var characters =
+                CounterSnapshot.builder()
+                        .name("tickler_model_characters")
+                        .help("Characters sent to and received from models by this node.");
+        var discarded =
+                CounterSnapshot.builder()
+                        .name("tickler_model_discarded_items")
+                        .help("Items of models that their mails did not bear out.");
+        models.forEach((mailbox, model) -> {
+            ModelUse use = model.use();
+            use.readings()
+                    .forEach((result, count) ->
+                            readings.dataPoint(
+                                    point(
+                                            Labels.of(MAILBOX, mailbox, "result", result),
+                                            count)));
+            characters.dataPoint(point(Labels.of(MAILBOX, mailbox), use.characters()));
+            discarded.dataPoint(point(Labels.of(MAILBOX, mailbox), use.discarded()));
+        });
+        return models.isEmpty()
+                ? new MetricSnapshots()
+                : MetricSnapshots.of(readings.build(), characters.build(), discarded.build());
+    }
+
+    private static CounterDataPointSnapshot point(Labels labels, long value) {
+        return CounterDataPointSnapshot.builder().labels(labels).value(value).build();
     }
 
     void answered(int status) {
@@ -153,7 +198,7 @@ public final class Metrics {
         var age = new Gauge("tickler_poll_age_seconds", "Time since a mailbox's last poll.");
         var failing = new Gauge("tickler_poll_failing", "Whether a mailbox's last poll failed.");
         for (PollView.Poll poll : handle.attach(PollView.class).polls()) {
-            Labels mailbox = Labels.of("mailbox", poll.mailbox());
+            Labels mailbox = Labels.of(MAILBOX, poll.mailbox());
             Instant polled = poll.polledAt();
             if (polled != null) {
                 age.point(mailbox, seconds(polled, now));

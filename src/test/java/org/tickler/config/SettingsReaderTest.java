@@ -1,6 +1,7 @@
 package org.tickler.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -57,6 +58,7 @@ class SettingsReaderTest {
                 List.of(
                         "database_password",
                         "imap_password",
+                        "model_key",
                         "smtp_password",
                         "holidays.ics",
                         "ca.pem")) {
@@ -103,6 +105,51 @@ class SettingsReaderTest {
         assertThat(mailbox.poll()).isEqualTo(Duration.ofMinutes(2));
         assertThat(mailbox.port()).isEqualTo(143);
         assertThat(settings.instance().domain()).isEqualTo("example.org");
+    }
+
+    private static Settings withModel(String... lines) {
+        return SettingsReader.parse(
+                "test.yaml",
+                """
+                people:
+                  - name: Lee
+                    role: owner
+                    addresses: [lee@example.org]
+                smtp:
+                  host: smtp.example.org
+                mailboxes:
+                  - host: imap.example.org
+                    user: tasks@example.org
+                    password: hush
+                    model:
+                """
+                        + "      "
+                        + String.join("\n      ", lines),
+                Map.of());
+    }
+
+    @Test
+    void modelShouldBeOffUntilItHasAnAddress() {
+        assertThat(withModel("timeout: 5s").mailboxes().getFirst().model()).isNull();
+        assertThatThrownBy(() -> withModel("name: some")).hasMessageContaining("model.url");
+        assertThatThrownBy(() -> withModel("url: https://model.example/v1"))
+                .hasMessageContaining("model.name");
+        ModelSettings model =
+                withModel("url: https://model.example/v1/", "name: some", "key: sesame")
+                        .mailboxes()
+                        .getFirst()
+                        .model();
+        assertThat(model).isNotNull();
+        assertThat(model.url()).hasToString("https://model.example/v1");
+        assertThat(model.toString()).doesNotContain("sesame");
+    }
+
+    @Test
+    void modelOnAnotherMachineShouldNeedTls() {
+        String url = "url: http://model.example/v1";
+        assertThatThrownBy(() -> withModel(url, "name: some")).hasMessageContaining("openly");
+        assertThat(withModel(url, "name: some", "allowPlain: true").mailboxes()).hasSize(1);
+        assertThat(withModel("url: http://[::1]:8000/v1", "name: some").mailboxes()).hasSize(1);
     }
 
     @Test
