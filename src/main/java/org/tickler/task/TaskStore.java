@@ -105,15 +105,23 @@ public interface TaskStore {
     List<Task> recent(@Bind("limit") int limit);
 
     /**
+     * What is needed to tell whether a known task says the same as a new one.
+     *
+     * @param fingerprint its folded words
+     */
+    record Known(TaskId id, @Nullable PersonId assigneeId, String fingerprint) {}
+
+    /**
      * Tasks of an owner whose folded words resemble {@code fingerprint}, the most similar first.
      */
     @SqlQuery(
             """
-            select * from task
+            select id, assignee_id, fingerprint from task
             where owner_id = :owner and merged_into is null and fingerprint % :fingerprint
             order by similarity(fingerprint, :fingerprint) desc, id limit :limit
             """)
-    List<Task> similar(
+    @RegisterConstructorMapper(Known.class)
+    List<Known> similar(
             @Bind("owner") PersonId owner,
             @Bind("fingerprint") String fingerprint,
             @Bind("limit") int limit);
@@ -124,13 +132,14 @@ public interface TaskStore {
     /** The tasks that came from sources of this group key, or from this very message. */
     @SqlQuery(
             """
-            select distinct t.* from task t
-            join task_source ts on ts.task_id = t.id
-            join source s on s.id = ts.source_id
-            where t.owner_id = :owner and t.merged_into is null and s.group_key = :groupKey
+            select t.id, t.assignee_id, t.fingerprint from task t
+            where t.owner_id = :owner and t.merged_into is null and t.id in (
+                select ts.task_id from task_source ts join source s on s.id = ts.source_id
+                where s.group_key = :groupKey)
             order by t.id
             """)
-    List<Task> ofGroup(@Bind("owner") PersonId owner, @Bind("groupKey") String groupKey);
+    @RegisterConstructorMapper(Known.class)
+    List<Known> ofGroup(@Bind("owner") PersonId owner, @Bind("groupKey") String groupKey);
 
     @SqlUpdate(
             """

@@ -32,6 +32,7 @@ import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskState;
 import org.tickler.task.TaskStore;
+import org.tickler.task.TaskStore.Known;
 
 /**
  * Turns candidates into proposed tasks, each joined to the task it repeats, and asks the owner
@@ -98,6 +99,10 @@ public final class Proposals {
         var proposed = new ArrayList<Task>();
         var joined = new ArrayList<TaskId>();
         var recorded = new ArrayList<Task>();
+        List<Known> group =
+                origin.groupKey().isEmpty()
+                        ? List.of()
+                        : tasks.ofGroup(owner.id(), origin.groupKey());
         Set<TaskId> taken = new HashSet<>();
         Map<Item, TaskId> here = new HashMap<>();
         for (Candidate candidate : candidates.subList(0, Math.min(candidates.size(), MOST))) {
@@ -109,9 +114,9 @@ public final class Proposals {
                 tasks.link(before, source, candidate.evidence(), candidate.line(), now);
                 continue;
             }
-            Optional<Task> known = known(tasks, origin, owner, assignee, fingerprint, taken);
+            Optional<TaskId> known = known(tasks, group, owner, assignee, fingerprint, taken);
             if (known.isPresent()) {
-                TaskId id = known.get().id();
+                TaskId id = known.get();
                 tasks.link(id, source, candidate.evidence(), candidate.line(), now);
                 tracker.note(handle, id, "seen-again", origin.title(), cause);
                 taken.add(id);
@@ -190,30 +195,19 @@ public final class Proposals {
      * The task this candidate repeats: looser among those of the same thing, strict among all
      * others.
      */
-    private static Optional<Task> known(
+    private static Optional<TaskId> known(
             TaskStore tasks,
-            Origin origin,
+            List<Known> group,
             Person owner,
             @Nullable PersonId assignee,
             String fingerprint,
             Set<TaskId> taken) {
-        var best = new Best(assignee, taken);
-        if (!origin.groupKey().isEmpty()) {
-            for (Task task : tasks.ofGroup(owner.id(), origin.groupKey())) {
-                if (taken.contains(task.id())) {
-                    continue;
-                }
-                best.offer(
-                        task,
-                        Likeness.of(fingerprint, tasks.fingerprint(task.id())),
-                        Likeness.SAME_SOURCE);
-            }
+        var best = new Best(assignee, fingerprint, taken);
+        for (Known task : group) {
+            best.offer(task, Likeness.SAME_SOURCE);
         }
-        for (Task task : tasks.similar(owner.id(), fingerprint, SIMILAR)) {
-            best.offer(
-                    task,
-                    Likeness.of(fingerprint, tasks.fingerprint(task.id())),
-                    Likeness.ANY_SOURCE);
+        for (Known task : tasks.similar(owner.id(), fingerprint, SIMILAR)) {
+            best.offer(task, Likeness.ANY_SOURCE);
         }
         return Optional.ofNullable(best.task);
     }
@@ -221,26 +215,29 @@ public final class Proposals {
     /** The most alike task so far; two different assignees never share a task. */
     private static final class Best {
         private final @Nullable PersonId assignee;
+        private final String fingerprint;
         private final Set<TaskId> taken;
         private double score;
-        @Nullable Task task;
+        @Nullable TaskId task;
 
-        Best(@Nullable PersonId assignee, Set<TaskId> taken) {
+        Best(@Nullable PersonId assignee, String fingerprint, Set<TaskId> taken) {
             this.assignee = assignee;
+            this.fingerprint = fingerprint;
             this.taken = taken;
         }
 
-        void offer(Task offered, double likeness, double threshold) {
+        void offer(Known offered, double threshold) {
             boolean others =
                     assignee != null
                             && offered.assigneeId() != null
                             && !assignee.equals(offered.assigneeId());
-            if (likeness >= threshold
-                    && likeness > score
-                    && !others
-                    && !taken.contains(offered.id())) {
+            if (others || taken.contains(offered.id())) {
+                return;
+            }
+            double likeness = Likeness.of(fingerprint, offered.fingerprint());
+            if (likeness >= threshold && likeness > score) {
                 score = likeness;
-                task = offered;
+                task = offered.id();
             }
         }
     }
