@@ -16,11 +16,17 @@ import java.util.Random;
  * kB, every fourth an answer; on average about 9 kB. One in five asks for something.
  */
 final class MailSet {
-    private static final String[] WORDS =
-            ("the of and to in a is that for it was on are with as at be this have from report budget contract"
-                            + " meeting supplier review slides team invoice numbers draft version customer week"
-                            + " office project schedule travel order price delivery quality question answer note")
-                    .split(" ");
+    private static final String[] SUBJECTS =
+            "The budget,The contract,The supplier,Our customer,The first draft,The invoice,The delivery,The new version,The office,The schedule"
+                    .split(",");
+    private static final String[] VERBS =
+            "was,has been,looked,seemed,became,stayed,turned out".split(",");
+    private static final String[] STATES =
+            "late,complete,as good as expected,larger than last year,in the hands of finance,the same as before,a surprise to everybody,cheaper than we thought"
+                    .split(",");
+    private static final String[] ENDS =
+            "in the second quarter,after the review,because of the weather,according to the team,in spite of the delay,for the third time,in most offices"
+                    .split(",");
     private static final String[] REQUESTS = {
         "Please send the quarterly report to finance by Friday.",
         "Could you review the supplier contract before the end of the month?",
@@ -43,6 +49,22 @@ final class MailSet {
         for (int i = 0; i < count; i++) {
             Path file = maildir.resolve("cur").resolve(1_767_225_600L + i + ".M" + i + ".bench:2,");
             Files.write(file, mail(i, seed));
+        }
+        own(dovecot.resolve("mail").resolve(user));
+    }
+
+    /** Puts {@code count} small mails there, older than Tickler looks back. */
+    static void deliverSmall(Path dovecot, String user, int count) throws IOException {
+        Path cur = Files.createDirectories(dovecot.resolve("mail/" + user + "/Maildir/cur"));
+        Files.createDirectories(cur.resolveSibling("new"));
+        Files.createDirectories(cur.resolveSibling("tmp"));
+        for (int i = 0; i < count; i++) {
+            String mail =
+                    "From: Ann Sample <ann@example.net>\r\nTo: box@example.org\r\nSubject: Old\r\n"
+                            + "Date: Thu, 1 Jan 2015 10:00:00 +0000\r\nMessage-ID: <old"
+                            + i
+                            + "@mail.example.net>\r\n\r\nAn old mail.\r\n";
+            Files.writeString(cur.resolve(1_420_106_400L + i + ".M" + i + ".old:2,S"), mail);
         }
         own(dovecot.resolve("mail").resolve(user));
     }
@@ -122,10 +144,17 @@ final class MailSet {
     }
 
     private static String sentence(Random random) {
-        var sentence = new StringBuilder();
-        for (int word = 0; word < 12; word++) {
-            sentence.append(WORDS[random.nextInt(WORDS.length)]).append(word == 11 ? "." : " ");
-        }
-        return sentence.toString();
+        return any(SUBJECTS, random)
+                + " "
+                + any(VERBS, random)
+                + " "
+                + any(STATES, random)
+                + " "
+                + any(ENDS, random)
+                + ".";
+    }
+
+    private static String any(String[] words, Random random) {
+        return words[random.nextInt(words.length)];
     }
 }

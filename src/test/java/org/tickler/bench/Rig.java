@@ -70,7 +70,12 @@ final class Rig implements AutoCloseable {
         return database;
     }
 
-    String url(String name) {
+    /** The newest database's address. */
+    String newestUrl() {
+        return url("bench" + databases);
+    }
+
+    private String url(String name) {
         return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + name;
     }
 
@@ -103,6 +108,11 @@ final class Rig implements AutoCloseable {
      * @param smtp the port mails leave by
      */
     Settings settings(int mailboxes, int smtp, int connections) throws IOException {
+        return settings(mailboxes, smtp, connections, IMAP);
+    }
+
+    /** The same with another way to the mailboxes. */
+    Settings settings(int mailboxes, int smtp, int connections, int imap) throws IOException {
         var yaml = new StringBuilder("people:\n");
         for (int i = 0; i < PEOPLE; i++) {
             yaml.append("  - name: Person ").append(i).append('\n');
@@ -112,7 +122,7 @@ final class Rig implements AutoCloseable {
         }
         yaml.append("mailboxes:\n");
         for (int i = 0; i < mailboxes; i++) {
-            yaml.append("  - host: 127.0.0.1\n    port: ").append(IMAP);
+            yaml.append("  - host: 127.0.0.1\n    port: ").append(imap);
             yaml.append("\n    tls: none\n    user: box").append(i);
             yaml.append("\n    password: secret\n    address: box").append(i);
             yaml.append("@example.org\n    accept: anyone\n    owner: Person 0\n");
@@ -120,7 +130,7 @@ final class Rig implements AutoCloseable {
         yaml.append("smtp:\n  host: 127.0.0.1\n  tls: none\n  port: ").append(smtp);
         yaml.append("\n  connections: ").append(connections).append('\n');
         yaml.append("web:\n  port: 0\n");
-        yaml.append("database:\n  url: ").append(url("bench" + databases));
+        yaml.append("database:\n  url: ").append(newestUrl());
         yaml.append("\n  user: postgres\n");
         Path file = home.resolve("tickler.yaml");
         Files.writeString(file, yaml);
