@@ -43,6 +43,7 @@ class ArchitectureTest {
                     "outbox",
                     "smtp",
                     "letter",
+                    "rsvp",
                     "calendar",
                     "ical",
                     "reply",
@@ -76,7 +77,8 @@ class ArchitectureTest {
                     "quote",
                     "reply",
                     "ical",
-                    "calendar");
+                    "calendar",
+                    "rsvp");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -11,9 +11,11 @@ import org.tickler.feed.Feeds;
 import org.tickler.intake.Answering;
 import org.tickler.intake.CalendarHandler;
 import org.tickler.intake.DeliveryHandler;
+import org.tickler.intake.EventOutcomes;
 import org.tickler.intake.Handlers;
 import org.tickler.intake.Housekeeping;
 import org.tickler.intake.Intake;
+import org.tickler.intake.InvitationReplies;
 import org.tickler.intake.MailboxRules;
 import org.tickler.intake.Recognition;
 import org.tickler.intake.ReplyHandler;
@@ -22,6 +24,7 @@ import org.tickler.intake.SubjectCommands;
 import org.tickler.invite.Answers;
 import org.tickler.invite.InvitationMail;
 import org.tickler.invite.Invites;
+import org.tickler.invite.WordChanges;
 import org.tickler.letter.Letters;
 import org.tickler.mail.OwnIdentity;
 import org.tickler.model.ModelReader;
@@ -34,6 +37,7 @@ import org.tickler.remind.ReminderPolicy;
 import org.tickler.remind.Reminders;
 import org.tickler.remind.Sweeper;
 import org.tickler.reply.ReplyGrammar;
+import org.tickler.rsvp.RsvpReader;
 import org.tickler.tracker.CommandRunner;
 import org.tickler.tracker.Nudges;
 import org.tickler.tracker.Proposals;
@@ -52,6 +56,7 @@ public final class Core {
     private final Extractor extractor;
     private final Digests digests;
     private final Sweeper sweeper;
+    private final WordChanges wordChanges;
     private final Intake intake;
     private final Housekeeping housekeeping;
     private final CommandRunner commands;
@@ -90,7 +95,9 @@ public final class Core {
         outbox = new Outbox(identity, tokens, new Letters(), clock);
         var reminders = new Reminders(policy);
         var invitationMail = new InvitationMail(outbox, identity);
-        tracker = new Tracker(clock, reminders, new Invites(invitationMail, UUID::randomUUID));
+        var invites = new Invites(invitationMail, UUID::randomUUID);
+        wordChanges = new WordChanges(jdbi, clock, invites);
+        tracker = new Tracker(clock, reminders, invites);
         proposals = new Proposals(clock, tracker, outbox, proposalsInDigest);
         digests = new Digests(jdbi, clock, outbox, proposalsInDigest);
         sweeper = new Sweeper(jdbi, clock, outbox, reminders);
@@ -100,6 +107,8 @@ public final class Core {
         var answering = new Answering(outbox, clock);
         grammar = new ReplyGrammar(dates);
         commands = new CommandRunner(clock, tracker, new Nudges(clock, tracker, outbox));
+        var answers = new Answers(invitationMail);
+        var outcomes = new EventOutcomes(tracker, answering);
         var handlers =
                 new Handlers(
                         new SubjectCommands(grammar, commands, answering),
@@ -110,9 +119,10 @@ public final class Core {
                                 commands,
                                 tracker,
                                 digests,
-                                answering),
-                        new CalendarHandler(
-                                clock, new Answers(invitationMail), tracker, proposals, answering),
+                                answering,
+                                new InvitationReplies(
+                                        new RsvpReader(dates), answers, outcomes, clock)),
+                        new CalendarHandler(clock, answers, proposals, outcomes),
                         new DeliveryHandler(sentMails, tracker, answering));
         String publicUrl = identity.publicUrl();
         feeds = new Feeds(jdbi, clock, tokens, publicUrl == null ? "" : publicUrl);
@@ -160,6 +170,10 @@ public final class Core {
 
     public Sweeper sweeper() {
         return sweeper;
+    }
+
+    public WordChanges wordChanges() {
+        return wordChanges;
     }
 
     public CommandRunner commands() {

@@ -138,7 +138,8 @@ public final class Node implements AutoCloseable {
     }
 
     private void sweep() {
-        if (core.sweeper().runOnce().reminded() > 0) {
+        int told = core.wordChanges().runOnce();
+        if (core.sweeper().runOnce().reminded() + told > 0) {
             ring(DISPATCH);
         }
     }

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.tickler.letter.Letter;
 import org.tickler.mail.MessageId;
+import org.tickler.outbox.Added;
 import org.tickler.outbox.Draft;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
@@ -32,8 +34,8 @@ public final class Answering {
         this.clock = clock;
     }
 
-    /** Queues {@code letter}; false if it may not be sent. */
-    boolean answer(
+    /** Queues {@code letter}; returns its outbox row, or nothing if it may not be sent. */
+    OptionalLong answer(
             Handle handle,
             Arrival arrival,
             Person reader,
@@ -42,21 +44,24 @@ public final class Answering {
             List<TaskId> tasks) {
         var mailbox = reader.mailbox();
         if (mailbox.isEmpty()) {
-            return false;
+            return OptionalLong.empty();
         }
         TaskStore store = handle.attach(TaskStore.class);
         List<Task> numbered = tasks.stream().map(id -> store.find(id).orElseThrow()).toList();
-        outbox.add(
-                handle,
-                Draft.of(
-                        "message:" + arrival.row() + ":" + kind.word(),
-                        kind,
-                        letter,
-                        mailbox.get(),
-                        reader.id(),
-                        numbered,
-                        references(arrival)));
-        return true;
+        Added added =
+                outbox.add(
+                        handle,
+                        Draft.of(
+                                "message:" + arrival.row() + ":" + kind.word(),
+                                kind,
+                                letter,
+                                mailbox.get(),
+                                reader.id(),
+                                numbered,
+                                references(arrival)));
+        return added instanceof Added.Queued(long row, _)
+                ? OptionalLong.of(row)
+                : OptionalLong.empty();
     }
 
     /**

@@ -15,6 +15,7 @@ import org.tickler.letter.Letter;
 import org.tickler.letter.ReceiptLine;
 import org.tickler.letter.TaskLine;
 import org.tickler.letter.TaskLines;
+import org.tickler.mail.AuthenticationResults;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.SentMail;
 import org.tickler.people.People;
@@ -46,6 +47,7 @@ public final class ReplyHandler {
     private final Tracker tracker;
     private final Digests digests;
     private final Answering answering;
+    private final InvitationReplies invitations;
 
     public ReplyHandler(
             Recognition recognition,
@@ -53,13 +55,15 @@ public final class ReplyHandler {
             CommandRunner commands,
             Tracker tracker,
             Digests digests,
-            Answering answering) {
+            Answering answering,
+            InvitationReplies invitations) {
         this.recognition = recognition;
         this.grammar = grammar;
         this.commands = commands;
         this.tracker = tracker;
         this.digests = digests;
         this.answering = answering;
+        this.invitations = invitations;
     }
 
     String handle(Handle handle, Arrival arrival) {
@@ -73,11 +77,8 @@ public final class ReplyHandler {
         }
         ReplyText typed = ReplyText.of(arrival.mail(), sent.bodyText());
         return switch (recognition.speaker(handle, arrival, sent)) {
-            case Recognition.Speaker.Addressee speaker
-                    when speaksForTasks(handle, speaker.person(), sent) ->
-                    obey(handle, arrival, sent, speaker, typed.text());
-            case Recognition.Speaker.Addressee(Person person, String proof, _) ->
-                    ask(handle, arrival, sent, person, proof, typed.text());
+            case Recognition.Speaker.Addressee speaker ->
+                    addressee(handle, arrival, sent, speaker, typed.text());
             case Recognition.Speaker.Other(String who, String why) -> {
                 sent.numbers()
                         .values()
@@ -88,10 +89,43 @@ public final class ReplyHandler {
                                         "ignored-answer",
                                         who + ": " + why,
                                         arrival.cause(null, null, why)));
-                yield "an answer of somebody else than the addressee; nothing was changed ("
-                        + why
-                        + ")";
+                yield arrival.authentication().verdict() == AuthenticationResults.Verdict.FAIL
+                        ? ignored(why)
+                        : invitations
+                                .byStranger(handle, arrival, sent, typed.text())
+                                .orElseGet(() -> ignored(why));
             }
+        };
+    }
+
+    private static String ignored(String why) {
+        return "an answer of somebody else than the addressee; nothing was changed (" + why + ")";
+    }
+
+    /** An answer about coming is one about the event, whoever else may command the task. */
+    private String addressee(
+            Handle handle,
+            Arrival arrival,
+            SentMail sent,
+            Recognition.Speaker.Addressee speaker,
+            String typed) {
+        Person person = speaker.person();
+        ParsedReply read =
+                grammar.parse(
+                        typed, context(person, sent, sent.numbers().size(), arrival.writtenAt()));
+        Optional<String> coming = invitations.byGuest(handle, arrival, sent, person, typed, read);
+        if (coming.isPresent()) {
+            return coming.get();
+        }
+        if (!speaksForTasks(handle, person, sent)) {
+            return ask(handle, arrival, sent, person, speaker.proof(), typed);
+        }
+        return switch (invitations.byOwner(handle, arrival, sent, person, typed, read)) {
+            case InvitationReplies.Meaning.Obey(ParsedReply reply) ->
+                    obey(handle, arrival, sent, speaker, typed, reply);
+            case InvitationReplies.Meaning.Done(CommandResult result) ->
+                    receipt(handle, arrival, sent, person, result, null);
+            case InvitationReplies.Meaning.Asked(String outcome) -> outcome;
         };
     }
 
@@ -113,12 +147,11 @@ public final class ReplyHandler {
             Arrival arrival,
             SentMail sent,
             Recognition.Speaker.Addressee speaker,
-            String typed) {
+            String typed,
+            ParsedReply reply) {
         Person person = speaker.person();
         String proof = speaker.proof();
         Map<Integer, TaskId> numbers = numbers(sent);
-        ParsedReply reply =
-                grammar.parse(typed, context(person, sent, numbers.size(), arrival.writtenAt()));
         if (reply.unclear() != null) {
             return question(handle, arrival, sent, person, reply.unclear());
         }
@@ -350,7 +383,7 @@ public final class ReplyHandler {
         return sent.taskIds().toString();
     }
 
-    private static String excerpt(String typed) {
+    static String excerpt(String typed) {
         String line = typed.strip().replaceAll("\\s+", " ");
         return line.length() <= 300 ? line : line.substring(0, 300) + "…";
     }

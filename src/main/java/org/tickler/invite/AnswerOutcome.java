@@ -1,12 +1,13 @@
 package org.tickler.invite;
 
+import org.jspecify.annotations.Nullable;
 import org.tickler.calendar.EventTime;
 import org.tickler.invite.EventStore.Attendee;
 import org.tickler.task.TaskId;
 
 /**
- * What a calendar answer did; each is written into the task's history by the caller, and at most
- * one mail comes of each.
+ * What an answer did; each is written into the task's history by the caller, and at most one mail
+ * comes of each.
  */
 public sealed interface AnswerOutcome {
     /** The action of the history line of an {@link AnsweredOldTime}. */
@@ -15,11 +16,16 @@ public sealed interface AnswerOutcome {
     /** The action of the history line of a {@link NoLongerStands}. */
     String GONE = "answered-after-the-end";
 
-    /** The attendee's answer was recorded. */
-    record Recorded(TaskId task, Attendee attendee, String partStat) implements AnswerOutcome {}
+    /**
+     * The attendee's answer was recorded.
+     *
+     * @param event with its answers as they are now
+     */
+    record Recorded(CalendarEvent event, Attendee attendee, String partStat)
+            implements AnswerOutcome {}
 
     /** It proposes another time: a question to the owner. */
-    record Countered(TaskId task, Attendee attendee, EventTime proposed, String comment)
+    record Countered(CalendarEvent event, Attendee attendee, EventTime proposed, String comment)
             implements AnswerOutcome {}
 
     /** It answers a time that no longer holds; the current invitation is sent again once. */
@@ -38,8 +44,12 @@ public sealed interface AnswerOutcome {
     record UnknownEvent() implements AnswerOutcome {}
 
     /**
-     * Somebody answers who was not invited, or not from the invited address, or wants somebody else
-     * to come: a question to the owner.
+     * For the owner to decide: somebody who was not invited, an answer that did not come from the
+     * invited address.
+     *
+     * @param question what happened, in whole sentences
+     * @param suggestion what "yes" would mean; null where there is nothing to agree to
      */
-    record NeedsOwner(TaskId task, String question) implements AnswerOutcome {}
+    record NeedsOwner(CalendarEvent event, String question, @Nullable Suggestion suggestion)
+            implements AnswerOutcome {}
 }

@@ -1,27 +1,11 @@
 package org.tickler.invite;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.calendar.CalendarMessage;
-import org.tickler.calendar.EventTime;
-import org.tickler.calendar.PartStat;
-import org.tickler.invite.EventStore.Answer;
-import org.tickler.invite.EventStore.Attendee;
-import org.tickler.invite.EventStore.SentRevision;
-import org.tickler.invite.OrganizerRules.Event;
-import org.tickler.invite.OrganizerRules.Guest;
-import org.tickler.invite.OrganizerRules.Revision;
-import org.tickler.invite.OrganizerRules.Verdict;
 import org.tickler.mail.EmailAddress;
-import org.tickler.people.People;
-import org.tickler.people.Person;
-import org.tickler.task.HistoryStore;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskStore;
@@ -32,9 +16,6 @@ import org.tickler.task.TaskStore;
  * left to the caller.
  */
 public final class Answers {
-    /** A CANCEL that may have been lost is not repeated more often. */
-    private static final Duration BETWEEN_CANCELS = Duration.ofDays(1);
-
     private final InvitationMail mail;
 
     public Answers(InvitationMail mail) {
@@ -63,203 +44,46 @@ public final class Answers {
         if (event.isEmpty()) {
             return new AnswerOutcome.UnknownEvent();
         }
-        return new Answered(handle, store, event.get(), message, messageId, now)
+        return new GuestAnswer(handle, store, mail, event.get(), message, messageId, now)
                 .outcome(from, written);
+    }
+
+    /** The owner says that {@code answer} is as good as the guest's own; so it counts now. */
+    public AnswerOutcome confirm(Handle handle, Suggestion.Answer answer, Instant now) {
+        handle.attach(EventStore.class).addProxy(answer.address(), answer.proxy(), now);
+        return apply(handle, answer.message(), answer.proxy(), null, now, now);
+    }
+
+    /**
+     * The owner says no: the time stays, which the guest who proposed another is told by the same
+     * invitation again (RFC 5546, 3.2.8, in a form that every client reads); a newcomer stays out.
+     */
+    public void refuse(Handle handle, CalendarEvent event, Suggestion suggestion, Instant now) {
+        EventStore store = handle.attach(EventStore.class);
+        Optional<EventStore.Attendee> attendee =
+                store.attendees(event.id()).stream()
+                        .filter(one -> one.address().equals(suggestion.address()))
+                        .findFirst();
+        Task task = handle.attach(TaskStore.class).find(event.taskId()).orElseThrow();
+        switch (suggestion) {
+            case Suggestion.Time _ -> {
+                store.closeCounter(event.id(), suggestion.address());
+                attendee.filter(guest ->
+                                guest.stands() && event.state() == CalendarEvent.State.ACTIVE)
+                        .ifPresent(guest -> mail.request(handle, event, guest, task, true, now));
+            }
+            case Suggestion.Newcomer _ ->
+                    attendee.filter(guest -> guest.state().equals("pending"))
+                            .ifPresent(guest -> {
+                                store.remove(event.id(), guest.address());
+                                mail.cancel(handle, event, guest, task, null, now);
+                            });
+            case Suggestion.Answer _ -> {}
+        }
     }
 
     private static Optional<CalendarEvent> event(EventStore store, CalendarMessage message) {
         String uid = message.uid();
         return uid == null ? Optional.empty() : store.byUid(uid);
-    }
-
-    /** One answer to one event. */
-    private final class Answered {
-        private final Handle handle;
-        private final EventStore store;
-        private final CalendarEvent event;
-        private final List<SentRevision> revisions;
-        private final List<Attendee> attendees;
-        private final CalendarMessage message;
-        private final @Nullable String messageId;
-        private final Instant now;
-
-        Answered(
-                Handle handle,
-                EventStore store,
-                CalendarEvent event,
-                CalendarMessage message,
-                @Nullable String messageId,
-                Instant now) {
-            this.handle = handle;
-            this.store = store;
-            this.event = event;
-            this.revisions = store.revisions(event.id());
-            this.attendees = store.attendees(event.id());
-            this.message = message;
-            this.messageId = messageId;
-            this.now = now;
-        }
-
-        AnswerOutcome outcome(EmailAddress from, Instant written) {
-            List<Guest> guests = attendees.stream().map(this::guest).toList();
-            var rules =
-                    new Event(
-                            event.state() == CalendarEvent.State.ACTIVE,
-                            revisions.stream()
-                                    .map(one -> new Revision(one.sequence(), one.time()))
-                                    .toList());
-            Verdict verdict = OrganizerRules.judge(rules, guests, message, from, written);
-            return switch (verdict) {
-                case Verdict.NotForUs _ ->
-                        ignored(
-                                message.method() == null
-                                        ? "a calendar without a method came in"
-                                        : "a " + message.method() + " came from outside");
-                case Verdict.Stranger(EmailAddress address) ->
-                        address == null
-                                ? ignored("the answer names no attendee")
-                                : owner(address + " answers the invitation but was not invited.");
-                case Verdict.Unverified(Guest guest, EmailAddress other) ->
-                        owner(
-                                "An answer in the name of "
-                                        + guest.address()
-                                        + " came from "
-                                        + other
-                                        + "; nothing was changed.");
-                case Verdict.Refresh(Guest guest) -> again(guest);
-                case Verdict.NoLongerStands(Guest guest) -> gone(guest);
-                case Verdict.Undecided(Guest guest) ->
-                        ignored(guest.address() + " answered neither yes nor no");
-                case Verdict.Delegated(Guest guest, EmailAddress to) -> delegated(guest, to);
-                case Verdict.OldTime(Guest guest) -> oldTime(guest);
-                case Verdict.Stale(Guest guest) ->
-                        ignored("an older answer of " + guest.address() + " came late");
-                case Verdict.Repeated(Guest guest) ->
-                        ignored("the same answer of " + guest.address() + " came again");
-                case Verdict.Commented(Guest guest, String comment) -> commented(guest, comment);
-                case Verdict.Answered(Guest guest, PartStat partStat, _, _) -> {
-                    keep(OrganizerRules.after(guest, verdict));
-                    yield new AnswerOutcome.Recorded(
-                            event.taskId(), attendee(guest), partStat.value());
-                }
-                case Verdict.Countered(Guest guest, _, EventTime proposed, _, _) -> {
-                    keep(OrganizerRules.after(guest, verdict));
-                    yield new AnswerOutcome.Countered(
-                            event.taskId(), attendee(guest), proposed, comment());
-                }
-            };
-        }
-
-        private Guest guest(Attendee attendee) {
-            Set<EmailAddress> aliases = new HashSet<>();
-            if (attendee.personId() != null) {
-                aliases.addAll(new People(handle).get(attendee.personId()).addresses());
-            }
-            Integer revision = attendee.repliedSequence();
-            Instant start = attendee.counterStartsAt();
-            Instant end = attendee.counterEndsAt();
-            return new Guest(
-                    attendee.address(),
-                    aliases,
-                    !attendee.state().equals("removed"),
-                    PartStat.valueOf(attendee.partStat().replace('-', '_')),
-                    revision == null ? -1 : revision,
-                    attendee.repliedStamp(),
-                    start == null || end == null ? null : new EventTime.Timed(start, end));
-        }
-
-        private Attendee attendee(Guest guest) {
-            return attendees.stream()
-                    .filter(one -> one.address().equals(guest.address()))
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        private void keep(Guest guest) {
-            EventTime.Timed proposed =
-                    guest.counter() instanceof EventTime.Timed timed ? timed : null;
-            store.answer(
-                    new Answer(
-                            event.id(),
-                            guest.address(),
-                            guest.partStat().value(),
-                            guest.revision(),
-                            guest.stamp(),
-                            messageId,
-                            comment(),
-                            proposed == null ? null : proposed.start(),
-                            proposed == null ? null : proposed.end()));
-        }
-
-        private String comment() {
-            return message.comment() == null ? "" : message.comment();
-        }
-
-        private AnswerOutcome ignored(String why) {
-            return new AnswerOutcome.Ignored(event.taskId(), why);
-        }
-
-        private AnswerOutcome owner(String question) {
-            return new AnswerOutcome.NeedsOwner(event.taskId(), question);
-        }
-
-        private AnswerOutcome delegated(Guest guest, @Nullable EmailAddress to) {
-            return owner(
-                    to == null
-                            ? guest.address() + " wants somebody else to come."
-                            : guest.address() + " wants " + to + " to come instead.");
-        }
-
-        /** A proposal that names no time is for the owner; words about an old time are kept. */
-        private AnswerOutcome commented(Guest guest, String comment) {
-            String words = comment.isEmpty() ? "" : ": \"" + comment + "\"";
-            return message.time() == null
-                    ? owner(guest.address() + " proposes another time but names none" + words + ".")
-                    : ignored(guest.address() + " proposed another time for the old one" + words);
-        }
-
-        private AnswerOutcome again(Guest guest) {
-            request(attendee(guest), false);
-            return new AnswerOutcome.SentAgain(event.taskId(), attendee(guest));
-        }
-
-        /** The invitation to the time that holds is repeated once: it may have been lost. */
-        private AnswerOutcome oldTime(Guest guest) {
-            if (!happened(AnswerOutcome.OLD_TIME, guest, revisions.getLast().sentAt())) {
-                request(attendee(guest), true);
-            }
-            return new AnswerOutcome.AnsweredOldTime(event.taskId(), attendee(guest));
-        }
-
-        private AnswerOutcome gone(Guest guest) {
-            boolean takenOut = event.state() == CalendarEvent.State.CANCELLED || !guest.invited();
-            if (takenOut && !happened(AnswerOutcome.GONE, guest, now.minus(BETWEEN_CANCELS))) {
-                Task task = task();
-                mail.cancel(handle, event, attendee(guest), task, owner(task), null, now);
-            }
-            return new AnswerOutcome.NoLongerStands(event.taskId(), attendee(guest));
-        }
-
-        /** The history is the only place that knows which mails an answer has caused. */
-        private boolean happened(String action, Guest guest, Instant since) {
-            return handle.attach(HistoryStore.class).of(event.taskId()).stream()
-                    .anyMatch(entry ->
-                            entry.action().equals(action)
-                                    && entry.detail().equals(guest.address().value())
-                                    && entry.at().isAfter(since));
-        }
-
-        private void request(Attendee attendee, boolean update) {
-            Task task = task();
-            mail.request(handle, event, attendee, task, owner(task), update, now);
-        }
-
-        private Task task() {
-            return handle.attach(TaskStore.class).find(event.taskId()).orElseThrow();
-        }
-
-        private Person owner(Task task) {
-            return new People(handle).get(task.ownerId());
-        }
     }
 }

@@ -17,6 +17,7 @@ import org.tickler.task.TaskId;
  *
  * @param id 0 before it is stored
  * @param uid frozen for the life of the event
+ * @param location where it is; may be empty
  * @param sequence rises only when the time changes and with a CANCEL (RFC 5546, 2.1.4); it never
  *     falls
  */
@@ -28,6 +29,7 @@ public record CalendarEvent(
         EventTime time,
         boolean tentative,
         String summary,
+        String location,
         State state,
         Instant createdAt,
         Instant changedAt) {
@@ -61,18 +63,38 @@ public record CalendarEvent(
 
     CalendarEvent withId(long id) {
         return new CalendarEvent(
-                id, taskId, uid, sequence, time, tentative, summary, state, createdAt, changedAt);
+                id, taskId, uid, sequence, time, tentative, summary, location, state, createdAt,
+                changedAt);
     }
 
     /** The same event at another time, and so with the next sequence. */
-    CalendarEvent moved(EventTime time, boolean tentative, String summary, Instant now) {
+    CalendarEvent moved(EventTime time, boolean tentative, Instant now) {
         return new CalendarEvent(
-                id, taskId, uid, sequence + 1, time, tentative, summary, state, createdAt, now);
+                id,
+                taskId,
+                uid,
+                sequence + 1,
+                time,
+                tentative,
+                summary,
+                location,
+                state,
+                createdAt,
+                now);
     }
 
-    CalendarEvent renamed(String summary, Instant now) {
+    /** In other words or at another place, which nobody needs to answer again. */
+    CalendarEvent renamed(String summary, String location, Instant now) {
         return new CalendarEvent(
-                id, taskId, uid, sequence, time, tentative, summary, state, createdAt, now);
+                id, taskId, uid, sequence, time, tentative, summary, location, state, createdAt,
+                now);
+    }
+
+    /**
+     * After a CANCEL to one guest: what they are sent later must not look older (RFC 5546, 2.1.4).
+     */
+    CalendarEvent withNextSequence(Instant now) {
+        return moved(time, tentative, now);
     }
 
     CalendarEvent cancelled(Instant now) {
@@ -84,6 +106,7 @@ public record CalendarEvent(
                 time,
                 tentative,
                 summary,
+                location,
                 State.CANCELLED,
                 createdAt,
                 now);
@@ -91,7 +114,17 @@ public record CalendarEvent(
 
     CalendarEvent closed(Instant now) {
         return new CalendarEvent(
-                id, taskId, uid, sequence, time, tentative, summary, State.CLOSED, createdAt, now);
+                id,
+                taskId,
+                uid,
+                sequence,
+                time,
+                tentative,
+                summary,
+                location,
+                State.CLOSED,
+                createdAt,
+                now);
     }
 
     /** Reads a row of {@code calendar_event}, all columns. */
@@ -106,6 +139,7 @@ public record CalendarEvent(
                     time(row),
                     row.getBoolean("tentative"),
                     row.getString("summary"),
+                    row.getString("location"),
                     State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                     row.getTimestamp("created_at").toInstant(),
                     row.getTimestamp("changed_at").toInstant());

@@ -34,8 +34,37 @@ public interface EventStore {
             @Nullable Instant repliedStamp,
             @Nullable String scheduleStatus,
             @Nullable String comment,
+            String role,
             @Nullable Instant counterStartsAt,
-            @Nullable Instant counterEndsAt) {}
+            @Nullable Instant counterEndsAt,
+            @Nullable LocalDate counterFirstDay,
+            @Nullable LocalDate counterEndDay) {
+        /** The other time they propose, or null. */
+        public @Nullable EventTime counter() {
+            return time(counterStartsAt, counterEndsAt, counterFirstDay, counterEndDay);
+        }
+
+        /** As people call them: the name, or the address where it is unknown. */
+        public String called() {
+            return name.isBlank() ? address.value() : name;
+        }
+
+        boolean stands() {
+            return state.equals("invited");
+        }
+    }
+
+    /** Either of the two kinds of columns that hold a time, or null where both are empty. */
+    static @Nullable EventTime time(
+            @Nullable Instant startsAt,
+            @Nullable Instant endsAt,
+            @Nullable LocalDate firstDay,
+            @Nullable LocalDate endDay) {
+        if (startsAt != null && endsAt != null) {
+            return new EventTime.Timed(startsAt, endsAt);
+        }
+        return firstDay != null && endDay != null ? new EventTime.AllDay(firstDay, endDay) : null;
+    }
 
     /** What an attendee answered, to be written down. */
     record Answer(
@@ -47,7 +76,9 @@ public interface EventStore {
             @Nullable String messageId,
             @Nullable String comment,
             @Nullable Instant counterStartsAt,
-            @Nullable Instant counterEndsAt) {}
+            @Nullable Instant counterEndsAt,
+            @Nullable LocalDate counterFirstDay,
+            @Nullable LocalDate counterEndDay) {}
 
     /** A time that was sent, and under which sequence. */
     record SentRevision(
@@ -58,22 +89,20 @@ public interface EventStore {
             @Nullable LocalDate endDay,
             Instant sentAt) {
         EventTime time() {
-            if (startsAt != null && endsAt != null) {
-                return new EventTime.Timed(startsAt, endsAt);
+            EventTime time = EventStore.time(startsAt, endsAt, firstDay, endDay);
+            if (time == null) {
+                throw new IllegalStateException("a revision has two instants or two days");
             }
-            if (firstDay != null && endDay != null) {
-                return new EventTime.AllDay(firstDay, endDay);
-            }
-            throw new IllegalStateException("a revision has two instants or two days");
+            return time;
         }
     }
 
     @SqlUpdate(
             """
             insert into calendar_event (task_id, uid, sequence, starts_at, ends_at, first_day, end_day, tentative, summary,
-                state, created_at, changed_at)
+                location, told_summary, told_location, state, created_at, changed_at)
             values (:event.taskId, :event.uid, :event.sequence, :event.startsAt, :event.endsAt, :event.firstDay, :event.endDay,
-                :event.tentative, :event.summary, :event.stateWord, :event.createdAt, :event.changedAt)
+                :event.tentative, :event.summary, :event.location, :event.summary, :event.location, :event.stateWord, :event.createdAt, :event.changedAt)
             """)
     @GetGeneratedKeys("id")
     long insert(@BindMethods("event") CalendarEvent event);
@@ -82,7 +111,7 @@ public interface EventStore {
             """
             update calendar_event set sequence = :event.sequence, starts_at = :event.startsAt, ends_at = :event.endsAt,
                 first_day = :event.firstDay, end_day = :event.endDay, tentative = :event.tentative, summary = :event.summary,
-                state = :event.stateWord, changed_at = :event.changedAt
+                location = :event.location, state = :event.stateWord, changed_at = :event.changedAt
             where id = :event.id and sequence <= :event.sequence
             """)
     int update(@BindMethods("event") CalendarEvent event);
@@ -94,6 +123,10 @@ public interface EventStore {
     @SqlQuery("select * from calendar_event where lower(uid) = lower(:uid) for update")
     @RegisterRowMapper(CalendarEvent.Mapper.class)
     Optional<CalendarEvent> byUid(@Bind("uid") String uid);
+
+    @SqlQuery("select * from calendar_event where id = :id for update")
+    @RegisterRowMapper(CalendarEvent.Mapper.class)
+    CalendarEvent byId(@Bind("id") long id);
 
     /** All events a task ever had, the newest first. */
     @SqlQuery("select * from calendar_event where task_id = :task order by id desc")
@@ -159,21 +192,43 @@ public interface EventStore {
     @RegisterConstructorMapper(SentRevision.class)
     List<SentRevision> revisions(@Bind("event") long event);
 
+    /**
+     * Who was taken out and is asked again has not answered yet; who answered before being asked
+     * has.
+     */
     @SqlUpdate(
             """
-            insert into event_attendee (event_id, address, name, person_id) values (:event, :address, :name, :person)
-            on conflict (event_id, address) do update set state = 'invited', name = excluded.name
+            insert into event_attendee (event_id, address, name, person_id, role)
+            values (:event, :address, :name, :person, :role)
+            on conflict (event_id, address) do update set state = 'invited', name = excluded.name, role = excluded.role,
+                person_id = excluded.person_id,
+                part_stat = case when event_attendee.state = 'removed' then 'NEEDS-ACTION' else event_attendee.part_stat end
             """)
     void invite(
             @Bind("event") long event,
             @Bind("address") EmailAddress address,
             @Bind("name") String name,
-            @Bind("person") @Nullable PersonId person);
+            @Bind("person") @Nullable PersonId person,
+            @Bind("role") String role);
+
+    /** Somebody who was not invited and would come: nothing is sent before the owner agrees. */
+    @SqlUpdate(
+            """
+            insert into event_attendee (event_id, address, name, state, part_stat)
+            values (:event, :address, :name, 'pending', :partStat)
+            on conflict (event_id, address) do update set part_stat = excluded.part_stat
+                where event_attendee.state = 'pending'
+            """)
+    void await(
+            @Bind("event") long event,
+            @Bind("address") EmailAddress address,
+            @Bind("name") String name,
+            @Bind("partStat") String partStat);
 
     @SqlQuery(
             """
             select event_id, address, name, person_id, part_stat, state, replied_sequence, replied_stamp, schedule_status,
-                comment, counter_starts_at, counter_ends_at
+                comment, role, counter_starts_at, counter_ends_at, counter_first_day, counter_end_day
             from event_attendee where event_id = :event order by address
             """)
     @RegisterConstructorMapper(Attendee.class)
@@ -186,17 +241,28 @@ public interface EventStore {
     @SqlUpdate(
             """
             update event_attendee set
-                part_stat = case when counter_starts_at = :startsAt then 'ACCEPTED' else 'NEEDS-ACTION' end,
-                counter_starts_at = null, counter_ends_at = null
-            where event_id = :event and state = 'invited'
+                part_stat = case when counter_starts_at = :event.startsAt or counter_first_day = :event.firstDay
+                    then 'ACCEPTED' else 'NEEDS-ACTION' end,
+                counter_starts_at = null, counter_ends_at = null, counter_first_day = null, counter_end_day = null
+            where event_id = :event.id and state = 'invited'
             """)
-    void askAgain(@Bind("event") long event, @Bind("startsAt") @Nullable Instant startsAt);
+    void askAgain(@BindMethods("event") CalendarEvent event);
+
+    /** The time stays as it is: what was proposed is settled. */
+    @SqlUpdate(
+            """
+            update event_attendee set counter_starts_at = null, counter_ends_at = null, counter_first_day = null,
+                counter_end_day = null
+            where event_id = :event and address = :address
+            """)
+    void closeCounter(@Bind("event") long event, @Bind("address") EmailAddress address);
 
     @SqlUpdate(
             """
             update event_attendee set part_stat = :a.partStat, replied_sequence = :a.sequence, replied_stamp = :a.stamp,
                 replied_message_id = :a.messageId, comment = :a.comment, schedule_status = '2.0', state = 'invited',
-                counter_starts_at = :a.counterStartsAt, counter_ends_at = :a.counterEndsAt
+                counter_starts_at = :a.counterStartsAt, counter_ends_at = :a.counterEndsAt,
+                counter_first_day = :a.counterFirstDay, counter_end_day = :a.counterEndDay
             where event_id = :a.eventId and address = :a.address
             """)
     void answer(@BindMethods("a") Answer answer);
@@ -212,4 +278,44 @@ public interface EventStore {
             update event_attendee set state = 'bounced', schedule_status = '5.1' where event_id = :event and address = :address
             """)
     void bounced(@Bind("event") long event, @Bind("address") EmailAddress address);
+
+    /** The guests know the words of now. */
+    @SqlUpdate(
+            """
+            update calendar_event set told_summary = summary, told_location = location, tell_at = null where id = :event
+            """)
+    void told(@Bind("event") long event);
+
+    /** The guests are told of changed words then, unless a time is set already. */
+    @SqlUpdate("update calendar_event set tell_at = coalesce(tell_at, :at) where id = :event")
+    void tellAt(@Bind("event") long event, @Bind("at") Instant at);
+
+    /** One event whose guests are to be told of changed words now. */
+    @SqlQuery(
+            """
+            select * from calendar_event where tell_at <= :now order by tell_at limit 1 for update skip locked
+            """)
+    @RegisterRowMapper(CalendarEvent.Mapper.class)
+    Optional<CalendarEvent> toTell(@Bind("now") Instant now);
+
+    /** Whether the guests were told other words than the event has now. */
+    @SqlQuery(
+            """
+            select told_summary <> summary or told_location <> location from calendar_event where id = :event
+            """)
+    boolean saysAnew(@Bind("event") long event);
+
+    /** Who may answer in this guest's name, as the owner has confirmed. */
+    @SqlQuery("select proxy from answer_proxy where address = :address")
+    List<EmailAddress> proxies(@Bind("address") EmailAddress address);
+
+    @SqlUpdate(
+            """
+            insert into answer_proxy (address, proxy, confirmed_at) values (:address, :proxy, :now)
+            on conflict do nothing
+            """)
+    void addProxy(
+            @Bind("address") EmailAddress address,
+            @Bind("proxy") EmailAddress proxy,
+            @Bind("now") Instant now);
 }

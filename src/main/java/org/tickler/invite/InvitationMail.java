@@ -18,7 +18,7 @@ import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
 import org.tickler.people.People;
-import org.tickler.people.Person;
+import org.tickler.people.PersonId;
 import org.tickler.task.Task;
 
 /** Writes the calendar mails of an event: one per attendee, each naming only the addressee. */
@@ -41,12 +41,10 @@ public final class InvitationMail {
             CalendarEvent event,
             Attendee attendee,
             Task task,
-            Person owner,
             boolean update,
             Instant now) {
-        PartStat status = PartStat.valueOf(attendee.partStat().replace('-', '_'));
-        return send(
-                handle, Method.REQUEST, event, attendee, status, task, owner, update, null, now);
+        PartStat status = Attendance.partStat(attendee.partStat());
+        return send(handle, Method.REQUEST, event, attendee, status, task, update, null, now);
     }
 
     Added cancel(
@@ -54,7 +52,6 @@ public final class InvitationMail {
             CalendarEvent event,
             Attendee attendee,
             Task task,
-            Person owner,
             @Nullable String comment,
             Instant now) {
         return send(
@@ -64,7 +61,6 @@ public final class InvitationMail {
                 attendee,
                 PartStat.NEEDS_ACTION,
                 task,
-                owner,
                 true,
                 comment,
                 now);
@@ -77,7 +73,6 @@ public final class InvitationMail {
             Attendee attendee,
             PartStat status,
             Task task,
-            Person owner,
             boolean update,
             @Nullable String comment,
             Instant now) {
@@ -91,7 +86,7 @@ public final class InvitationMail {
                         event.time(),
                         event.summary(),
                         "",
-                        "",
+                        event.location(),
                         identity.mailbox(),
                         to,
                         status,
@@ -112,7 +107,7 @@ public final class InvitationMail {
                                 + now.toEpochMilli(),
                         cancelled ? MailPurpose.CANCELLATION : MailPurpose.INVITATION,
                         new Letter.EventMail(
-                                to, zone(handle, attendee, owner), task, invitation, update),
+                                to, zone(handle, attendee, task), task, invitation, update),
                         to,
                         null,
                         attendee.personId(),
@@ -124,9 +119,9 @@ public final class InvitationMail {
                         false));
     }
 
-    private static ZoneId zone(Handle handle, Attendee attendee, Person owner) {
-        return attendee.personId() == null
-                ? owner.zone()
-                : new People(handle).get(attendee.personId()).zone();
+    /** The reader's, or the owner's where they are nobody we know. */
+    private static ZoneId zone(Handle handle, Attendee attendee, Task task) {
+        PersonId known = attendee.personId();
+        return new People(handle).get(known == null ? task.ownerId() : known).zone();
     }
 }

@@ -14,6 +14,7 @@ import org.tickler.invite.EventStore.Attendee;
 import org.tickler.people.Person;
 import org.tickler.task.Task;
 import org.tickler.task.TaskState;
+import org.tickler.task.TaskStore;
 
 /**
  * Keeps the calendars of the people concerned in step with a task, within the caller's transaction:
@@ -26,14 +27,18 @@ public final class Invites {
      *
      * @param length of the meeting; null keeps what is there, or the usual hour
      * @param guests further people to invite
+     * @param place where it is; null keeps what is there
      */
-    public record Wish(@Nullable Duration length, List<Person> guests) {
-        public static final Wish NONE = new Wish(null, List.of());
+    public record Wish(@Nullable Duration length, List<Person> guests, @Nullable String place) {
+        public static final Wish NONE = new Wish(null, List.of(), null);
 
         public Wish {
             guests = List.copyOf(guests);
         }
     }
+
+    /** Changed words wait this long for further ones: nobody wants a mail for each. */
+    static final Duration BETWEEN_WORDS = Duration.ofMinutes(10);
 
     private final InvitationMail mail;
     private final Supplier<UUID> uids;
@@ -70,18 +75,24 @@ public final class Invites {
             active.ifPresent(event -> end(handle, store, event, task, owner, now));
             return List.of();
         }
-        var guests = new ArrayList<Person>();
-        guests.add(owner);
+        var guests = new ArrayList<Guest>();
+        guests.add(new Guest(owner, "owner"));
         if (!plan.get().tentative()) {
             if (assignee != null && !assignee.id().equals(owner.id())) {
-                guests.add(assignee);
+                guests.add(new Guest(assignee, "assignee"));
             }
-            guests.addAll(wish.guests());
+            wish.guests().forEach(guest -> guests.add(new Guest(guest, "guest")));
         }
-        return active.isPresent()
-                ? update(handle, store, active.get(), plan.get(), task, owner, guests, now)
-                : create(handle, store, plan.get(), task, owner, guests, now);
+        CalendarEvent event =
+                active.isPresent()
+                        ? update(handle, store, active.get(), plan.get(), task, wish, now)
+                        : create(store, plan.get(), task, wish, now);
+        event = removeFormer(handle, store, event, task, assignee, now);
+        return invite(handle, store, event, task, owner, guests, now);
     }
+
+    /** Somebody to be invited, and why. */
+    private record Guest(Person person, String role) {}
 
     private static @Nullable Duration length(CalendarEvent event) {
         Instant start = event.startsAt();
@@ -89,14 +100,8 @@ public final class Invites {
         return start == null || end == null ? null : Duration.between(start, end);
     }
 
-    private List<String> create(
-            Handle handle,
-            EventStore store,
-            EventPlan plan,
-            Task task,
-            Person owner,
-            List<Person> guests,
-            Instant now) {
+    private CalendarEvent create(
+            EventStore store, EventPlan plan, Task task, Wish wish, Instant now) {
         String uid = uids.get().toString().toLowerCase(Locale.ROOT) + "@" + mail.domain();
         var fresh =
                 new CalendarEvent(
@@ -107,43 +112,97 @@ public final class Invites {
                         plan.time(),
                         plan.tentative(),
                         plan.summary(),
+                        wish.place() == null ? "" : wish.place(),
                         CalendarEvent.State.ACTIVE,
                         now,
                         now);
         CalendarEvent event = fresh.withId(store.insert(fresh));
         store.addRevision(event.id(), event, now);
-        return invite(handle, store, event, task, owner, guests, now);
+        return event;
     }
 
-    private List<String> update(
+    /**
+     * A new time is told at once, new words alone a little later, and what no calendar shows never
+     * (RFC 5546, 2.1.4: only a new time raises SEQUENCE).
+     */
+    private CalendarEvent update(
             Handle handle,
             EventStore store,
             CalendarEvent event,
             EventPlan plan,
             Task task,
-            Person owner,
-            List<Person> guests,
+            Wish wish,
             Instant now) {
+        String place = wish.place() == null ? event.location() : wish.place();
         boolean moved = !plan.time().equals(event.time()) || plan.tentative() != event.tentative();
-        boolean renamed = !plan.summary().equals(event.summary());
+        boolean reworded =
+                !plan.summary().equals(event.summary()) || !place.equals(event.location());
         CalendarEvent current = event;
+        if (reworded) {
+            current = current.renamed(plan.summary(), place, now);
+            store.update(current);
+            store.tellAt(current.id(), now.plus(BETWEEN_WORDS));
+        }
         if (moved) {
-            // RFC 5546, 2.1.4: only a new time (for the receiver a "significant change") raises
-            // SEQUENCE.
-            current = event.moved(plan.time(), plan.tentative(), plan.summary(), now);
+            current = current.moved(plan.time(), plan.tentative(), now);
             store.update(current);
             store.addRevision(current.id(), current, now);
-            store.askAgain(current.id(), current.startsAt());
-        } else if (renamed) {
-            current = event.renamed(plan.summary(), now);
-            store.update(current);
+            store.askAgain(current);
+            tell(handle, store, current, task, now);
         }
-        if (moved || renamed) {
-            for (Attendee attendee : standing(store, current)) {
-                mail.request(handle, current, attendee, task, owner, true, now);
+        return current;
+    }
+
+    /** All who stand are sent the event as it is now. */
+    private void tell(
+            Handle handle, EventStore store, CalendarEvent event, Task task, Instant now) {
+        store.told(event.id());
+        for (Attendee attendee : standing(store, event)) {
+            mail.request(handle, event, attendee, task, true, now);
+        }
+    }
+
+    /**
+     * Tells the guests of changed words whose time has come, one event at most; false where there
+     * is none. Several nodes may do it at the same time.
+     */
+    boolean tellNext(Handle handle, Instant now) {
+        EventStore store = handle.attach(EventStore.class);
+        Optional<CalendarEvent> due = store.toTell(now);
+        due.ifPresent(event -> {
+            Task task = handle.attach(TaskStore.class).find(event.taskId()).orElseThrow();
+            boolean stands = event.state() == CalendarEvent.State.ACTIVE;
+            // What was changed and changed back needs no mail.
+            if (stands && store.saysAnew(event.id())) {
+                tell(handle, store, event, task, now);
+            } else {
+                store.told(event.id());
+            }
+        });
+        return due.isPresent();
+    }
+
+    /** Who was to act and no longer is need not come (RFC 5546, 3.2.5). */
+    private CalendarEvent removeFormer(
+            Handle handle,
+            EventStore store,
+            CalendarEvent event,
+            Task task,
+            @Nullable Person assignee,
+            Instant now) {
+        CalendarEvent current = event;
+        for (Attendee attendee : standing(store, event)) {
+            boolean former =
+                    attendee.role().equals("assignee")
+                            && (assignee == null || !assignee.id().equals(attendee.personId()));
+            if (former) {
+                current = current.withNextSequence(now);
+                store.update(current);
+                store.remove(event.id(), attendee.address());
+                mail.cancel(handle, current, attendee, task, null, now);
             }
         }
-        return invite(handle, store, current, task, owner, guests, now);
+        return current;
     }
 
     private List<String> invite(
@@ -152,12 +211,13 @@ public final class Invites {
             CalendarEvent event,
             Task task,
             Person owner,
-            List<Person> guests,
+            List<Guest> guests,
             Instant now) {
         var remarks = new ArrayList<String>();
-        List<Attendee> invited = standing(store, event);
-        for (Person guest : guests) {
-            if (invited.stream().anyMatch(known -> guest.addresses().contains(known.address()))) {
+        List<Attendee> known = store.attendees(event.id());
+        for (Guest one : guests) {
+            Person guest = one.person();
+            if (known.stream().anyMatch(attendee -> isThere(attendee, one))) {
                 continue;
             }
             var address = guest.mailAddress();
@@ -165,18 +225,25 @@ public final class Invites {
                 remarks.add(notInvited(guest));
                 continue;
             }
-            store.invite(event.id(), address.get(), guest.name(), guest.id());
+            store.invite(event.id(), address.get(), guest.name(), guest.id(), one.role());
             Attendee attendee =
                     standing(store, event).stream()
-                            .filter(one -> one.address().equals(address.get()))
+                            .filter(standing -> standing.address().equals(address.get()))
                             .findFirst()
                             .orElseThrow();
-            mail.request(handle, event, attendee, task, owner, false, now);
+            mail.request(handle, event, attendee, task, false, now);
             if (!guest.id().equals(owner.id())) {
                 remarks.add(guest.name() + " was invited.");
             }
         }
         return remarks;
+    }
+
+    /** An address that failed is tried again only where somebody asks for it by name. */
+    private static boolean isThere(Attendee attendee, Guest guest) {
+        boolean failed = attendee.state().equals("bounced") && !guest.role().equals("guest");
+        return (attendee.stands() || failed)
+                && guest.person().addresses().contains(attendee.address());
     }
 
     private static String notInvited(Person guest) {
@@ -207,13 +274,11 @@ public final class Invites {
         store.update(cancelled);
         String comment = task.state() == TaskState.DONE ? "done" : null;
         for (Attendee attendee : standing(store, event)) {
-            mail.cancel(handle, cancelled, attendee, task, owner, comment, now);
+            mail.cancel(handle, cancelled, attendee, task, comment, now);
         }
     }
 
     private static List<Attendee> standing(EventStore store, CalendarEvent event) {
-        return store.attendees(event.id()).stream()
-                .filter(attendee -> attendee.state().equals("invited"))
-                .toList();
+        return store.attendees(event.id()).stream().filter(Attendee::stands).toList();
     }
 }

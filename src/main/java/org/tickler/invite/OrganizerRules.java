@@ -20,8 +20,8 @@ import org.tickler.mail.EmailAddress;
  * <p>What always holds:
  *
  * <ul>
- *   <li>Only {@link Verdict.Answered} and {@link Verdict.Countered} change a guest, and only the
- *       guest whose own address, or an alias of it, sent the mail.
+ *   <li>Only {@link Verdict.Answered}, {@link Verdict.Countered} and {@link Verdict.Delegated}
+ *       change a guest, and only the guest whose own address, or an alias of it, sent the mail.
  *   <li>Answers in any order, with any repetitions, leave the same state: of two, the one to the
  *       later revision counts, then the one with the later stamp. Clocks of different people are
  *       never compared.
@@ -104,8 +104,9 @@ public final class OrganizerRules {
         /** Neither yes nor no, or in words we do not know. */
         record Undecided(Guest guest) implements Verdict {}
 
-        /** Somebody else is to come (RFC 5546, 3.2.2.3). For the owner to decide. */
-        record Delegated(Guest guest, @Nullable EmailAddress to) implements Verdict {}
+        /** Somebody else is to come (RFC 5546, 3.2.2.3). For the owner to decide whether. */
+        record Delegated(Guest guest, @Nullable EmailAddress to, int revision, Instant stamp)
+                implements Verdict {}
 
         /** The guest has not seen the current time yet. */
         record OldTime(Guest guest) implements Verdict {}
@@ -152,6 +153,9 @@ public final class OrganizerRules {
             case Verdict.Answered(Guest who, PartStat partStat, int revision, Instant stamp)
                     when who.address().equals(guest.address()) ->
                     answered(guest, partStat, revision, stamp, null);
+            case Verdict.Delegated(Guest who, _, int revision, Instant stamp)
+                    when who.address().equals(guest.address()) ->
+                    answered(guest, PartStat.DELEGATED, revision, stamp, null);
             case Verdict.Countered(
                             Guest who,
                             PartStat partStat,
@@ -220,24 +224,32 @@ public final class OrganizerRules {
             CalendarMessage message,
             Instant stamp) {
         PartStat answer = line.partStat();
-        if (answer == PartStat.DELEGATED) {
-            return new Verdict.Delegated(guest, line.delegatedTo());
-        }
         if (answer == null || answer == PartStat.NEEDS_ACTION) {
             return new Verdict.Undecided(guest);
         }
         Revision current = event.current();
         EventTime time = message.time();
         Optional<Revision> echoed = time == null ? Optional.empty() : sent(event, time);
-        if (time != null && echoed.isEmpty() && answer != PartStat.DECLINED) {
+        if (time != null && echoed.isEmpty() && mayMove(answer)) {
             // Some clients let people move what they accept and call it a REPLY.
             return proposal(event, guest, answer, time, stamp);
         }
         boolean late = message.sequence() != null && message.sequence() < current.sequence();
         boolean old = echoed.isPresent() ? echoed.get() != current : late;
-        return old
-                ? new Verdict.OldTime(guest)
-                : latest(guest, new Verdict.Answered(guest, answer, current.sequence(), stamp));
+        if (old) {
+            return new Verdict.OldTime(guest);
+        }
+        return latest(
+                guest,
+                answer == PartStat.DELEGATED
+                        ? new Verdict.Delegated(
+                                guest, line.delegatedTo(), current.sequence(), stamp)
+                        : new Verdict.Answered(guest, answer, current.sequence(), stamp));
+    }
+
+    /** Who does not come has no say in when it is. */
+    private static boolean mayMove(PartStat answer) {
+        return answer != PartStat.DECLINED && answer != PartStat.DELEGATED;
     }
 
     private static Verdict counter(

@@ -1,6 +1,8 @@
 package org.tickler.page;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import org.tickler.calendar.EventTime;
 import org.tickler.invite.EventStore.Attendee;
 
 /** What somebody who was invited has answered, in words. */
@@ -16,6 +18,8 @@ final class GuestWords {
         String status =
                 attendee.state().equals("bounced")
                         ? "could not be reached"
+                        : attendee.state().equals("pending")
+                        ? "would come, not invited yet"
                         : switch (attendee.partStat()) {
                             case "ACCEPTED" -> "accepted";
                             case "DECLINED" -> "declined";
@@ -23,8 +27,12 @@ final class GuestWords {
                             case "DELEGATED" -> "delegated";
                             default -> "no answer yet";
                         };
-        Instant counter = attendee.counterStartsAt();
-        return counter == null ? status : status + ", proposes " + dates.moment(counter);
+        return switch (attendee.counter()) {
+            case EventTime.Timed(Instant start, _) -> status + ", proposes " + dates.moment(start);
+            case EventTime.AllDay(LocalDate start, LocalDate end) ->
+                    status + ", proposes " + dates.span(start, end.minusDays(1));
+            case null -> status;
+        };
     }
 
     static CalendarView.Guest guest(Attendee attendee, DateWords dates) {

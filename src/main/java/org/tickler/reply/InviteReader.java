@@ -33,10 +33,20 @@ final class InviteReader {
         if (item != null) {
             return item;
         }
+        if (plain && withPersons(args)) {
+            return VerbReader.one(Verb.INVITE, null, null, args);
+        }
         boolean persons = plain && InviteDetails.read("with " + args, words) != null;
         return persons
                 ? new Question("When? For example \"invite " + args + " thursday 3pm\".")
                 : null;
+    }
+
+    /** "with ana" and no moment: whoever knows the task decides whether it has one. */
+    private boolean withPersons(String args) {
+        InviteDetails details =
+                InviteDetails.firstClause(" " + args) == 0 ? InviteDetails.read(args, words) : null;
+        return details != null && !details.persons().isEmpty();
     }
 
     /** The longest beginning that is a moment, with clauses behind it. */

@@ -3,14 +3,14 @@ package org.tickler.reply;
 import java.text.Normalizer;
 
 /** Brings what people and their devices type into one form before it is compared. */
-final class TypedText {
+public final class TypedText {
     private TypedText() {}
 
     /**
      * {@code text} with plain spaces, plain quotes and dashes, ASCII digits, and without invisible
      * characters, variation selectors and skin tones; line breaks stay.
      */
-    static String plain(String text) {
+    public static String plain(String text) {
         String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
         var out = new StringBuilder(composed.length());
         composed.codePoints().forEach(c -> append(out, c));
@@ -57,7 +57,7 @@ final class TypedText {
     }
 
     /** Lower case, character by character, so that positions stay; without variation selectors. */
-    static String fold(String text) {
+    public static String fold(String text) {
         var out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

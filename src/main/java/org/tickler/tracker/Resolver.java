@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.tickler.dates.FoundDate;
 import org.tickler.invite.Invites;
 import org.tickler.mail.EmailAddress;
 import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.reply.Command;
+import org.tickler.reply.InviteDetails;
 import org.tickler.task.Due;
 import org.tickler.task.Priority;
 import org.tickler.task.Task;
@@ -30,9 +30,7 @@ import org.tickler.task.TaskStore;
  * have to guess.
  */
 final class Resolver {
-    private static final Pattern LENGTH =
-            Pattern.compile("\\bfor (\\d{1,3}) ?(m|min|mins|minutes?|h|hours?)\\b");
-    private static final Pattern GUESTS = Pattern.compile("\\bwith (.+)$");
+    private static final Duration LONGEST = Duration.ofDays(31);
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>,;]+@[^\\s<>,;]+");
 
     private final Handle handle;
@@ -199,7 +197,12 @@ final class Resolver {
             throw new Refusal(
                     "For when is the invitation? Write for example \"invite thursday 3pm for 45m with ana\".");
         }
-        var wish = new Invites.Wish(length(text), guests(text, command));
+        InviteDetails details = InviteDetails.of(text);
+        Duration length = details.duration();
+        if (length != null && (length.isZero() || length.compareTo(LONGEST) > 0)) {
+            throw new Refusal("How long is it? Write for example \"for 45m\" or \"for 2 hours\".");
+        }
+        var wish = new Invites.Wish(length, guests(details, command), details.place());
         Person owner = people.get(task.ownerId());
         Due due =
                 when == null
@@ -209,27 +212,12 @@ final class Resolver {
         return steps;
     }
 
-    private static @Nullable Duration length(String text) {
-        Matcher length = LENGTH.matcher(text.toLowerCase(Locale.ROOT));
-        if (!length.find()) {
-            return null;
-        }
-        long count = Long.parseLong(length.group(1));
-        return length.group(2).startsWith("h")
-                ? Duration.ofHours(count)
-                : Duration.ofMinutes(count);
-    }
-
-    private List<Person> guests(String text, Command command) throws Refusal {
+    private List<Person> guests(InviteDetails details, Command command) throws Refusal {
         var guests = new ArrayList<Person>();
-        Matcher with = GUESTS.matcher(text);
-        String named = with.find() ? with.group(1) : "";
-        for (String name : named.split(",|;|\\band\\b", -1)) {
-            if (!name.isBlank()) {
-                guests.add(person(name.strip()));
-            }
+        for (String name : details.persons()) {
+            guests.add(person(name.strip()));
         }
-        if (named.isEmpty() && command.person() != null) {
+        if (details.persons().isEmpty() && command.person() != null) {
             guests.add(person(command));
         }
         return guests;

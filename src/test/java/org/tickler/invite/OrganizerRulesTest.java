@@ -94,7 +94,7 @@ class OrganizerRulesTest {
         assertThat(judge(reply(PartStat.NEEDS_ACTION, 2, at(11), NOON), ANA))
                 .isEqualTo(new Verdict.Undecided(GUEST));
         assertThat(judge(reply(PartStat.DELEGATED, 2, at(11), NOON), ANA))
-                .isEqualTo(new Verdict.Delegated(GUEST, null));
+                .isEqualTo(new Verdict.Delegated(GUEST, null, 2, NOON));
         assertThat(judge(message(Method.REFRESH, PartStat.NEEDS_ACTION, 2, null, NOON), ANA))
                 .isEqualTo(new Verdict.Refresh(GUEST));
     }
@@ -135,7 +135,9 @@ class OrganizerRulesTest {
             Verdict verdict = OrganizerRules.judge(EVENT, List.of(guest), message, ANA, NOON);
             Guest next = OrganizerRules.after(guest, verdict);
             boolean changes =
-                    verdict instanceof Verdict.Answered || verdict instanceof Verdict.Countered;
+                    verdict instanceof Verdict.Answered
+                            || verdict instanceof Verdict.Countered
+                            || verdict instanceof Verdict.Delegated;
             assertThat(next.equals(guest)).isEqualTo(!changes);
             guest = next;
         }

@@ -255,6 +255,7 @@ final class Desk implements AutoCloseable {
         deliver();
         core.sweeper().runOnce();
         core.digests().runOnce();
+        core.wordChanges().runOnce();
     }
 
     Task task(long id) {

@@ -2,7 +2,6 @@ package org.tickler.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -11,11 +10,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tickler.intake.MailboxRules;
-import org.tickler.invite.EventStore;
 import org.tickler.invite.EventStore.Attendee;
 import org.tickler.mail.EmailAddress;
 import org.tickler.task.Due;
-import org.tickler.task.TaskId;
 import org.tickler.task.TaskState;
 
 /** Answers to an invitation, each through a real mail: Ana is to come on 12 January at ten. */
@@ -32,7 +29,7 @@ class InvitationTest {
                     new MailboxRules(null, Set.of("mx.desk.example"), true, _ -> false, 0.5),
                     false);
 
-    private int answers;
+    private final CalendarClient calendars = new CalendarClient(desk);
 
     @BeforeEach
     void invite() {
@@ -129,6 +126,71 @@ class InvitationTest {
         assertThat(desk.count("question", Desk.LEE)).isEqualTo(1);
         assertThat(desk.last("question").mail().text()).contains("was not invited");
         assertThat(desk.sent()).noneMatch(mail -> mail.recipient().equals(BO.value()));
+
+        desk.answer(desk.last("question"), Desk.LEE, "yes");
+
+        assertThat(ics(desk.last("invitation", BO))).contains("SEQUENCE:1", "PARTSTAT=ACCEPTED");
+    }
+
+    @Test
+    void refusedStrangerShouldGetNothing() {
+        desk.receive(answer(BO, BO, "REPLY", "ACCEPTED", TEN, 1));
+        desk.answer(desk.last("question"), Desk.LEE, "no");
+
+        assertThat(desk.sent()).noneMatch(mail -> mail.recipient().equals(BO.value()));
+        assertThat(calendars.guest(2, BO).state()).isEqualTo("removed");
+        assertThat(desk.last("receipt").mail().text()).contains("not invited");
+    }
+
+    @Test
+    void confirmedAddressShouldAnswerForTheGuestFromThenOn() {
+        desk.receive(answer(BO, ANA, "REPLY", "TENTATIVE", TEN, 1));
+        assertThat(ana().partStat()).isEqualTo("NEEDS-ACTION");
+
+        desk.answer(desk.last("question"), Desk.LEE, "yes");
+        assertThat(ana().partStat()).isEqualTo("TENTATIVE");
+
+        desk.clock.advance(Duration.ofMinutes(10));
+        desk.receive(answer(BO, ANA, "REPLY", "ACCEPTED", TEN, 1));
+        assertThat(ana().partStat()).isEqualTo("ACCEPTED");
+        assertThat(desk.count("question")).isEqualTo(1);
+    }
+
+    @Test
+    void proposalShouldBeAgreedToWithOneWord() {
+        desk.receive(answer(ANA, ANA, "COUNTER", "TENTATIVE", NEXT_DAY, 1));
+        desk.answer(desk.last("question"), Desk.LEE, "ok");
+
+        assertThat(ics(desk.last("invitation", ANA)))
+                .contains("DTSTART:" + NEXT_DAY, "SEQUENCE:2", "PARTSTAT=ACCEPTED");
+        assertThat(desk.last("receipt").mail().text()).contains("January 13, 2026");
+    }
+
+    @Test
+    void refusedProposalShouldLeaveTheTimeAndTellTheGuest() {
+        desk.receive(answer(ANA, ANA, "COUNTER", "TENTATIVE", NEXT_DAY, 1));
+        desk.answer(desk.last("question"), Desk.LEE, "no, sorry");
+
+        assertThat(desk.count("invitation", ANA)).isEqualTo(2);
+        assertThat(ics(desk.last("invitation", ANA))).contains("SEQUENCE:1", "DTSTART:" + TEN);
+        assertThat(ana().counter()).isNull();
+        assertThat(desk.task(2).state()).isEqualTo(TaskState.WAITING);
+
+        // What was settled is not taken back by a second word.
+        desk.answer(desk.last("question"), Desk.LEE, "yes");
+        assertThat(ics(desk.last("invitation", ANA))).contains("SEQUENCE:1");
+    }
+
+    @Test
+    void proposedDayShouldBeKeptAndTaken() {
+        desk.receive(answer(ANA, ANA, "COUNTER", "TENTATIVE", "20260120", 1));
+        assertThat(ana().counter()).isNotNull();
+        assertThat(desk.last("question").mail().text()).contains("Tuesday 20 January 2026");
+
+        desk.answer(desk.last("question"), Desk.LEE, "yes");
+
+        assertThat(ics(desk.last("invitation", ANA)))
+                .contains("DTSTART;VALUE=DATE:20260120", "PARTSTAT=ACCEPTED");
     }
 
     @Test
@@ -182,6 +244,12 @@ class InvitationTest {
 
         assertThat(desk.last("question").mail().text()).contains(BO.value());
         assertThat(desk.sent()).noneMatch(mail -> mail.recipient().equals(BO.value()));
+        assertThat(ana().partStat()).isEqualTo("DELEGATED");
+
+        desk.answer(desk.last("question"), Desk.LEE, "yes");
+
+        assertThat(ics(desk.last("invitation", BO))).contains("SEQUENCE:1", "DTSTART:" + TEN);
+        assertThat(desk.count("invitation", ANA)).isEqualTo(1);
     }
 
     @Test
@@ -201,16 +269,7 @@ class InvitationTest {
     }
 
     private Attendee ana() {
-        return desk.database
-                .jdbi()
-                .inTransaction(handle -> {
-                    EventStore store = handle.attach(EventStore.class);
-                    long event = store.of(new TaskId(2)).getFirst().id();
-                    return store.attendees(event).stream()
-                            .filter(attendee -> attendee.address().equals(ANA))
-                            .findFirst()
-                            .orElseThrow();
-                });
+        return calendars.guest(2, ANA);
     }
 
     private String answer(
@@ -220,60 +279,10 @@ class InvitationTest {
             String partStat,
             String start,
             int sequence) {
-        String uid =
-                ics(desk.last("invitation"))
-                        .lines()
-                        .filter(line -> line.startsWith("UID:"))
-                        .findFirst()
-                        .orElseThrow();
-        String stamp =
-                desk.clock.instant().toString().replaceAll("[-:]", "").replaceAll("\\.\\d+", "");
-        return """
-        From: %s
-        To: %s
-        Subject: Answer
-        Date: %s
-        Message-ID: <calendar-%d@client.example>
-        MIME-Version: 1.0
-        Content-Type: text/calendar; charset=UTF-8; method=%s
-
-        BEGIN:VCALENDAR
-        PRODID:-//Example//Client//EN
-        VERSION:2.0
-        METHOD:%s
-        BEGIN:VEVENT
-        %s
-        SEQUENCE:%d
-        DTSTAMP:%s
-        DTSTART:%s
-        DURATION:PT45M
-        SUMMARY:Visit
-        ATTENDEE;PARTSTAT=%s:mailto:%s
-        END:VEVENT
-        END:VCALENDAR
-        """
-                .formatted(
-                        from,
-                        Desk.TRACKER,
-                        desk.date(),
-                        ++answers,
-                        method,
-                        method,
-                        uid.strip(),
-                        sequence,
-                        stamp,
-                        start,
-                        partStat,
-                        attendee);
+        return calendars.answer(from, attendee, method, partStat, start, sequence);
     }
 
     private static String ics(Desk.Sent mail) {
-        return mail.mail().parts().stream()
-                .filter(part -> part.type().equals("text/calendar"))
-                .map(part ->
-                        new String(part.content(), StandardCharsets.UTF_8)
-                                .replaceAll("\r\n[ \t]", ""))
-                .findFirst()
-                .orElseThrow();
+        return CalendarClient.ics(mail);
     }
 }
