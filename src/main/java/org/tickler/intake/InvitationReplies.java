@@ -323,7 +323,7 @@ public final class InvitationReplies {
         return sent.taskIds().size() != 1
                 ? Optional.empty()
                 : MailedEvent.of(
-                        handle, sent.taskIds().getFirst(), sent.sentAt(), sent.recipient());
+                        handle, sent.taskIds().getFirst(), sent.writtenAt(), sent.recipient());
     }
 
     private static Meaning move(EventTime time, ZoneId zone) {

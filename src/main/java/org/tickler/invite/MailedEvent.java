@@ -21,14 +21,14 @@ import org.tickler.task.TaskId;
  * @param guest to whom the mail went
  */
 public record MailedEvent(CalendarEvent event, SentRevision revision, EmailAddress guest) {
-    /** The database and the mail round differently. */
+    /** A mail's moment is kept in whole seconds. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    /** The newest event of {@code task} that was there at {@code sentAt}. */
+    /** The newest event of {@code task} that was there at {@code writtenAt}. */
     public static Optional<MailedEvent> of(
-            Handle handle, TaskId task, Instant sentAt, EmailAddress guest) {
+            Handle handle, TaskId task, Instant writtenAt, EmailAddress guest) {
         EventStore store = handle.attach(EventStore.class);
-        Instant until = sentAt.plus(SLACK);
+        Instant until = writtenAt.plus(SLACK);
         return store.of(task).stream()
                 .filter(event -> !event.createdAt().isAfter(until))
                 .findFirst()

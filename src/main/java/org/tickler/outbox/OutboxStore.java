@@ -39,8 +39,7 @@ public interface OutboxStore {
             @Nullable PersonId personId,
             String subject,
             String bodyText,
-            Instant createdAt,
-            @Nullable Instant sentAt) {}
+            Instant createdAt) {}
 
     /** Which task a number of a mail means. */
     record NumberRow(int number, TaskId taskId, int version) {}
@@ -86,7 +85,7 @@ public interface OutboxStore {
 
     String SENT =
             """
-            select id, kind, message_id, recipient, person_id, subject, body_text, created_at, sent_at from outbox
+            select id, kind, message_id, recipient, person_id, subject, body_text, created_at from outbox
             """;
 
     @SqlQuery(SENT + "where id = :id")

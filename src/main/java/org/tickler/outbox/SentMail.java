@@ -16,7 +16,7 @@ import org.tickler.task.TaskId;
  * @param recipient whom it was sent to, and whose answer its token makes credible
  * @param numbers what the numbers in it mean
  * @param bodyText our words in it, to be taken out of the answer
- * @param sentAt when it left, or was written if it is not yet known to have left
+ * @param writtenAt when it was written, with what was known then
  * @param tokenValid whether the answer carried the mail's signature
  */
 public record SentMail(
@@ -28,7 +28,7 @@ public record SentMail(
         Map<Integer, NumberedTask> numbers,
         String subject,
         String bodyText,
-        Instant sentAt,
+        Instant writtenAt,
         boolean tokenValid) {
     /** A task and its version when the mail was written. */
     public record NumberedTask(TaskId id, int version) {}

@@ -1,6 +1,5 @@
 package org.tickler.outbox;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +86,6 @@ public final class SentMails {
         var numbers = new TreeMap<Integer, NumberedTask>();
         store.numbers(row.id())
                 .forEach(n -> numbers.put(n.number(), new NumberedTask(n.taskId(), n.version())));
-        Instant sentAt = row.sentAt();
         return new SentMail(
                 row.id(),
                 MailPurpose.of(row.kind()),
@@ -97,7 +95,7 @@ public final class SentMails {
                 numbers,
                 row.subject(),
                 row.bodyText(),
-                sentAt == null ? row.createdAt() : sentAt,
+                row.createdAt(),
                 token != null
                         && token.outboxId() == row.id()
                         && tokens.verify(token, row.recipient(), row.createdAt()));

@@ -41,29 +41,33 @@ final class DayOfMonth {
         while (matcher.find()) {
             int start = matcher.start();
             int end = matcher.end();
-            boolean known = found.stream().anyMatch(date -> date.start() < end && date.end() > start);
+            boolean known =
+                    found.stream().anyMatch(date -> date.start() < end && date.end() > start);
             if (known) {
                 continue;
             }
-            String digits = matcher.group("en") == null ? matcher.group("other") : matcher.group("en");
-            nearest(Integer.parseInt(digits), today, event).ifPresent(day -> {
-                Optional<FoundDate> clock =
-                        all.stream()
-                                .filter(date -> date.grain() == Grain.TIME_OF_DAY)
-                                .filter(date -> date.start() >= end && date.start() <= end + GAP)
-                                .findFirst();
-                clock.ifPresent(all::remove);
-                all.add(
-                        new FoundDate(
-                                matcher.group(),
-                                start,
-                                clock.map(FoundDate::end).orElse(end),
-                                day,
-                                clock.map(FoundDate::time).orElse(null),
-                                null,
-                                clock.isPresent() ? Grain.MINUTE : Grain.DAY,
-                                null));
-            });
+            String digits =
+                    matcher.group("en") == null ? matcher.group("other") : matcher.group("en");
+            nearest(Integer.parseInt(digits), today, event)
+                    .ifPresent(day -> {
+                        Optional<FoundDate> clock =
+                                all.stream()
+                                        .filter(date -> date.grain() == Grain.TIME_OF_DAY)
+                                        .filter(date ->
+                                                date.start() >= end && date.start() <= end + GAP)
+                                        .findFirst();
+                        clock.ifPresent(all::remove);
+                        all.add(
+                                new FoundDate(
+                                        matcher.group(),
+                                        start,
+                                        clock.map(FoundDate::end).orElse(end),
+                                        day,
+                                        clock.map(FoundDate::time).orElse(null),
+                                        null,
+                                        clock.isPresent() ? Grain.MINUTE : Grain.DAY,
+                                        null));
+                    });
         }
         all.sort(Comparator.comparingInt(FoundDate::start));
         return all;

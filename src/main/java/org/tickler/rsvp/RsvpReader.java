@@ -266,10 +266,8 @@ public final class RsvpReader {
                     near.add(dates.find(text, new DateContext(moment, written.locale())));
                 }
             }
-            List<FoundDate> found =
-                    fromToday.stream().map(date -> nearest(date, near)).toList();
-            return DayOfMonth.withDays(
-                    text, found, now.toLocalDate(), start.toLocalDate());
+            List<FoundDate> found = fromToday.stream().map(date -> nearest(date, near)).toList();
+            return DayOfMonth.withDays(text, found, now.toLocalDate(), start.toLocalDate());
         }
 
         private FoundDate nearest(FoundDate date, List<List<FoundDate>> readings) {
