@@ -19,14 +19,14 @@ final class GuestWords {
                 attendee.state().equals("bounced")
                         ? "could not be reached"
                         : attendee.state().equals("pending")
-                        ? "would come, not invited yet"
-                        : switch (attendee.partStat()) {
-                            case "ACCEPTED" -> "accepted";
-                            case "DECLINED" -> "declined";
-                            case "TENTATIVE" -> "maybe";
-                            case "DELEGATED" -> "delegated";
-                            default -> "no answer yet";
-                        };
+                                ? "would come, not invited yet"
+                                : switch (attendee.partStat()) {
+                                    case "ACCEPTED" -> "accepted";
+                                    case "DECLINED" -> "declined";
+                                    case "TENTATIVE" -> "maybe";
+                                    case "DELEGATED" -> "delegated";
+                                    default -> "no answer yet";
+                                };
         return switch (attendee.counter()) {
             case EventTime.Timed(Instant start, _) -> status + ", proposes " + dates.moment(start);
             case EventTime.AllDay(LocalDate start, LocalDate end) ->
