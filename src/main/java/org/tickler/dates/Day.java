@@ -87,6 +87,11 @@ record Day(
         return sort == Sort.WEEKDAY || sort == Sort.CHOSEN_WEEKDAY;
     }
 
+    /** Seven days that need not begin on a Monday, such as the first week of a month. */
+    boolean isSevenDays() {
+        return grain == Grain.SPAN && from != null && from.plusDays(6).equals(date);
+    }
+
     boolean isWeek() {
         return sort == Sort.SPAN && grain == Grain.WEEK;
     }

@@ -40,6 +40,7 @@ final class Days {
      */
     @Nullable Day read(int i, boolean supported, int depth) {
         Day day = numeric.read(i, supported);
+        day = day == null ? nth(i) : day;
         day = day == null ? named.read(i) : day;
         day = day == null ? offsets.read(i, this, depth) : day;
         day = day == null ? spans.read(i, supported) : day;
@@ -48,6 +49,58 @@ final class Days {
         day = day == null ? weekOf(i) : day;
         day = day == null ? holiday(i, supported) : day;
         return day == null ? numbered(i, supported) : day;
+    }
+
+    /** "the third Thursday of May", "last Friday of the month", "the second week of March". */
+    private @Nullable Day nth(int i) {
+        int at = scope.skip(i, Kind.THE);
+        boolean last = scope.has(at, Kind.LAST);
+        Num count = last ? null : numbers.nth(at);
+        if (!last && count == null || scope.has(i - 1, Kind.EVERY)) {
+            return null;
+        }
+        int name = count == null ? at + 1 : count.end();
+        Integer weekday = weekdayOrWeek(name);
+        if (weekday == null || !scope.has(name + 1, Kind.OF) && !scope.has(name + 1, Kind.IN)) {
+            return null;
+        }
+        Day whole = spans.whole(name + 2);
+        LocalDate from = whole == null ? null : whole.from();
+        if (whole == null || from == null) {
+            return null;
+        }
+        int steps = count == null ? -1 : count.value() - 1;
+        Day found = inSpan(whole, from, weekday, steps);
+        if (found == null || !found.date().isBefore(scope.today()) || !spans.isBare(name + 2)) {
+            return found;
+        }
+        Day following = spans.following(whole);
+        LocalDate start = following.from();
+        return start == null ? null : inSpan(following, start, weekday, steps);
+    }
+
+    /** The number of a weekday, 0 for a week, null for anything else. */
+    private @Nullable Integer weekdayOrWeek(int i) {
+        int weekday =
+                Math.max(scope.at(i).number(Kind.WEEKDAY), scope.at(i).number(Kind.WEAK_WEEKDAY));
+        boolean week = "week".equals(scope.at(i).value(Kind.UNIT));
+        return weekday > 0 ? (Integer) weekday : week ? (Integer) 0 : null;
+    }
+
+    /**
+     * @param weekday its number, or 0 for seven days
+     * @param steps weeks from the first one, or -1 for the last
+     */
+    private static @Nullable Day inSpan(Day whole, LocalDate from, int weekday, int steps) {
+        LocalDate first = steps < 0 ? whole.date().minusDays(6) : from.plusWeeks(steps);
+        if (weekday == 0) {
+            LocalDate end = first.plusDays(6);
+            LocalDate to = end.isAfter(whole.date()) ? whole.date() : end;
+            return first.isBefore(to) ? Day.span(whole.end(), first, to, Grain.SPAN) : null;
+        }
+        LocalDate date =
+                first.plusDays(Math.floorMod(weekday - first.getDayOfWeek().getValue(), 7));
+        return date.isAfter(whole.date()) ? null : Day.of(whole.end(), date, Sort.CALENDAR);
     }
 
     /** "the week of January 15th". */
@@ -210,7 +263,11 @@ final class Days {
         }
         boolean inWords = !day.inDigits() || end > day.end();
         boolean thing =
-                end == day.end() && scope.at(end).isForeign() && !scope.at(end).has(Kind.HINT);
+                end == day.end()
+                        && (scope.at(end).isForeign() && !scope.at(end).has(Kind.HINT)
+                                || scope.has(end, Kind.UNIT)
+                                || scope.has(end, Kind.WEEKDAY));
+        supported |= i == 0 && article && scope.endsClause(end);
         if (!supported && !(scope.isPhrase() && (article || day.inDigits()))
                 || inWords && (!article || end > day.end())
                 || thing) {

@@ -24,6 +24,11 @@ final class Merge {
         if (second.isWeek() && first.sort() == Sort.WEEKDAY) {
             return inWeek(second, first, end);
         }
+        LocalDate from = first.from();
+        if (from != null && first.isSevenDays() && second.sort() == Sort.WEEKDAY) {
+            int ahead = dayOfWeek(second).getValue() - from.getDayOfWeek().getValue();
+            return second.on(from.plusDays(Math.floorMod(ahead, 7)), Sort.CHOSEN_WEEKDAY, end);
+        }
         if (second.sort() == Sort.DEADLINE && first.sort() != Sort.SPAN) {
             return first.until(end);
         }

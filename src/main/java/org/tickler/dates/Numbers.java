@@ -70,6 +70,13 @@ final class Numbers {
         return compound ? new Num(tens + units, next + 1, false) : null;
     }
 
+    /** "2nd", "third", "deuxième": a place in a short row, 1 to 5. */
+    @Nullable Num nth(int i) {
+        int named = scope.at(i).number(Kind.NTH);
+        Num nth = named > 0 ? new Num(named, i + 1, false) : ordinal(i);
+        return nth == null || nth.value() < 1 || nth.value() > 5 ? null : nth;
+    }
+
     /** A day of a month: "4", "4th", "04", "fourth", "twenty four"; null outside 1 to 31. */
     @Nullable Num dayOfMonth(int i) {
         Num day = ordinal(i);

@@ -162,7 +162,7 @@ final class Offsets {
                     ? new Amount(at + 1, 0, 30, Unit.MINUTE)
                     : null;
         }
-        Num count = scope.has(i, Kind.A) ? new Num(1, i + 1, false) : numbers.cardinal(i);
+        Num count = isOne(i) ? new Num(1, i + 1, false) : numbers.cardinal(i);
         if (count == null || count.value() > MOST) {
             return null;
         }
@@ -177,6 +177,12 @@ final class Offsets {
         long minutes =
                 unit == Unit.MINUTE ? count.value() : unit == Unit.HOUR ? count.value() * 60L : 0;
         return new Amount(at + 1, count.value(), minutes, unit);
+    }
+
+    /** "a week from …", "the day after …". */
+    private boolean isOne(int i) {
+        boolean beside = scope.has(i + 2, Kind.AFTER) || scope.has(i + 2, Kind.BEFORE);
+        return scope.has(i, Kind.A) || beside && scope.has(i, Kind.THE) && !scope.isPhrase();
     }
 
     private @Nullable Unit unit(int i) {

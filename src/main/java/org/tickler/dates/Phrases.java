@@ -130,6 +130,14 @@ final class Phrases {
             take(parts, day);
             return true;
         }
+        int part = scope.skip(i, Kind.THE);
+        if (scope.has(part, Kind.DAY_PART) && scope.has(part + 1, Kind.OF)) {
+            Day named = reader.read(scope.skip(part + 2, Kind.THE), true, 1);
+            if (named != null && named.from() == null) {
+                take(parts, named.inThe(scope.at(part).value(Kind.DAY_PART)));
+                return true;
+            }
+        }
         boolean at = scope.has(i, Kind.AT) || scope.has(i, Kind.APPROX);
         boolean torn = at && scope.at(i).isWord() && scope.at(i + 1).glued();
         Clock clock = torn ? null : clocks.read(at ? i + 1 : i);

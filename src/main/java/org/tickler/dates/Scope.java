@@ -81,6 +81,12 @@ record Scope(
         return now.getZone();
     }
 
+    /** Whether clocks are put forward in January here: the sign of the southern summer. */
+    boolean isSouthern() {
+        return zone().getRules()
+                .isDaylightSavings(today().withDayOfYear(15).atStartOfDay(zone()).toInstant());
+    }
+
     boolean isPhrase() {
         return mode == Mode.PHRASE;
     }

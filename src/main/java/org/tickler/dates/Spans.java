@@ -2,6 +2,7 @@ package org.tickler.dates;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
@@ -30,10 +31,12 @@ final class Spans {
      */
     @Nullable Day read(int i, boolean supported) {
         Day day = fixed(i, supported);
-        day = day == null ? partOf(i) : day;
+        day = day == null ? partOf(i, supported) : day;
         day = day == null ? weekend(i, supported) : day;
         day = day == null ? unit(i) : day;
         day = day == null ? quarter(i) : day;
+        day = day == null ? halfYear(i, supported) : day;
+        day = day == null ? season(i, supported) : day;
         return day == null ? month(i, supported) : day;
     }
 
@@ -47,7 +50,9 @@ final class Spans {
             int year = scope.today().getYear() + 1;
             return Day.span(i + 1, LocalDate.of(year, 1, 2), LocalDate.of(year, 1, 15), Grain.SPAN);
         }
-        if (scope.has(i, Kind.CALENDAR_WEEK)) {
+        boolean plainWeek = supported || scope.has(i - 1, Kind.IN) && !scope.has(i + 2, Kind.OF);
+        boolean week = plainWeek && "week".equals(scope.at(i).value(Kind.UNIT));
+        if (week || scope.has(i, Kind.CALENDAR_WEEK)) {
             return calendarWeek(i + 1);
         }
         String deadline = scope.at(i).value(Kind.DEADLINE);
@@ -97,13 +102,14 @@ final class Spans {
     }
 
     /** "end of next month", "early March", "mid-July", "late next week", "start of 2027". */
-    private @Nullable Day partOf(int i) {
+    private @Nullable Day partOf(int i, boolean supported) {
         Lexeme part = scope.at(i);
         boolean any =
                 part.has(Kind.END)
                         || part.has(Kind.START)
                         || part.has(Kind.MIDDLE)
-                        || part.has(Kind.LATE);
+                        || part.has(Kind.LATE)
+                        || part.has(Kind.HALF_OF);
         if (!any) {
             return null;
         }
@@ -114,7 +120,9 @@ final class Spans {
         whole = whole == null && at > i + 1 ? bareUnit(at) : whole;
         whole = whole == null ? quarter(at) : whole;
         whole = whole == null && named.read(at) == null ? named.wholeMonth(at) : whole;
-        whole = whole == null && part.has(Kind.END) ? year(at) : whole;
+        whole = whole == null ? season(at, true) : whole;
+        boolean sure = part.has(Kind.END) || at > i + 1 || supported || scope.has(i - 1, Kind.IN);
+        whole = whole == null && sure ? year(at) : whole;
         return whole == null ? null : cut(part, whole);
     }
 
@@ -126,12 +134,24 @@ final class Spans {
         if (part.has(Kind.END)) {
             return Day.of(whole.end(), whole.date(), Sort.END);
         }
+        if (part.has(Kind.HALF_OF)) {
+            return half(whole, from, part.number(Kind.HALF_OF));
+        }
         return switch (whole.grain()) {
             case WEEK -> cutWeek(part, whole, from);
             case MONTH -> cutMonth(part, whole, from);
             case QUARTER, YEAR, SPAN -> cutMonths(part, whole, from);
             case MINUTE, DAY, TIME_OF_DAY -> null;
         };
+    }
+
+    private static Day half(Day whole, LocalDate from, int number) {
+        LocalDate middle = from.plusDays(ChronoUnit.DAYS.between(from, whole.date()) / 2);
+        boolean months = whole.grain() == Grain.YEAR;
+        middle = months ? YearMonth.from(middle).minusMonths(1).atEndOfMonth() : middle;
+        return number == 1
+                ? Day.span(whole.end(), from, middle, Grain.SPAN)
+                : Day.span(whole.end(), middle.plusDays(1), whole.date(), Grain.SPAN);
     }
 
     private Day cutWeek(Lexeme part, Day whole, LocalDate from) {
@@ -174,7 +194,7 @@ final class Spans {
     private Day cutMonths(Lexeme part, Day whole, LocalDate from) {
         boolean quarter = whole.grain() == Grain.QUARTER;
         int third = quarter ? 1 : 4;
-        YearMonth first = YearMonth.from((quarter ? Unit.QUARTER : Unit.YEAR).first(from));
+        YearMonth first = YearMonth.from(whole.date()).minusMonths(quarter ? 2 : 11);
         if (part.has(Kind.LATE)) {
             return rest(whole, from, first.plusMonths(2L * third).atDay(1));
         }
@@ -234,6 +254,38 @@ final class Spans {
         return Day.span(end, first, last, unit.grain());
     }
 
+    /** The month, quarter or year at {@code i} from its first day to its last. */
+    @Nullable Day whole(int i) {
+        int at = scope.skip(i, Kind.THE);
+        Day span = unit(at);
+        span = span == null ? bareUnit(at) : span;
+        span = span == null ? named.wholeMonth(at) : span;
+        span = span == null ? quarter(at) : span;
+        span = span == null ? year(at) : span;
+        return span == null || span.from() == null || span.isWeek() ? null : from(span, 0);
+    }
+
+    /** Whether it is "the month" that runs, with no word that chooses another. */
+    boolean isBare(int i) {
+        int at = scope.skip(i, Kind.THE);
+        return spanUnit(at) != null && unit(at) == null;
+    }
+
+    Day following(Day whole) {
+        return from(whole, 1);
+    }
+
+    private static Day from(Day span, int step) {
+        Unit unit =
+                switch (span.grain()) {
+                    case YEAR -> Unit.YEAR;
+                    case QUARTER -> Unit.QUARTER;
+                    case MONTH, WEEK, DAY, MINUTE, TIME_OF_DAY, SPAN -> Unit.MONTH;
+                };
+        LocalDate day = unit.move(unit.first(span.date()), step);
+        return Day.span(span.end(), unit.first(day), unit.last(day), unit.grain());
+    }
+
     /** "the week", "month" behind "end of". */
     private @Nullable Day bareUnit(int i) {
         Unit unit = spanUnit(i);
@@ -286,6 +338,54 @@ final class Spans {
                 first.atDay(1),
                 first.plusMonths(2).atEndOfMonth(),
                 Grain.QUARTER);
+    }
+
+    /** "H1 2027", "im zweiten Halbjahr". */
+    private @Nullable Day halfYear(int i, boolean supported) {
+        int number = scope.at(i).number(Kind.HALF_YEAR);
+        Num year = number < 1 ? null : numbers.year(scope.skip(i + 1, Kind.OF));
+        if (number < 1 || year == null && !supported && !scope.has(i - 1, Kind.IN)) {
+            return null;
+        }
+        YearMonth now = YearMonth.from(scope.today());
+        YearMonth last =
+                YearMonth.of(year == null ? now.getYear() : year.value(), number == 1 ? 6 : 12);
+        last = year == null && last.isBefore(now) ? last.plusYears(1) : last;
+        return Day.span(
+                year == null ? i + 1 : year.end(),
+                last.minusMonths(5).atDay(1),
+                last.atEndOfMonth(),
+                Grain.SPAN);
+    }
+
+    /** "next spring", "in the summer", "autumn 2027": whole months, by the side of the earth. */
+    private @Nullable Day season(int i, boolean supported) {
+        int at = scope.skip(i, Kind.THE);
+        boolean chosen = step(at) != Integer.MIN_VALUE;
+        int name = chosen ? at + 1 : at;
+        int month = scope.at(name).number(Kind.SEASON);
+        if (month < 0) {
+            return null;
+        }
+        int end = name + 1;
+        boolean behind = !scope.language().equals("en") && step(end) != Integer.MIN_VALUE;
+        int step = chosen ? step(at) : behind ? step(end) : 0;
+        Num year = numbers.year(scope.skip(end, Kind.OF));
+        boolean announced = supported && !scope.has(i - 1, Kind.AFTER) || scope.has(i - 1, Kind.IN);
+        if (year == null && !chosen && !behind && (!announced || scope.at(end).isForeign())) {
+            return null;
+        }
+        YearMonth now = YearMonth.from(scope.today());
+        YearMonth first =
+                YearMonth.of(year == null ? now.getYear() - 1 : year.value(), month)
+                        .plusMonths(scope.isSouthern() ? 6 : 0);
+        while (year == null
+                && (step > 0 ? !first.isAfter(now) : first.plusMonths(2).isBefore(now))) {
+            first = first.plusYears(1);
+        }
+        first = year == null && step < 0 ? first.minusYears(1) : first;
+        end = year != null ? year.end() : behind ? end + 1 : end;
+        return Day.span(end, first.atDay(1), first.plusMonths(2).atEndOfMonth(), Grain.QUARTER);
     }
 
     private @Nullable Day year(int i) {

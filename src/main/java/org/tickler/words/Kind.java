@@ -67,6 +67,14 @@ public enum Kind {
     ISH,
     HOLIDAY,
     QUARTER,
+    /** The first or second half of a span ("first half of April"), with its number. */
+    HALF_OF,
+    /** A half of a year with a name of its own ("H1"), with its number. */
+    HALF_YEAR,
+    /** A season, by the number of its first month on the northern half of the earth. */
+    SEASON,
+    /** An ordinal that counts weekdays or weeks but names no day of a month ("deuxième"). */
+    NTH,
     WEEKEND,
     /** The number of an ISO week follows ("KW 12"). */
     CALENDAR_WEEK,
