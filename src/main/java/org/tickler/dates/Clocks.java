@@ -227,6 +227,10 @@ final class Clocks {
         if (scope.has(end, Kind.OCLOCK)) {
             return oclock(hour);
         }
+        if (hour.inDigits() && scope.has(end, Kind.SHARP)) {
+            return new Clock(
+                    end + 1, LocalTime.of(hour.value(), 0), half(hour.value(), 0), true, null);
+        }
         if (!hour.inDigits() && hour.value() > 0) {
             Clock withMinutes = minutesInWords(hour);
             if (withMinutes != null) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tickler.dates.FoundDate.Grain;
 import org.tickler.dates.Phrases.Found;
 import org.tickler.words.Kind;
 import org.tickler.words.Languages;

@@ -3,6 +3,7 @@ package org.tickler.dates;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
+import org.tickler.dates.FoundDate.Grain;
 
 /**
  * A day or span that words name.

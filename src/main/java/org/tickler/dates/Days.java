@@ -3,14 +3,19 @@ package org.tickler.dates;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.TemporalAdjusters;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
+import org.tickler.dates.FoundDate.Grain;
 import org.tickler.dates.Numbers.Num;
 import org.tickler.words.Kind;
 
 /** One day or span: tries every way to name one, the most telling first. */
 final class Days {
-    private static final int NEVER = Integer.MIN_VALUE;
+    private static final int WEEK = 0;
+    private static final int ANY_DAY = 8;
+    private static final int WORKDAY = 9;
+    private static final int NEVER = Scope.NONE;
 
     private final Scope scope;
     private final Numbers numbers;
@@ -45,7 +50,7 @@ final class Days {
         day = day == null ? offsets.read(i, this, depth) : day;
         day = day == null ? spans.read(i, supported) : day;
         day = day == null ? word(i) : day;
-        day = day == null ? weekday(i, supported) : day;
+        day = day == null ? weekday(i, supported, depth) : day;
         day = day == null ? weekOf(i) : day;
         day = day == null ? holiday(i, supported) : day;
         return day == null ? numbered(i, supported) : day;
@@ -79,21 +84,36 @@ final class Days {
         return start == null ? null : inSpan(following, start, weekday, steps);
     }
 
-    /** The number of a weekday, 0 for a week, null for anything else. */
+    /** The number of a weekday, 0 for a week, 8 a day, 9 a working day; null for anything else. */
     private @Nullable Integer weekdayOrWeek(int i) {
         int weekday =
                 Math.max(scope.at(i).number(Kind.WEEKDAY), scope.at(i).number(Kind.WEAK_WEEKDAY));
-        boolean week = "week".equals(scope.at(i).value(Kind.UNIT));
-        return weekday > 0 ? (Integer) weekday : week ? (Integer) 0 : null;
+        String unit = scope.at(i).value(Kind.UNIT);
+        return weekday > 0
+                ? (Integer) weekday
+                : switch (unit == null ? "" : unit) {
+                    case "week" -> WEEK;
+                    case "day" -> ANY_DAY;
+                    case "workday" -> WORKDAY;
+                    default -> null;
+                };
     }
 
     /**
-     * @param weekday its number, or 0 for seven days
+     * @param weekday its number, or {@link #WEEK}, {@link #ANY_DAY}, {@link #WORKDAY}
      * @param steps weeks from the first one, or -1 for the last
      */
     private static @Nullable Day inSpan(Day whole, LocalDate from, int weekday, int steps) {
+        if (weekday == ANY_DAY || weekday == WORKDAY) {
+            Unit unit = weekday == WORKDAY ? Unit.WORKDAY : Unit.DAY;
+            LocalDate date =
+                    steps < 0
+                            ? unit.move(whole.date().plusDays(1), -1)
+                            : unit.move(from.minusDays(1), steps + 1L);
+            return Day.of(whole.end(), date, Sort.CALENDAR);
+        }
         LocalDate first = steps < 0 ? whole.date().minusDays(6) : from.plusWeeks(steps);
-        if (weekday == 0) {
+        if (weekday == WEEK) {
             LocalDate end = first.plusDays(6);
             LocalDate to = end.isAfter(whole.date()) ? whole.date() : end;
             return first.isBefore(to) ? Day.span(whole.end(), first, to, Grain.SPAN) : null;
@@ -147,9 +167,9 @@ final class Days {
     }
 
     /** "Friday", "next Friday", "vendredi prochain", "Friday week". */
-    private @Nullable Day weekday(int i, boolean supported) {
+    private @Nullable Day weekday(int i, boolean supported, int depth) {
         int at = scope.skip(i, Kind.THE);
-        int step = spans.step(at);
+        int step = scope.step(at);
         int name = step == NEVER ? at : at + 1;
         int number = scope.at(name).number(Kind.WEEKDAY);
         boolean weak = number < 0;
@@ -166,20 +186,51 @@ final class Days {
                         ? end + 1
                         : end;
         DayOfWeek weekday = DayOfWeek.of(number);
-        if (step == NEVER && spans.step(end) != NEVER && !scope.language().equals("en")) {
-            return chosen(weekday, spans.step(end), scope.has(end, Kind.COMING), false, end + 1);
+        if (step == NEVER && scope.stepBehind(end) != NEVER) {
+            return chosen(
+                    weekday,
+                    scope.stepBehind(end),
+                    scope.has(end, Kind.COMING),
+                    false,
+                    scope.endOfStep(end));
+        }
+        Day beside = step == NEVER && depth == 0 ? beside(weekday, end) : null;
+        if (beside != null) {
+            return beside;
         }
         return step == NEVER
                 ? plain(weekday, end)
                 : chosen(weekday, step, scope.has(at, Kind.COMING), scope.has(at, Kind.PAST), end);
     }
 
+    /** "the Monday after Thanksgiving", "the Friday before the 14th". */
+    private @Nullable Day beside(DayOfWeek weekday, int i) {
+        boolean after = scope.has(i, Kind.AFTER);
+        Day anchor = after || scope.has(i, Kind.BEFORE) ? read(i + 1, true, 1) : null;
+        if (anchor == null) {
+            return null;
+        }
+        return switch (anchor.sort()) {
+            case CALENDAR, YEARLESS, NUMBERED, END -> {
+                LocalDate date =
+                        anchor.date()
+                                .with(
+                                        after
+                                                ? TemporalAdjusters.next(weekday)
+                                                : TemporalAdjusters.previous(weekday));
+                yield Day.of(anchor.end(), date, Sort.CALENDAR);
+            }
+            case WORD, WEEKDAY, CHOSEN_WEEKDAY, OFFSET, LONG_OFFSET, MOMENT, DEADLINE, SPAN -> null;
+        };
+    }
+
     private Day plain(DayOfWeek weekday, int end) {
-        boolean week = scope.is(end, "week");
+        boolean fortnight = "fortnight".equals(scope.at(end).value(Kind.UNIT));
+        boolean week = scope.is(end, "week") || fortnight;
         LocalDate next = scope.next(weekday);
         return Day.of(
                 week ? end + 1 : end,
-                week ? next.plusWeeks(1) : next,
+                week ? next.plusWeeks(fortnight ? 2 : 1) : next,
                 week ? Sort.CHOSEN_WEEKDAY : Sort.WEEKDAY);
     }
 
@@ -212,7 +263,7 @@ final class Days {
 
     private @Nullable Day holiday(int i, boolean supported) {
         int at = scope.skip(i, Kind.THE);
-        int step = spans.step(at);
+        int step = scope.step(at);
         int name = step == NEVER ? at : at + 1;
         String rule = scope.at(name).value(Kind.HOLIDAY);
         if (rule == null) {
@@ -224,7 +275,7 @@ final class Days {
         if (year != null) {
             return Day.of(year.end(), Years.holiday(rule, year.value()), Sort.CALENDAR);
         }
-        int yearStep = spans.step(of);
+        int yearStep = scope.step(of);
         if (yearStep != NEVER && "year".equals(scope.at(of + 1).value(Kind.UNIT))) {
             return Day.of(
                     of + 2, Years.holiday(rule, scope.today().getYear() + yearStep), Sort.CALENDAR);
@@ -254,7 +305,7 @@ final class Days {
         boolean article = scope.has(i, Kind.THE);
         int end = "day".equals(scope.at(day.end()).value(Kind.UNIT)) ? day.end() + 1 : day.end();
         int of = scope.skip(scope.skip(end, Kind.OF), Kind.THE);
-        int step = spans.step(of);
+        int step = scope.step(of);
         if (step != NEVER && "month".equals(scope.at(of + 1).value(Kind.UNIT))) {
             YearMonth month = YearMonth.from(scope.today()).plusMonths(step);
             return month.isValidDay(day.value())

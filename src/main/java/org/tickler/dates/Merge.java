@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
+import org.tickler.dates.FoundDate.Grain;
 
 /** Joins two names of the same day, such as a weekday and a date, into one. */
 final class Merge {
@@ -113,7 +114,9 @@ final class Merge {
                                     .inThe(word.part() == null ? second.part() : word.part())
                             : null;
             case DEADLINE -> word.until(end);
-            case OFFSET, LONG_OFFSET, MOMENT, SPAN, END -> null;
+            case OFFSET, LONG_OFFSET ->
+                    word.date().equals(years.today()) ? second.until(end) : null;
+            case MOMENT, SPAN, END -> null;
         };
     }
 

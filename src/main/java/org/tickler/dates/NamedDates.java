@@ -5,6 +5,7 @@ import java.time.Month;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
+import org.tickler.dates.FoundDate.Grain;
 import org.tickler.dates.Numbers.Num;
 import org.tickler.words.Kind;
 import org.tickler.words.Lexeme;
@@ -39,7 +40,9 @@ final class NamedDates {
         boolean goesOn =
                 numbers.dayOfMonth(i + 2) != null
                         || numbers.year(i + 2) != null
-                        || scope.gluedSign(i + 2, ",");
+                        || scope.gluedSign(i + 2, ",")
+                        || scope.is(i + 2, "-")
+                        || scope.has(i + 2, Kind.ON);
         return abbreviated && goesOn ? i + 2 : i + 1;
     }
 
@@ -243,7 +246,7 @@ final class NamedDates {
         year = year == null || year.value() < FIRST_YEAR || !year.inDigits() ? null : year;
         YearMonth named =
                 year == null ? years.month(Month.of(month)) : YearMonth.of(year.value(), month);
-        int end = year == null ? i + 1 : year.end();
+        int end = year == null ? next : year.end();
         return Day.span(end, named.atDay(1), named.atEndOfMonth(), Grain.MONTH);
     }
 }

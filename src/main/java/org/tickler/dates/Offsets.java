@@ -84,6 +84,11 @@ final class Offsets {
             return anchored(result(distance, end + 1), end + 1);
         }
         boolean before = scope.has(end, Kind.BEFORE);
+        boolean weeks = distance.largest() == Unit.WEEK || distance.largest() == Unit.FORTNIGHT;
+        if (depth == 0 && weeks && scope.has(end, Kind.ON)) {
+            Day day = anchors.read(end + 1, true, 1);
+            return day == null || !day.isWeekday() ? null : from(at, end + 1, false, anchors);
+        }
         if (depth == 0 && (before || scope.has(end, Kind.AFTER) || scope.has(end, Kind.FROM))) {
             Day day = from(at, end + 1, before, anchors);
             if (day != null) {
@@ -164,7 +169,13 @@ final class Offsets {
         }
         Num count = isOne(i) ? new Num(1, i + 1, false) : numbers.cardinal(i);
         if (count == null || count.value() > MOST) {
-            return null;
+            return fraction(i);
+        }
+        boolean split = scope.has(count.end(), Kind.AND) && isHalf(count.end() + 1);
+        int behind = scope.skip(scope.skip(count.end() + 1, Kind.A), Kind.HALF);
+        Unit halved = split ? unit(behind) : null;
+        if (halved != null) {
+            return andHalf(count.value(), halved, behind + 1);
         }
         int at =
                 scope.is(count.end(), "-") && !scope.is(count.end() + 1, "-")
@@ -174,9 +185,35 @@ final class Offsets {
         if (unit == null) {
             return null;
         }
+        if (scope.has(at + 1, Kind.AND) && isHalf(at + 2)) {
+            return andHalf(count.value(), unit, scope.skip(scope.skip(at + 2, Kind.A), Kind.HALF));
+        }
         long minutes =
                 unit == Unit.MINUTE ? count.value() : unit == Unit.HOUR ? count.value() * 60L : 0;
         return new Amount(at + 1, count.value(), minutes, unit);
+    }
+
+    private boolean isHalf(int i) {
+        return scope.has(scope.skip(i, Kind.A), Kind.HALF) && !scope.has(i + 1, Kind.UNIT);
+    }
+
+    /** "an hour and a half", "two and a half years"; half a day or week is no whole day. */
+    private static @Nullable Amount andHalf(int count, Unit unit, int end) {
+        return switch (unit) {
+            case HOUR -> new Amount(end, 0, count * 60L + 30, Unit.HOUR);
+            case YEAR -> new Amount(end, count * 12 + 6, 0, Unit.MONTH);
+            case MINUTE, DAY, WORKDAY, WEEK, FORTNIGHT, MONTH, QUARTER -> null;
+        };
+    }
+
+    /** "1.5 hours", "2,5 Stunden". */
+    private @Nullable Amount fraction(int i) {
+        boolean point = scope.gluedSign(i + 1, ".") || scope.gluedSign(i + 1, ",");
+        Lexeme tenths = scope.at(i + 2);
+        boolean hours = "hour".equals(scope.at(i + 3).value(Kind.UNIT));
+        return point && hours && scope.at(i).isDigits() && tenths.glued() && tenths.digits() == 1
+                ? new Amount(i + 4, 0, scope.at(i).number() * 60L + tenths.number() * 6L, Unit.HOUR)
+                : null;
     }
 
     /** "a week from …", "the day after …". */

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
+import org.tickler.dates.FoundDate.Grain;
 import org.tickler.dates.Numbers.Num;
 import org.tickler.words.Kind;
 import org.tickler.words.Lexeme;
@@ -144,7 +145,8 @@ final class Phrases {
         if (clock == null) {
             return false;
         }
-        parts.vague = !clock.sure() && !at && clock.time().getMinute() == 0;
+        boolean until = scope.has(i - 1, Kind.BY) && !scope.has(i, Kind.NUMBER);
+        parts.vague = !clock.sure() && !at && !until && clock.time().getMinute() == 0;
         parts.clock = clock;
         parts.end = clock.end();
         return true;
@@ -219,7 +221,11 @@ final class Phrases {
         }
         if (parts.clock == null && mayHaveTime(known)) {
             Clock clock = clocks.read(i);
-            if (clock != null && (clock.sure() || at || isTight(i, clock, parts, comma))) {
+            if (clock != null
+                    && (clock.sure()
+                            || at
+                            || isHours(i, clock)
+                            || isTight(i, clock, parts, comma))) {
                 parts.clock = clock;
                 parts.end = clock.end();
                 return true;
@@ -237,6 +243,15 @@ final class Phrases {
 
     private static boolean mayHaveTime(@Nullable Day day) {
         return day == null || day.sort() != Sort.MOMENT && day.from() == null;
+    }
+
+    /** "from 9 to 11", "between 2 and 4" behind a day, where days of the month would be named. */
+    private boolean isHours(int i, Clock clock) {
+        boolean between = scope.has(i - 1, Kind.BETWEEN);
+        boolean open = between || scope.has(i - 1, Kind.FROM);
+        boolean joins =
+                scope.has(clock.end(), Kind.TO) || between && scope.has(clock.end(), Kind.AND);
+        return open && joins && clocks.read(clock.end() + 1) != null;
     }
 
     /** A number in words with minutes directly behind a date ("march eighteenth nine thirty"). */

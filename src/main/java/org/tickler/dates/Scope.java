@@ -17,6 +17,9 @@ record Scope(
         Languages.Order order,
         String language,
         Mode mode) {
+    /** No step is named. */
+    static final int NONE = Integer.MIN_VALUE;
+
     /** How much benefit of the doubt the words get. */
     enum Mode {
         /** Dates that somebody means, in prose. */
@@ -95,5 +98,44 @@ record Scope(
     LocalDate next(DayOfWeek weekday) {
         int ahead = Math.floorMod(weekday.getValue() - today().getDayOfWeek().getValue(), 7);
         return today().plusDays(ahead == 0 ? 7 : ahead);
+    }
+
+    /**
+     * Which of several is meant: 2 the one after next, 1 next, 0 this, -1 last; else {@link #NONE}.
+     */
+    int step(int i) {
+        Lexeme lexeme = at(i);
+        if (lexeme.has(Kind.AFTER_NEXT)) {
+            return 2;
+        }
+        if (lexeme.has(Kind.NEXT) || lexeme.has(Kind.COMING)) {
+            return 1;
+        }
+        if (lexeme.has(Kind.THIS)) {
+            return 0;
+        }
+        return lexeme.has(Kind.LAST) || lexeme.has(Kind.PAST) ? -1 : NONE;
+    }
+
+    /** Like {@link #step}, for words behind the name: "prochain", in English only "after next". */
+    int stepBehind(int i) {
+        if (isAfterNext(i)) {
+            return 2;
+        }
+        return language.equals("en") ? NONE : step(i);
+    }
+
+    /** The index behind the words of {@link #stepBehind}. */
+    int endOfStep(int i) {
+        return isAfterNext(i) ? i + 2 : i + 1;
+    }
+
+    /** "the week after next", but not "after next Friday". */
+    boolean isAfterNext(int i) {
+        return has(i, Kind.AFTER)
+                && is(i + 1, "next")
+                && !has(i + 2, Kind.UNIT)
+                && !has(i + 2, Kind.WEEKDAY)
+                && !has(i + 2, Kind.MONTH);
     }
 }

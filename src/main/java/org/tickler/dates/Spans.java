@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
+import org.tickler.dates.FoundDate.Grain;
 import org.tickler.dates.Numbers.Num;
 import org.tickler.words.Kind;
 import org.tickler.words.Lexeme;
@@ -19,11 +20,13 @@ final class Spans {
     private final Scope scope;
     private final Numbers numbers;
     private final NamedDates named;
+    private final Seasons seasons;
 
     Spans(Scope scope, Numbers numbers, NamedDates named) {
         this.scope = scope;
         this.numbers = numbers;
         this.named = named;
+        this.seasons = new Seasons(scope, numbers);
     }
 
     /**
@@ -34,9 +37,9 @@ final class Spans {
         day = day == null ? partOf(i, supported) : day;
         day = day == null ? weekend(i, supported) : day;
         day = day == null ? unit(i) : day;
-        day = day == null ? quarter(i) : day;
-        day = day == null ? halfYear(i, supported) : day;
-        day = day == null ? season(i, supported) : day;
+        day = day == null ? seasons.quarter(i) : day;
+        day = day == null ? seasons.halfYear(i, supported) : day;
+        day = day == null ? seasons.season(i, supported) : day;
         return day == null ? month(i, supported) : day;
     }
 
@@ -118,10 +121,12 @@ final class Spans {
         at = scope.skip(at, Kind.THE);
         Day whole = unit(at);
         whole = whole == null && at > i + 1 ? bareUnit(at) : whole;
-        whole = whole == null ? quarter(at) : whole;
+        whole = whole == null ? seasons.quarter(at) : whole;
         whole = whole == null && named.read(at) == null ? named.wholeMonth(at) : whole;
-        whole = whole == null ? season(at, true) : whole;
-        boolean sure = part.has(Kind.END) || at > i + 1 || supported || scope.has(i - 1, Kind.IN);
+        whole = whole == null ? seasons.season(at, true) : whole;
+        boolean plain = scope.at(at).number() >= 2000 && scope.at(at).number() < 2100;
+        boolean sure =
+                plain || part.has(Kind.END) || at > i + 1 || supported || scope.has(i - 1, Kind.IN);
         whole = whole == null && sure ? year(at) : whole;
         return whole == null ? null : cut(part, whole);
     }
@@ -209,27 +214,16 @@ final class Spans {
     /** "next week", "this month", "last year", "la semaine prochaine". */
     private @Nullable Day unit(int i) {
         int at = scope.skip(i, Kind.THE);
-        int step = step(at);
-        if (step != Integer.MIN_VALUE) {
+        int step = scope.step(at);
+        if (step != Scope.NONE) {
             Unit unit = spanUnit(at + 1);
             return unit == null ? null : shifted(at + 2, unit, step);
         }
         Unit unit = spanUnit(at);
-        int behind = unit == null ? Integer.MIN_VALUE : step(at + 1);
-        boolean allowed = behind != Integer.MIN_VALUE && !scope.language().equals("en");
-        return unit != null && allowed ? shifted(at + 2, unit, behind) : null;
-    }
-
-    /** Which span is meant: 1 next, 0 this, -1 last; the least number if none is named. */
-    int step(int i) {
-        Lexeme lexeme = scope.at(i);
-        if (lexeme.has(Kind.NEXT) || lexeme.has(Kind.COMING)) {
-            return 1;
-        }
-        if (lexeme.has(Kind.THIS)) {
-            return 0;
-        }
-        return lexeme.has(Kind.LAST) || lexeme.has(Kind.PAST) ? -1 : Integer.MIN_VALUE;
+        int behind = unit == null ? Scope.NONE : scope.stepBehind(at + 1);
+        return unit == null || behind == Scope.NONE
+                ? null
+                : shifted(scope.endOfStep(at + 1), unit, behind);
     }
 
     private @Nullable Unit spanUnit(int i) {
@@ -260,7 +254,7 @@ final class Spans {
         Day span = unit(at);
         span = span == null ? bareUnit(at) : span;
         span = span == null ? named.wholeMonth(at) : span;
-        span = span == null ? quarter(at) : span;
+        span = span == null ? seasons.quarter(at) : span;
         span = span == null ? year(at) : span;
         return span == null || span.from() == null || span.isWeek() ? null : from(span, 0);
     }
@@ -298,8 +292,8 @@ final class Spans {
 
     private @Nullable Day weekend(int i, boolean supported) {
         int at = scope.skip(i, Kind.THE);
-        int step = step(at);
-        at = step == Integer.MIN_VALUE ? at : at + 1;
+        int step = scope.step(at);
+        at = step == Scope.NONE ? at : at + 1;
         boolean announced =
                 at > i
                         || supported
@@ -312,80 +306,13 @@ final class Spans {
         }
         LocalDate saturday = Unit.WEEK.first(scope.today()).plusDays(5);
         boolean near = scope.has(at - 1, Kind.COMING);
-        LocalDate first = step == Integer.MIN_VALUE || near ? saturday : saturday.plusWeeks(step);
-        return Day.span(at + 1, first, first.plusDays(1), Grain.SPAN).inThe(Day.WEEKEND);
-    }
-
-    /** "Q1", "the second quarter of 2027", "Q2 2027". */
-    private @Nullable Day quarter(int i) {
-        int number = scope.at(i).number(Kind.QUARTER);
-        int end = i + 1;
-        if (scope.is(i, "q") && scope.at(end).glued() && scope.at(end).digits() == 1) {
-            number = scope.at(end).number();
-            end++;
-        }
-        if (number < 1 || number > 4) {
-            return null;
-        }
-        Num year = numbers.year(scope.has(end, Kind.OF) || scope.is(end, "/") ? end + 1 : end);
-        YearMonth first =
-                YearMonth.of(year == null ? scope.today().getYear() : year.value(), 3 * number - 2);
-        if (year == null && first.plusMonths(2).isBefore(YearMonth.from(scope.today()))) {
-            first = first.plusYears(1);
-        }
-        return Day.span(
-                year == null ? end : year.end(),
-                first.atDay(1),
-                first.plusMonths(2).atEndOfMonth(),
-                Grain.QUARTER);
-    }
-
-    /** "H1 2027", "im zweiten Halbjahr". */
-    private @Nullable Day halfYear(int i, boolean supported) {
-        int number = scope.at(i).number(Kind.HALF_YEAR);
-        Num year = number < 1 ? null : numbers.year(scope.skip(i + 1, Kind.OF));
-        if (number < 1 || year == null && !supported && !scope.has(i - 1, Kind.IN)) {
-            return null;
-        }
-        YearMonth now = YearMonth.from(scope.today());
-        YearMonth last =
-                YearMonth.of(year == null ? now.getYear() : year.value(), number == 1 ? 6 : 12);
-        last = year == null && last.isBefore(now) ? last.plusYears(1) : last;
-        return Day.span(
-                year == null ? i + 1 : year.end(),
-                last.minusMonths(5).atDay(1),
-                last.atEndOfMonth(),
-                Grain.SPAN);
-    }
-
-    /** "next spring", "in the summer", "autumn 2027": whole months, by the side of the earth. */
-    private @Nullable Day season(int i, boolean supported) {
-        int at = scope.skip(i, Kind.THE);
-        boolean chosen = step(at) != Integer.MIN_VALUE;
-        int name = chosen ? at + 1 : at;
-        int month = scope.at(name).number(Kind.SEASON);
-        if (month < 0) {
-            return null;
-        }
-        int end = name + 1;
-        boolean behind = !scope.language().equals("en") && step(end) != Integer.MIN_VALUE;
-        int step = chosen ? step(at) : behind ? step(end) : 0;
-        Num year = numbers.year(scope.skip(end, Kind.OF));
-        boolean announced = supported && !scope.has(i - 1, Kind.AFTER) || scope.has(i - 1, Kind.IN);
-        if (year == null && !chosen && !behind && (!announced || scope.at(end).isForeign())) {
-            return null;
-        }
-        YearMonth now = YearMonth.from(scope.today());
-        YearMonth first =
-                YearMonth.of(year == null ? now.getYear() - 1 : year.value(), month)
-                        .plusMonths(scope.isSouthern() ? 6 : 0);
-        while (year == null
-                && (step > 0 ? !first.isAfter(now) : first.plusMonths(2).isBefore(now))) {
-            first = first.plusYears(1);
-        }
-        first = year == null && step < 0 ? first.minusYears(1) : first;
-        end = year != null ? year.end() : behind ? end + 1 : end;
-        return Day.span(end, first.atDay(1), first.plusMonths(2).atEndOfMonth(), Grain.QUARTER);
+        boolean second = scope.isAfterNext(at + 1);
+        LocalDate first =
+                second
+                        ? saturday.plusWeeks(2)
+                        : step == Scope.NONE || near ? saturday : saturday.plusWeeks(step);
+        return Day.span(second ? at + 3 : at + 1, first, first.plusDays(1), Grain.SPAN)
+                .inThe(Day.WEEKEND);
     }
 
     private @Nullable Day year(int i) {
@@ -402,7 +329,7 @@ final class Spans {
     /** A month alone, where the words around it or its year make it one. */
     private @Nullable Day month(int i, boolean supported) {
         int at = scope.skip(i, Kind.THE);
-        int step = step(at);
+        int step = scope.step(at);
         boolean chosen = step >= 0 && named.month(at + 1) > 0 && named.read(at + 1) == null;
         Day month = named.wholeMonth(chosen ? at + 1 : i);
         if (month == null) {

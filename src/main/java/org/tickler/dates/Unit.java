@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
+import org.tickler.dates.FoundDate.Grain;
 
 /** A calendar unit, and the span of it that a day lies in. */
 enum Unit {

@@ -32,6 +32,10 @@ final class Years {
         this.ahead = ahead;
     }
 
+    LocalDate today() {
+        return today;
+    }
+
     /** The day of this month and day that is meant, or null if no year has it. */
     @Nullable LocalDate monthDay(int month, int day) {
         LocalDate next = from(month, day, today.getYear(), 1, today);

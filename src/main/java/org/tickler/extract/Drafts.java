@@ -167,7 +167,7 @@ final class Drafts {
                     lastDay,
                     date == null ? null : date.time(),
                     null,
-                    org.tickler.dates.Grain.DAY,
+                    org.tickler.dates.FoundDate.Grain.DAY,
                     null);
         }
         if (date != null) {

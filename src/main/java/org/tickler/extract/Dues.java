@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.dates.FoundDate;
-import org.tickler.dates.Grain;
+import org.tickler.dates.FoundDate.Grain;
 import org.tickler.language.Lexicon;
 import org.tickler.language.Tokens;
 import org.tickler.task.Due;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.dates.FoundDate;
-import org.tickler.dates.Grain;
+import org.tickler.dates.FoundDate.Grain;
 
 /** Reads the {@code when} of a command, with the small words people put before it. */
 final class Whens {

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.tickler.dates.FoundDate;
-import org.tickler.dates.Grain;
+import org.tickler.dates.FoundDate.Grain;
 import org.tickler.people.Person;
 import org.tickler.task.Due;
 

@@ -21,6 +21,8 @@ public enum Kind {
     DAY_PART,
     CLOCK_WORD,
     NEXT,
+    /** "übernächste Woche". */
+    AFTER_NEXT,
     THIS,
     LAST,
     COMING,
@@ -65,6 +67,8 @@ public enum Kind {
     PLUS_HOUR,
     MINUS_HOUR,
     ISH,
+    /** Behind an hour ("8 sharp"). */
+    SHARP,
     HOLIDAY,
     QUARTER,
     /** The first or second half of a span ("first half of April"), with its number. */
