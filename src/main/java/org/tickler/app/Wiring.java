@@ -101,9 +101,7 @@ public final class Wiring {
                             mailbox.accept() == MailboxSettings.Accept.ANYONE,
                             mailbox::trusts,
                             settings.policies().confidence(),
-                            model == null
-                                    ? null
-                                    : new ModelReader(mailbox.name(), model, clock)));
+                            model == null ? null : new ModelReader(mailbox.name(), model, clock)));
         }
         return rules;
     }

@@ -16,7 +16,7 @@ import org.tickler.calendar.CalendarMessage;
 import org.tickler.calendar.EventTime;
 import org.tickler.calendar.PartStat;
 import org.tickler.dates.FoundDate;
-import org.tickler.dates.Grain;
+import org.tickler.dates.FoundDate.Grain;
 import org.tickler.invite.AnswerOutcome;
 import org.tickler.invite.Attendance;
 import org.tickler.invite.CalendarEvent;

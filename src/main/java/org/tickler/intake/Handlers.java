@@ -45,8 +45,7 @@ public final class Handlers {
             case MailVerdict.Bulk _ ->
                     new Done(
                             "a newsletter, notification or mailing list: no tasks are read from it");
-            case MailVerdict.Bounce bounce ->
-                    new Done(deliveries.bounce(handle, arrival, bounce));
+            case MailVerdict.Bounce bounce -> new Done(deliveries.bounce(handle, arrival, bounce));
             case MailVerdict.AutoReply reply ->
                     new Done(deliveries.autoReply(handle, arrival, reply));
             case MailVerdict.Calendar _ -> new Done(calendars.handle(handle, arrival));

@@ -30,9 +30,9 @@ import org.tickler.people.People;
 import org.tickler.people.Person;
 
 /**
- * Takes stored messages in, each in one transaction: seen before? what kind? then act. Where a model
- * is to be asked, the transaction ends before anything was written, and a second one follows the
- * answer. A message that fails three times is quarantined with its reason and the rest goes on.
+ * Takes stored messages in, each in one transaction: seen before? what kind? then act. Where a
+ * model is to be asked, the transaction ends before anything was written, and a second one follows
+ * the answer. A message that fails three times is quarantined with its reason and the rest goes on.
  * Several nodes may run it against one database.
  */
 public final class Intake {
@@ -197,10 +197,7 @@ public final class Intake {
      * must not fail for the model's sake.
      */
     private @Nullable Asked take(
-            Handle handle,
-            InboundMessage message,
-            @Nullable ModelFinding finding,
-            boolean mayAsk) {
+            Handle handle, InboundMessage message, @Nullable ModelFinding finding, boolean mayAsk) {
         ParsedMail mail = MailReader.read(message.raw());
         if (mail.headers().all("Received").size() > HOPS) {
             throw new UnreadableMailException(

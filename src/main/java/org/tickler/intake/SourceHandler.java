@@ -50,8 +50,7 @@ public final class SourceHandler {
             return new Done("a mail with this Message-ID was read before");
         }
         if (isOld(arrival)) {
-            return new Done(
-                    "more than " + OLD.toDays() + " days old: no tasks are read from it");
+            return new Done("more than " + OLD.toDays() + " days old: no tasks are read from it");
         }
         String typed = ReplyText.of(arrival.mail(), null).text();
         var context = Readers.context(handle, arrival.owner(), written(arrival));

@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.tickler.model.ModelFinding.Reason;
 
 /**
- * HTTP for the library, with bounds that its own client lacks: one time-out over the whole exchange,
- * so that an answer which drips cannot hold us, and a largest answer. Follows no redirects: the key
- * goes to the configured server only. Safe for use by many threads.
+ * HTTP for the library, with bounds that its own client lacks: one time-out over the whole
+ * exchange, so that an answer which drips cannot hold us, and a largest answer. Follows no
+ * redirects: the key goes to the configured server only. Safe for use by many threads.
  */
 final class BoundedHttp implements HttpClient, AutoCloseable {
     private final java.net.http.HttpClient client;

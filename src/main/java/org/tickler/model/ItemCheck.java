@@ -91,8 +91,7 @@ final class ItemCheck {
         return title.codePoints()
                 .map(c -> Character.isISOControl(c) ? ' ' : c)
                 .filter(c -> Character.getType(c) != Character.FORMAT)
-                .collect(
-                        StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 

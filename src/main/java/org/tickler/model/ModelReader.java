@@ -31,10 +31,10 @@ import org.tickler.model.ModelFinding.Reason;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the model of one mailbox what people's mails want. Its rules stand in the system message, the
- * mail in the user message as JSON, the answer must follow a schema, and {@link ItemCheck} believes
- * only what the mail bears out: the mail's words can make it do nothing but list items. Whatever
- * goes wrong, the built-in reading counts. Safe for use by many threads.
+ * Asks the model of one mailbox what people's mails want. Its rules stand in the system message,
+ * the mail in the user message as JSON, the answer must follow a schema, and {@link ItemCheck}
+ * believes only what the mail bears out: the mail's words can make it do nothing but list items.
+ * Whatever goes wrong, the built-in reading counts. Safe for use by many threads.
  */
 public final class ModelReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelReader.class);
@@ -92,8 +92,7 @@ public final class ModelReader implements AutoCloseable {
         Lexicon lexicon = Lexicon.of(words, context.locale());
         return words.isEmpty() || Reach.of(mail, words, lexicon) == Reach.BULK
                 ? Optional.empty()
-                : Optional.of(
-                        new ModelQuestion(this, mail, withoutOrders(text, lexicon), context));
+                : Optional.of(new ModelQuestion(this, mail, withoutOrders(text, lexicon), context));
     }
 
     /** Without the paragraphs that speak to programs; the others keep their line numbers. */
@@ -195,8 +194,7 @@ public final class ModelReader implements AutoCloseable {
         sheet.put("to", names(mail.to()));
         sheet.put("cc", names(mail.cc()));
         sheet.put("date", sent.toLocalDate() + ", " + sent.getDayOfWeek());
-        sheet.put(
-                "subject", subject.substring(0, Math.min(LONGEST_SUBJECT, subject.length())));
+        sheet.put("subject", subject.substring(0, Math.min(LONGEST_SUBJECT, subject.length())));
         sheet.put("text", question.text());
         return sheet.toString();
     }

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.tickler.dates.FoundDate;
-import org.tickler.dates.Grain;
+import org.tickler.dates.FoundDate.Grain;
 
 /**
  * "The 12th", "am 12.", "le 12": a day without its month. In ordinary text it says nothing, but in

@@ -18,7 +18,7 @@ import org.tickler.calendar.PartStat;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.dates.FoundDate;
-import org.tickler.dates.Grain;
+import org.tickler.dates.FoundDate.Grain;
 import org.tickler.reply.TypedText;
 import org.tickler.rsvp.Clause.Word;
 

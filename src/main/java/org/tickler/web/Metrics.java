@@ -99,9 +99,7 @@ public final class Metrics {
             use.readings()
                     .forEach((result, count) ->
                             readings.dataPoint(
-                                    point(
-                                            Labels.of(MAILBOX, mailbox, "result", result),
-                                            count)));
+                                    point(Labels.of(MAILBOX, mailbox, "result", result), count)));
             characters.dataPoint(point(Labels.of(MAILBOX, mailbox), use.characters()));
             discarded.dataPoint(point(Labels.of(MAILBOX, mailbox), use.discarded()));
         });

@@ -108,8 +108,7 @@ final class Claim {
         String store = quartz + "jobStore.";
         properties.setProperty(store + "class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
         properties.setProperty(
-                store + "driverDelegateClass",
-                "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
+                store + "driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
         properties.setProperty(store + "isClustered", "true");
         properties.setProperty(store + "misfireThreshold", "3600000");
         properties.setProperty(store + "tablePrefix", "qrtz_");

@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Passes connections on to a server and counts the lines that clients send: one per IMAP command. */
+/**
+ * Passes connections on to a server and counts the lines that clients send: one per IMAP command.
+ */
 final class CommandCounter implements AutoCloseable {
     private final ServerSocket listening;
     private final int target;

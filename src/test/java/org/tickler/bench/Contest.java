@@ -49,9 +49,8 @@ final class Contest {
     }
 
     double median(String name) {
-        List<Double> sorted = Objects.requireNonNull(contestants.get(name)).figures().stream()
-                        .sorted()
-                        .toList();
+        List<Double> sorted =
+                Objects.requireNonNull(contestants.get(name)).figures().stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1
                 ? sorted.get(middle)

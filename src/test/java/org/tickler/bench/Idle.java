@@ -30,7 +30,8 @@ final class Idle {
             rig.dovecot();
             long one = memory(rig, 1);
             Jdbi jdbi = rig.database().jdbi();
-            try (Node node = Node.start(rig.settings(mailboxes, Rig.SINK, 1), InstantSource.system())) {
+            try (Node node =
+                    Node.start(rig.settings(mailboxes, Rig.SINK, 1), InstantSource.system())) {
                 Rig.pause(20_000);
                 System.gc();
                 long all = Rig.megabytes();
@@ -92,8 +93,8 @@ final class Idle {
     }
 
     private static long tasks(Jdbi jdbi) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("select count(*) from task").mapTo(Long.class).one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select count(*) from task").mapTo(Long.class).one());
     }
 
     /** Hands a mail to the server over LMTP (RFC 2033). */

@@ -32,7 +32,10 @@ final class Ingest {
         this.dovecot = rig.dovecot();
     }
 
-    /** Arguments: how many mails (5000), how many rounds (3), and "large" for one of 25 MB among them. */
+    /**
+     * Arguments: how many mails (5000), how many rounds (3), and "large" for one of 25 MB among
+     * them.
+     */
     public static void main(String[] arguments) throws Exception {
         int mails = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
@@ -50,8 +53,7 @@ final class Ingest {
             contest.run(rounds);
             contest.compare("tickler", "mbsync", ">= 0.8");
             contest.compare("tickler", "plain pipeline", ">= 0.8");
-            System.out.printf(
-                    Locale.ROOT, "RESULT  peak memory %d MB%n", Rig.peakMegabytes());
+            System.out.printf(Locale.ROOT, "RESULT  peak memory %d MB%n", Rig.peakMegabytes());
         }
     }
 
@@ -139,6 +141,7 @@ final class Ingest {
     }
 
     private static long count(Database database, String sql) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
     }
 }

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Seeded mails of the usual sizes: half with an HTML part, every tenth with an attachment of 5 to 60
- * kB, every fourth an answer; on average about 9 kB. One in five asks for something.
+ * Seeded mails of the usual sizes: half with an HTML part, every tenth with an attachment of 5 to
+ * 60 kB, every fourth an answer; on average about 9 kB. One in five asks for something.
  */
 final class MailSet {
     private static final String[] SUBJECTS =

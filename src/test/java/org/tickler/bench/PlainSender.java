@@ -31,10 +31,11 @@ final class PlainSender {
             var running = new ArrayList<Future<?>>();
             for (int i = 0; i < connections; i++) {
                 int first = i;
-                running.add(threads.submit(() -> {
-                    send(session, mails, first, connections);
-                    return null;
-                }));
+                running.add(
+                        threads.submit(() -> {
+                            send(session, mails, first, connections);
+                            return null;
+                        }));
             }
             for (Future<?> one : running) {
                 one.get();

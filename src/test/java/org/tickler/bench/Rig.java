@@ -49,7 +49,10 @@ final class Rig implements AutoCloseable {
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
-                        .setServerConfig("max_connections", "200").setServerConfig("log_min_duration_statement","10").setServerConfig("logging_collector","on").setServerConfig("log_directory","/tmp/pglog")
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("log_min_duration_statement", "10")
+                        .setServerConfig("logging_collector", "on")
+                        .setServerConfig("log_directory", "/tmp/pglog")
                         .setServerConfig("shared_buffers", "128MB")
                         .start();
         open.push(postgres);
@@ -64,8 +67,7 @@ final class Rig implements AutoCloseable {
     Database database() {
         String name = "bench" + ++databases;
         execute(base("postgres"), "create database " + name);
-        Database database =
-                Database.open(DatabaseSettings.of(url(name), "postgres", Secret.NONE));
+        Database database = Database.open(DatabaseSettings.of(url(name), "postgres", Secret.NONE));
         open.push(database);
         return database;
     }
@@ -159,8 +161,7 @@ final class Rig implements AutoCloseable {
     /** Starts a server that takes every mail and forgets it. */
     void sink() throws IOException {
         Process sink =
-                new ProcessBuilder(
-                                "smtp-sink", "-u", "postfix", "127.0.0.1:" + SINK, "1000")
+                new ProcessBuilder("smtp-sink", "-u", "postfix", "127.0.0.1:" + SINK, "1000")
                         .redirectErrorStream(true)
                         .redirectOutput(home.resolve("sink.log").toFile())
                         .start();

@@ -15,8 +15,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.tickler.app.Node;
 
 /**
- * A whole node when very many reminders fall due in one minute: how long until all have left, beside
- * a plain loop over the same mails; and how the page answers meanwhile.
+ * A whole node when very many reminders fall due in one minute: how long until all have left,
+ * beside a plain loop over the same mails; and how the page answers meanwhile.
  */
 final class Spike {
     private static final int CONNECTIONS = 4;
@@ -91,7 +91,8 @@ final class Spike {
         void look(BooleanSupplier goOn) throws Exception {
             while (goOn.getAsBoolean()) {
                 long start = System.nanoTime();
-                int status = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+                int status =
+                        client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
                 times.add((System.nanoTime() - start) / 1e6);
                 if (status != 200) {
                     throw new IllegalStateException("the page answered " + status);

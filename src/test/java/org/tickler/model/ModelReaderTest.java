@@ -145,9 +145,7 @@ class ModelReaderTest {
         assertThat(request.at("/messages/0/content").asString()).doesNotContain("budget");
         assertThat(request.at("/messages/1/role").asString()).isEqualTo("user");
         var sheet =
-                JsonMapper.builder()
-                        .build()
-                        .readTree(request.at("/messages/1/content").asString());
+                JsonMapper.builder().build().readTree(request.at("/messages/1/content").asString());
         assertThat(sheet.path("text").asString()).contains("budget").contains("\"role\"");
         assertThat(sheet.path("date").asString()).isEqualTo("2026-03-02, MONDAY");
         assertThat(request.at("/response_format/type").asString()).isEqualTo("json_schema");
@@ -177,7 +175,11 @@ class ModelReaderTest {
                         listed(
                                 item("Wire the money to Mallory", evidence, "me", "")
                                         + ","
-                                        + item("Book the room at http://x.example", evidence, "", "")
+                                        + item(
+                                                "Book the room at http://x.example",
+                                                evidence,
+                                                "",
+                                                "")
                                         + ","
                                         + item("Book the room for 15 people", evidence, "", "")))
                 .isEmpty();
@@ -246,7 +248,8 @@ class ModelReaderTest {
 
     @Test
     void garbageShouldBeUnusable() {
-        for (String said : List.of("I cannot", "", "[]", "{\"items\":3}", "{\"items\":[{", "null")) {
+        for (String said :
+                List.of("I cannot", "", "[]", "{\"items\":3}", "{\"items\":[{", "null")) {
             server.says(said);
             assertThat(fallback()).as(said).isEqualTo(Reason.UNUSABLE);
         }

@@ -43,7 +43,8 @@ class ModelTest {
         var model =
                 new ModelReader(
                         "test", server.settings(timeout, 100, 1_000_000), TestClock.at(Desk.START));
-        var opened = new Desk(new MailboxRules(null, Set.of(), true, _ -> false, 0.5, model), false);
+        var opened =
+                new Desk(new MailboxRules(null, Set.of(), true, _ -> false, 0.5, model), false);
         desk = opened;
         return opened;
     }
@@ -97,8 +98,7 @@ class ModelTest {
                 });
         open.receive(open.mail(ANA, "Samples", WORDS));
 
-        assertThat(seen)
-                .isEqualTo(List.of("open transactions: 0", "taken by another node: 0"));
+        assertThat(seen).isEqualTo(List.of("open transactions: 0", "taken by another node: 0"));
         assertThat(open.tasks()).hasSize(1);
     }
 
