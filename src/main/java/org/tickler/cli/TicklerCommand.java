@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             CommandLine.HelpCommand.class,
             ServeCommand.class,
             CheckCommand.class,
+            InviteDoctorCommand.class,
             FeedCommand.class,
             ExplainCommand.class,
             ReplyCommand.class,

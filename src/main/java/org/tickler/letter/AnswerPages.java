@@ -171,8 +171,11 @@ final class AnswerPages {
             blocks.add(new Paragraph(voice.say("event.cancel.why", comment.strip())));
         }
         if (!kind.equals("cancel")) {
+            String day = voice.moments().exampleDay();
             if (!event.tentative()) {
-                blocks.add(new Paragraph(voice.say("event.prose")));
+                blocks.add(new Paragraph(voice.say("event.prose", day)));
+            } else if (!kind.equals("hold")) {
+                blocks.add(new Paragraph(voice.say("event.hold", day)));
             }
             if (!event.description().isBlank()) {
                 blocks.add(new Quote(voice.say("event.more"), event.description().strip()));

@@ -1,0 +1,216 @@
+package org.tickler.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.tickler.calendar.CalendarReader;
+import org.tickler.calendar.CalendarWriter;
+import org.tickler.calendar.EventTime;
+import org.tickler.calendar.Invitation;
+import org.tickler.calendar.Method;
+import org.tickler.calendar.PartStat;
+import org.tickler.calendar.UnreadableCalendarException;
+import org.tickler.config.MailboxSettings;
+import org.tickler.config.Settings;
+import org.tickler.fetch.MailboxCheck;
+import org.tickler.mail.EmailAddress;
+import org.tickler.mail.MailReader;
+import org.tickler.mail.NamedAddress;
+import org.tickler.mail.ParsedMail;
+import org.tickler.mail.UnreadableMailException;
+import org.tickler.smtp.SmtpSender.Check;
+
+/**
+ * Sends a test invitation to one address and waits for what its calendar answers. Nothing of it is
+ * written down: no task, no event; a running service takes the answer for one to an event that is
+ * not ours.
+ */
+public final class InviteDoctor {
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm zzz", Locale.ENGLISH);
+
+    private final Settings settings;
+    private final MailboxSettings mailbox;
+    private final InstantSource clock;
+    private final Consumer<String> say;
+
+    /**
+     * @param say gets each line as soon as there is one
+     * @throws IllegalArgumentException if no mailbox or no SMTP server is configured
+     */
+    public InviteDoctor(Settings settings, InstantSource clock, Consumer<String> say) {
+        if (settings.mailboxes().isEmpty() || !settings.smtp().isConfigured()) {
+            throw new IllegalArgumentException(
+                    "a mailbox and an SMTP server must be configured, see config/tickler.yaml");
+        }
+        this.settings = settings;
+        this.mailbox = settings.mailboxes().getFirst();
+        this.clock = clock;
+        this.say = say;
+    }
+
+    /** An answer as it came, and the invitation it answers. */
+    public record Answer(Invitation invitation, byte[] raw) {}
+
+    /**
+     * @param patience how long to wait for the answer
+     * @return the answer; empty if none came, or the invitation was not taken
+     * @throws org.tickler.fetch.ImapFailure if the mailbox cannot be read
+     */
+    public Optional<Answer> run(EmailAddress to, Duration patience) {
+        Invitation invitation = invitation(to);
+        long before = MailboxCheck.lastUid(mailbox);
+        var sender = Wiring.sender(settings.smtp());
+        switch (sender.send(mailbox.address(), to, mail(invitation))) {
+            case Check.Failed(String reason) -> {
+                say.accept("not sent: " + reason);
+                return Optional.empty();
+            }
+            case Check.Ready(_) ->
+                    say.accept(
+                            "sent to "
+                                    + to
+                                    + ": \""
+                                    + invitation.summary()
+                                    + "\", "
+                                    + when(invitation.time())
+                                    + ". Answer it in that calendar now: accept, decline or"
+                                    + " propose another time. Waiting "
+                                    + patience.toMinutes()
+                                    + " minutes ...");
+        }
+        return await(invitation, before, patience);
+    }
+
+    private Optional<Answer> await(Invitation invitation, long before, Duration patience) {
+        long start = System.nanoTime();
+        long seen = before;
+        while (System.nanoTime() - start < patience.toNanos()) {
+            for (MailboxCheck.Found found : MailboxCheck.after(mailbox, seen)) {
+                seen = found.uid();
+                if (isAnswer(found.raw(), invitation)) {
+                    return Optional.of(new Answer(invitation, found.raw()));
+                }
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        say.accept(
+                "no answer came. Look whether the invitation lies in the spam folder there, whether it"
+                        + " shows buttons, and whether the answer was sent to "
+                        + mailbox.address());
+        return Optional.empty();
+    }
+
+    private static boolean isAnswer(byte[] raw, Invitation invitation) {
+        try {
+            ParsedMail mail = MailReader.read(raw);
+            return new CalendarReader()
+                            .read(mail)
+                            .filter(message -> invitation.uid().equalsIgnoreCase(message.uid()))
+                            .isPresent()
+                    || mail.ancestors().stream()
+                            .anyMatch(id -> id.value().equals(messageId(invitation)));
+        } catch (UnreadableMailException | UnreadableCalendarException unreadable) {
+            return false;
+        }
+    }
+
+    private Invitation invitation(EmailAddress to) {
+        Instant now = clock.instant();
+        ZoneId zone =
+                settings.people().isEmpty() ? ZoneOffset.UTC : settings.people().getFirst().zone();
+        ZonedDateTime start = now.atZone(zone).plusDays(2).withHour(10).withMinute(0);
+        Instant begin = start.withSecond(0).withNano(0).toInstant();
+        return new Invitation(
+                Method.REQUEST,
+                "doctor-" + UUID.randomUUID() + "@" + settings.instance().domain(),
+                0,
+                now,
+                new EventTime.Timed(begin, begin.plus(Duration.ofMinutes(30))),
+                "Test invitation of Tickler",
+                "Sent by 'tickler invite-doctor' to see what your calendar answers.",
+                "",
+                new NamedAddress(settings.smtp().fromName(), mailbox.address()),
+                new NamedAddress("", to),
+                PartStat.NEEDS_ACTION,
+                true,
+                null,
+                now);
+    }
+
+    private static String messageId(Invitation invitation) {
+        return "<" + invitation.uid() + ">";
+    }
+
+    private String when(EventTime time) {
+        ZoneId zone =
+                settings.people().isEmpty() ? ZoneOffset.UTC : settings.people().getFirst().zone();
+        return switch (time) {
+            case EventTime.Timed(Instant start, _) -> WHEN.format(start.atZone(zone));
+            case EventTime.AllDay days -> days.start().toString();
+        };
+    }
+
+    /** In the parts of every invitation of ours (RFC 6047, 2.4). */
+    private byte[] mail(Invitation invitation) {
+        String calendar =
+                Base64.getMimeEncoder().encodeToString(new CalendarWriter().write(invitation));
+        String date =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        clock.instant().atOffset(ZoneOffset.UTC));
+        return String.join(
+                        "\r\n",
+                        List.of(
+                                "From: " + mailbox.address(),
+                                "To: " + invitation.attendee().address(),
+                                "Subject: Invitation: " + invitation.summary(),
+                                "Date: " + date,
+                                "Message-ID: " + messageId(invitation),
+                                "Auto-Submitted: auto-generated",
+                                "MIME-Version: 1.0",
+                                "Content-Type: multipart/mixed; boundary=\"tickler-a\"",
+                                "",
+                                "--tickler-a",
+                                "Content-Type: multipart/alternative; boundary=\"tickler-b\"",
+                                "",
+                                "--tickler-b",
+                                "Content-Type: text/plain; charset=UTF-8",
+                                "",
+                                invitation.summary() + ": " + when(invitation.time()) + ".",
+                                "Please accept, decline or propose another time in your calendar, or"
+                                        + " reply \"yes\" or \"no\".",
+                                "--tickler-b",
+                                "Content-Type: " + CalendarWriter.contentType(Method.REQUEST),
+                                "Content-Transfer-Encoding: base64",
+                                "",
+                                calendar,
+                                "--tickler-b--",
+                                "--tickler-a",
+                                "Content-Type: "
+                                        + CalendarWriter.FILE_TYPE
+                                        + "; name=\""
+                                        + CalendarWriter.FILE_NAME
+                                        + "\"",
+                                "Content-Disposition: attachment; filename=\""
+                                        + CalendarWriter.FILE_NAME
+                                        + "\"",
+                                "Content-Transfer-Encoding: base64",
+                                "",
+                                calendar,
+                                "--tickler-a--",
+                                ""))
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+}
