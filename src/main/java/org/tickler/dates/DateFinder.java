@@ -2,8 +2,10 @@ package org.tickler.dates;
 
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.FoundDate.Grain;
 import org.tickler.dates.Phrases.Found;
@@ -18,6 +20,24 @@ import org.tickler.words.Tokens;
  */
 public final class DateFinder {
     private static final Languages LANGUAGES = new Languages();
+
+    /** Kinds of words that no date consists of, however many of them stand together. */
+    private static final Set<Kind> CONNECTORS =
+            EnumSet.of(
+                    Kind.HINT,
+                    Kind.NOT_A_DATE,
+                    Kind.ON,
+                    Kind.AT,
+                    Kind.BY,
+                    Kind.FROM,
+                    Kind.TO,
+                    Kind.BETWEEN,
+                    Kind.AND,
+                    Kind.IN,
+                    Kind.OF,
+                    Kind.THE,
+                    Kind.A,
+                    Kind.THIS);
 
     /**
      * All dates that somebody means in {@code text}, in their order, without overlaps. The present
@@ -68,6 +88,9 @@ public final class DateFinder {
 
     private static List<FoundDate> find(String text, DateContext context, Scope.Mode mode) {
         Scope scope = scope(text, context, mode);
+        if (scope.lexemes().stream().noneMatch(DateFinder::mayMatter)) {
+            return List.of();
+        }
         var phrases = new Phrases(scope);
         var dates = new ArrayList<FoundDate>();
         for (int i = 0; !scope.isEnd(i); ) {
@@ -80,6 +103,11 @@ public final class DateFinder {
             }
         }
         return dates;
+    }
+
+    /** Whether it can be what a date is made of, and not only what stands between its words. */
+    private static boolean mayMatter(Lexeme lexeme) {
+        return lexeme.isDigits() || !CONNECTORS.containsAll(lexeme.meanings().keySet());
     }
 
     private static Scope scope(String text, DateContext context, Scope.Mode mode) {

@@ -72,11 +72,18 @@ public final class Extractor {
                     .or(() ->
                             mail.inReplyTo() != null
                                     ? Optional.empty()
-                                    : notes.readIfNote(
-                                            mail.bodyText(), mail.subject(), day, context, people))
+                                    : noteInBody(mail, newText, day, context, people))
                     .ifPresent(readings::add);
         }
         return readings.isEmpty() ? Optional.empty() : Optional.of(joined(readings));
+    }
+
+    private Optional<Reading> noteInBody(
+            ParsedMail mail, String newText, LocalDate day, ReadingContext context, People people) {
+        String body = mail.bodyText();
+        return body.equals(newText)
+                ? Optional.empty()
+                : notes.readIfNote(body, mail.subject(), day, context, people);
     }
 
     private static boolean isMarkdown(MailPart part) {

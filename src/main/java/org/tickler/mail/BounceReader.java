@@ -30,14 +30,13 @@ final class BounceReader {
 
     private final ParsedMail mail;
     private final String body;
-    private final BounceText text;
+    private @Nullable BounceText apart;
     private final @Nullable ParsedMail returned;
     private final String from;
 
     private BounceReader(ParsedMail mail, String body) {
         this.mail = mail;
         this.body = body;
-        this.text = BounceText.of(body);
         this.returned = returned(mail);
         this.from = Phrases.fold(mail.headers().text("From"));
     }
@@ -55,6 +54,14 @@ final class BounceReader {
                 : Optional.of(new MailVerdict.Bounce(recipients, reader.originalId()));
     }
 
+    /** The body as a bounce, taken apart when it is first needed: most mails are none. */
+    private BounceText text() {
+        if (apart == null) {
+            apart = BounceText.of(body);
+        }
+        return apart;
+    }
+
     /** Whether it is a bounce even if it names nobody; a postmaster may also just write mail. */
     private boolean isEvident() {
         boolean report =
@@ -65,7 +72,7 @@ final class BounceReader {
                         .startsWith("multipart/report");
         return report
                 || returned != null
-                || text.hasReturnedMail()
+                || text().hasReturnedMail()
                 || nullPath()
                 || hasPart("delivery-status")
                 || isComplaint()
@@ -131,25 +138,26 @@ final class BounceReader {
         String subject = Phrases.fold(mail.subject());
         boolean failed = mail.headers().has("X-Failed-Recipients");
         boolean subjectSays = Phrases.BOUNCE_SUBJECTS.isIn(subject);
-        boolean textSays = Phrases.BOUNCE_BODIES.isIn(Phrases.fold(unquoted(text.notice())));
-        boolean embedded = text.hasReturnedMail() || returned != null;
         boolean report =
                 HeaderParameters.parse(mail.headers().first("Content-Type").orElse(""))
                         .value()
                         .equals("multipart/report");
-        if (!daemon && Phrases.AUTO_SUBJECTS.startsIn(subject)) {
+        boolean announced = daemon || nullPath || failed || report;
+        if (!daemon && Phrases.AUTO_SUBJECTS.startsIn(subject) || !announced && !subjectSays) {
             return 0;
         }
-        if (!daemon && !nullPath && !failed && !report && !(subjectSays && textSays && embedded)) {
+        boolean textSays = Phrases.BOUNCE_BODIES.isIn(Phrases.fold(unquoted(text().notice())));
+        boolean embedded = text().hasReturnedMail() || returned != null;
+        if (!announced && !(textSays && embedded)) {
             return 0;
         }
         int score = (daemon ? 2 : 0) + (nullPath ? 2 : 0) + (failed ? 3 : 0) + (report ? 3 : 0);
         score += (subjectSays ? 2 : 0) + (textSays ? 2 : 0) + (embedded ? 1 : 0);
-        score += StatusCode.isIn(text.notice()) ? 1 : 0;
+        score += StatusCode.isIn(text().notice()) ? 1 : 0;
         boolean typed =
                 mail.from().stream().noneMatch(a -> Phrases.DAEMONS.isIn(a.address().localPart()))
                         || body.contains("\n> ")
-                        || !StatusCode.isIn(text.notice());
+                        || !StatusCode.isIn(text().notice());
         boolean forwarded = REPLY_OR_FORWARD.matcher(subject).find() && !daemon && !nullPath;
         boolean human =
                 mail.headers().has("In-Reply-To") && typed && !nullPath && !failed && !report;
@@ -179,7 +187,7 @@ final class BounceReader {
             return returned.messageId();
         }
         var candidates = new ArrayList<MessageId>();
-        candidates.addAll(MailReader.messageIds(text.returnedMessageId()));
+        candidates.addAll(MailReader.messageIds(text().returnedMessageId()));
         for (MailPart part : mail.parts()) {
             boolean textual = part.type().startsWith("text/") || part.type().startsWith("message/");
             if (textual && candidates.isEmpty()) {
@@ -196,13 +204,13 @@ final class BounceReader {
     private List<MailVerdict.Recipient> recipients() {
         List<MailVerdict.Recipient> found = valid(reported());
         if (found.isEmpty()) {
-            found = valid(DeliveryReport.recipients(text.notice()));
+            found = valid(DeliveryReport.recipients(text().notice()));
         }
         if (found.isEmpty()) {
             found = valid(announced());
         }
         if (found.isEmpty() && !isComplaint()) {
-            found = valid(text.recipients(strangers(), likely()));
+            found = valid(text().recipients(strangers(), likely()));
         }
         return found.isEmpty() ? valid(unnamed(likely())) : found;
     }
@@ -231,12 +239,12 @@ final class BounceReader {
             addresses = json("emailAddress").isEmpty() ? json("destination") : json("emailAddress");
         }
         Map<String, String> read = new LinkedHashMap<>();
-        for (FailedRecipient recipient : text.recipients(strangers(), Set.copyOf(addresses))) {
+        for (FailedRecipient recipient : text().recipients(strangers(), Set.copyOf(addresses))) {
             read.put(recipient.address(), recipient.status());
         }
         var found = new ArrayList<FailedRecipient>();
         for (String address : addresses) {
-            String status = read.getOrDefault(address, StatusCode.of(text.notice()));
+            String status = read.getOrDefault(address, StatusCode.of(text().notice()));
             if (service) {
                 boolean arrived = json("notificationType").contains("Delivery");
                 status = arrived ? "2.0.0" : statuses.isEmpty() ? "5.7.1" : statuses.getFirst();
@@ -247,7 +255,7 @@ final class BounceReader {
     }
 
     private List<FailedRecipient> unnamed(Set<String> addresses) {
-        String status = isComplaint() ? "5.7.1" : StatusCode.of(text.notice());
+        String status = isComplaint() ? "5.7.1" : StatusCode.of(text().notice());
         return addresses.stream().map(a -> new FailedRecipient(a, "", status, isLate())).toList();
     }
 
@@ -271,12 +279,12 @@ final class BounceReader {
                     .flatMap(List::stream)
                     .forEach(a -> likely.add(a.address().value()));
         }
-        likely.addAll(text.returnedRecipients());
+        likely.addAll(text().returnedRecipients());
         return likely;
     }
 
     private boolean isLate() {
-        String folded = Phrases.fold(mail.subject() + " " + text.notice());
+        String folded = Phrases.fold(mail.subject() + " " + text().notice());
         return folded.contains("delay")
                 || folded.contains("warning message only")
                 || folded.contains("still being retried")

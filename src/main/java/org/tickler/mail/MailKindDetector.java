@@ -26,14 +26,15 @@ public final class MailKindDetector {
             return new MailVerdict.Calendar(calendar.get());
         }
         boolean toUs = isReply(mail, own);
-        Optional<MailVerdict.AutoReply> answer = AutomaticMail.answer(mail, body, toUs);
+        var automatic = new AutomaticMail(mail, body);
+        Optional<MailVerdict.AutoReply> answer = automatic.answer(toUs);
         if (answer.isPresent()) {
             return answer.get();
         }
         if (toUs) {
             return new MailVerdict.Reply();
         }
-        Optional<MailVerdict.Bulk> bulk = AutomaticMail.bulk(mail, body);
+        Optional<MailVerdict.Bulk> bulk = automatic.bulk();
         return bulk.isPresent() ? bulk.get() : new MailVerdict.Source();
     }
 

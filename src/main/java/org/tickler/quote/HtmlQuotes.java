@@ -39,12 +39,22 @@ public final class HtmlQuotes {
                             + " .OutlookMessageHeader, #reply-intro, #SkyDrivePlaceholder,"
                             + " #orig-message, .reply-separator, #divQuotedText, .x_OutlookMessageHeader");
 
-    private static final String SIGNATURES =
+    private static final Evaluator SIGNATURES =
+            QueryParser.parse(
             ".gmail_signature, .moz-signature, #AppleMailSignature, #Signature, #x_Signature,"
                     + " #ms-outlook-mobile-signature, .protonmail_signature_block, #composer_signature,"
                     + " .k9mail-signature, .zmail_signature, #yahoo_signature, .yahoo-signature,"
                     + " #ymail_android_signature, .tutanota_signature, .x_gmail_signature,"
-                    + " [data-smartmail=gmail_signature], #AppleMailSignature ~ br, .zimbra_signature";
+                    + " [data-smartmail=gmail_signature], #AppleMailSignature ~ br, .zimbra_signature");
+
+    private static final Evaluator UNSEEN =
+            QueryParser.parse("head, style, script, title, .gmail_attr, .mcnPreviewText");
+    private static final Evaluator GMAIL =
+            QueryParser.parse("div.gmail_quote, .gmail_quote_container");
+    private static final Evaluator BLOCK_QUOTES = QueryParser.parse("blockquote");
+    private static final Evaluator LINES_ABOVE = QueryParser.parse("[style*=border-top]");
+    private static final Evaluator RULES = QueryParser.parse("hr");
+    private static final Evaluator BOLD = QueryParser.parse("b, strong");
 
     private final Document page;
     private final Set<Element> gone = new HashSet<>();
@@ -70,7 +80,7 @@ public final class HtmlQuotes {
     }
 
     private void mark() {
-        page.select("head, style, script, title, .gmail_attr, .mcnPreviewText").remove();
+        page.select(UNSEEN).remove();
         for (Element cut : new ArrayList<>(page.select(CUTS))) {
             cut.before(mark(QuoteLine.CUT));
         }
@@ -78,7 +88,7 @@ public final class HtmlQuotes {
             replace(container);
         }
         markGmail();
-        for (Element quote : new ArrayList<>(page.select("blockquote"))) {
+        for (Element quote : new ArrayList<>(page.select(BLOCK_QUOTES))) {
             if (gone.contains(quote)) {
                 continue;
             }
@@ -112,7 +122,7 @@ public final class HtmlQuotes {
      */
     private void markGmail() {
         for (Element quote :
-                new ArrayList<>(page.select("div.gmail_quote, .gmail_quote_container"))) {
+                new ArrayList<>(page.select(GMAIL))) {
             if (quote.parent() != null
                     && quote.getElementsContainingOwnText("" + QuoteLine.QUOTE).isEmpty()) {
                 replace(quote);
@@ -155,14 +165,14 @@ public final class HtmlQuotes {
 
     /** Outlook draws a line above the repeated header, whose labels may be in any language. */
     private void markOutlook() {
-        for (Element box : new ArrayList<>(page.select("[style*=border-top]"))) {
+        for (Element box : new ArrayList<>(page.select(LINES_ABOVE))) {
             String style = box.attr("style").toLowerCase(Locale.ROOT).replace(" ", "");
             boolean line = style.contains("border:none") || style.contains("solid");
             if (line && boldLabels(box) >= 3) {
                 box.before(mark(QuoteLine.CUT));
             }
         }
-        for (Element rule : new ArrayList<>(page.select("hr"))) {
+        for (Element rule : new ArrayList<>(page.select(RULES))) {
             Element next = rule.nextElementSibling();
             if (next != null && boldLabels(next) >= 3) {
                 rule.before(mark(QuoteLine.CUT));
@@ -172,7 +182,7 @@ public final class HtmlQuotes {
 
     private static int boldLabels(Element box) {
         int labels = 0;
-        for (Element bold : box.select("b, strong")) {
+        for (Element bold : box.select(BOLD)) {
             String text = bold.text().strip();
             int colon = Math.max(text.indexOf(':'), text.indexOf('：'));
             if (colon > 0 && colon < 30) {

@@ -16,6 +16,10 @@ public final class Languages {
     private final Lexicon english;
     private final Map<String, Lexicon> packs = new TreeMap<>();
     private final Map<String, Lexicon> unions = new HashMap<>();
+    private final List<String> names;
+
+    /** For each word who has it: bit 0 is English, the others are those of {@code names}. */
+    private final Map<String, Integer> speakers = new HashMap<>();
 
     public Languages() {
         Lexicon zones = Lexicon.load("zones");
@@ -25,6 +29,15 @@ public final class Languages {
             packs.put(other, Lexicon.load(other));
             unions.put(other, english.with(packs.get(other)));
         }
+        names = List.copyOf(packs.keySet());
+        learn(english, 0);
+        for (int i = 0; i < names.size(); i++) {
+            learn(Objects.requireNonNull(packs.get(names.get(i))), i + 1);
+        }
+    }
+
+    private void learn(Lexicon lexicon, int bit) {
+        lexicon.vocabulary().forEach(word -> speakers.merge(word, 1 << bit, (a, b) -> a | b));
     }
 
     /**
@@ -63,26 +76,28 @@ public final class Languages {
 
     /** The language with more words of its own than English has, or the empty string. */
     private String evident(List<Tokens.Token> tokens) {
-        boolean[] common = new boolean[tokens.size()];
-        for (int i = 0; i < common.length; i++) {
-            common[i] = english.knows(tokens.get(i).text());
+        int[] own = new int[names.size()];
+        int[] englishOnly = new int[names.size()];
+        for (Tokens.Token token : tokens) {
+            int who = speakers.getOrDefault(token.text(), 0);
+            if (who == 0) {
+                continue;
+            }
+            boolean there = (who & 1) != 0;
+            boolean word = token.text().length() > 1;
+            boolean letter = Character.isLetter(token.text().charAt(0));
+            for (int i = 0; i < own.length; i++) {
+                boolean here = (who >>> i + 1 & 1) != 0;
+                own[i] += here && !there && word ? 1 : 0;
+                englishOnly[i] += there && !here && letter ? 1 : 0;
+            }
         }
         String best = "";
         int most = 0;
-        for (var entry : packs.entrySet()) {
-            Lexicon pack = entry.getValue();
-            int own = 0;
-            int englishOnly = 0;
-            for (int i = 0; i < common.length; i++) {
-                Tokens.Token token = tokens.get(i);
-                boolean here = pack.knows(token.text());
-                boolean there = common[i];
-                own += here && !there && token.text().length() > 1 ? 1 : 0;
-                englishOnly += there && !here && Character.isLetter(token.text().charAt(0)) ? 1 : 0;
-            }
-            if (own > englishOnly && own > most) {
-                best = entry.getKey();
-                most = own;
+        for (int i = 0; i < own.length; i++) {
+            if (own[i] > englishOnly[i] && own[i] > most) {
+                best = names.get(i);
+                most = own[i];
             }
         }
         return best;

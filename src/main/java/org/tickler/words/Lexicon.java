@@ -98,9 +98,9 @@ public final class Lexicon {
         return new Lexicon(union);
     }
 
-    /** Whether {@code word} stands in any phrase. */
-    boolean knows(String word) {
-        return vocabulary.contains(word);
+    /** Every word that stands in any phrase. */
+    Set<String> vocabulary() {
+        return vocabulary;
     }
 
     /** The lexemes of a text: everywhere the longest phrase that a list knows. */
