@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class SourceBudgetTest {
     private static final int LONGEST_FILE = 400;
     private static final int LARGEST_PACKAGE = 20;
+    private static final long MOST_RESOURCES = 40L * 1024 * 1024;
 
     @Test
     void noFileShouldBeTooLong() throws IOException {
@@ -37,6 +38,18 @@ class SourceBudgetTest {
         }
         counts.values().removeIf(count -> count <= LARGEST_PACKAGE);
         assertThat(counts).isEmpty();
+    }
+
+    /** The models and word lists: the jar must stay quick to copy. */
+    @Test
+    void resourcesShouldStaySmall() throws IOException {
+        long bytes = 0;
+        try (var files = Files.walk(Path.of("src/main/resources"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        assertThat(bytes).isPositive().isLessThanOrEqualTo(MOST_RESOURCES);
     }
 
     private static List<Path> sources() throws IOException {

@@ -31,6 +31,8 @@ final class UnderstandingSpeed {
     private static final int LARGEST = 20_000;
     private static final double WARM_UP_SECONDS = 8;
     private static final int ROUNDS = 7;
+    private static final int LONG_REPLY = 700_000;
+    private static final int LONG_REPLY_ROUNDS = 15;
 
     private final Extractor extractor = new Extractor(new DateFinder());
     private final ReadingContext context =
@@ -48,7 +50,49 @@ final class UnderstandingSpeed {
             System.err.println("no mail or note under " + LARGEST + " bytes was found");
             System.exit(1);
         }
-        new UnderstandingSpeed().measure(inputs);
+        var speed = new UnderstandingSpeed();
+        speed.measure(inputs);
+        speed.measureLongReply("plain text", "text/plain", "On Monday Ana wrote:\n", "> ", "\n", "");
+        speed.measureLongReply(
+                "HTML",
+                "text/html",
+                "<div class=\"gmail_quote\">On Monday Ana wrote:<blockquote>",
+                "<p class=\"MsoNormal\">",
+                "</p>\n",
+                "</blockquote></div>");
+    }
+
+    /** A line of typed text above a quotation that makes the mail {@link #LONG_REPLY} bytes long. */
+    private void measureLongReply(
+            String name, String type, String lead, String before, String after, String close) {
+        var body = new StringBuilder("Done, thanks.\n\n").append(lead);
+        for (int i = 0; body.length() < LONG_REPLY; i++) {
+            body.append(before).append("Line ").append(i);
+            body.append(" of what we said about the budget on 3 March at 10:30.").append(after);
+        }
+        String mail =
+                "From: Lee <lee@example.org>\nSubject: Re: Budget\nContent-Type: "
+                        + type
+                        + "; charset=utf-8\n\n"
+                        + body.append(close);
+        byte[] bytes = mail.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        double[] rounds = new double[LONG_REPLY_ROUNDS];
+        for (int round = 0; round < rounds.length; round++) {
+            double begun = cpuSeconds();
+            String typed = ReplyText.of(MailReader.read(bytes), null).text();
+            rounds[round] = cpuSeconds() - begun;
+            if (!typed.equals("Done, thanks.")) {
+                throw new IllegalStateException("read as typed: " + typed.length() + " characters");
+            }
+        }
+        Arrays.sort(rounds);
+        System.out.printf(
+                Locale.ROOT,
+                "a reply of %d bytes in %s: %.0f ms (worst, cold %.0f)%n",
+                bytes.length,
+                name,
+                rounds[rounds.length / 2] * 1_000,
+                rounds[rounds.length - 1] * 1_000);
     }
 
     private static List<Input> read(Path folder) throws IOException {
