@@ -36,6 +36,7 @@ class ArchitectureTest {
                     "feed",
                     "fetch",
                     "intake",
+                    "trust",
                     "tracker",
                     "remind",
                     "invite",
@@ -143,6 +144,8 @@ class ArchitectureTest {
         only("com.icegreen..", "demo");
         only("io.zonky..", "app");
         only("dev.langchain4j..", "model");
+        only("org.apache.james..", "trust");
+        only("org.xbill..", "trust");
         only("org.eclipse.angus.mail.smtp..", "smtp");
     }
 

@@ -14,6 +14,7 @@ import org.tickler.intake.DeliveryHandler;
 import org.tickler.intake.EventOutcomes;
 import org.tickler.intake.Handlers;
 import org.tickler.intake.Housekeeping;
+import org.tickler.intake.Impostors;
 import org.tickler.intake.Intake;
 import org.tickler.intake.InvitationReplies;
 import org.tickler.intake.MailboxRules;
@@ -42,6 +43,7 @@ import org.tickler.tracker.CommandRunner;
 import org.tickler.tracker.Nudges;
 import org.tickler.tracker.Proposals;
 import org.tickler.tracker.Tracker;
+import org.tickler.trust.Confirmations;
 
 /**
  * Everything between a stored message and an outbox row, over one database and one clock: what the
@@ -105,6 +107,7 @@ public final class Core {
         extractor = new Extractor(dates);
         var sentMails = new SentMails(tokens);
         var answering = new Answering(outbox, clock);
+        var impostors = new Impostors(tracker, answering);
         grammar = new ReplyGrammar(dates);
         commands = new CommandRunner(clock, tracker, new Nudges(clock, tracker, outbox));
         var answers = new Answers(invitationMail);
@@ -112,7 +115,7 @@ public final class Core {
         var handlers =
                 new Handlers(
                         new SubjectCommands(grammar, commands, answering),
-                        new SourceHandler(extractor, proposals),
+                        new SourceHandler(extractor, proposals, impostors),
                         new ReplyHandler(
                                 new Recognition(sentMails),
                                 grammar,
@@ -121,8 +124,11 @@ public final class Core {
                                 digests,
                                 answering,
                                 new InvitationReplies(
-                                        new RsvpReader(dates), answers, outcomes, clock)),
-                        new CalendarHandler(clock, answers, proposals, outcomes),
+                                        new RsvpReader(dates), answers, outcomes, clock),
+                                sentMails,
+                                new Confirmations(clock),
+                                impostors),
+                        new CalendarHandler(clock, answers, proposals, outcomes, impostors),
                         new DeliveryHandler(sentMails, tracker, answering));
         String publicUrl = identity.publicUrl();
         feeds = new Feeds(jdbi, clock, tokens, publicUrl == null ? "" : publicUrl);

@@ -29,6 +29,7 @@ import org.tickler.people.People;
 import org.tickler.people.PersonStore.Profile;
 import org.tickler.remind.ReminderPolicy;
 import org.tickler.smtp.SmtpSender;
+import org.tickler.trust.DkimCheck;
 import org.tickler.web.HealthRules;
 
 /** From settings to the parts that work by them: the only place that knows both. */
@@ -101,7 +102,8 @@ public final class Wiring {
                             mailbox.accept() == MailboxSettings.Accept.ANYONE,
                             mailbox::trusts,
                             settings.policies().confidence(),
-                            model == null ? null : new ModelReader(mailbox.name(), model, clock)));
+                            model == null ? null : new ModelReader(mailbox.name(), model, clock),
+                            mailbox.dkim() ? DkimCheck.overDns() : null));
         }
         return rules;
     }

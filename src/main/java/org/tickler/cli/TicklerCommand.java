@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TaskCommand.class,
             ImportCommand.class,
             QuarantineCommand.class,
+            KeysCommand.class,
             CommandLine.HelpCommand.class,
             ServeCommand.class,
             CheckCommand.class,

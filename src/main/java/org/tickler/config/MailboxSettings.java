@@ -19,6 +19,7 @@ import org.tickler.mail.EmailAddress;
  * @param accept whose mail may become proposals
  * @param trusted addresses, or {@code @domain} for all of a domain, that count as known
  * @param caFile certificates in PEM to trust besides the usual ones, or null
+ * @param dkim whether signatures are checked where none of {@code authservIds} speaks (RFC 6376)
  * @param timeout for connecting, reading and writing, each
  * @param model the model endpoint that is asked what its mails want, or null for none
  */
@@ -40,6 +41,7 @@ public record MailboxSettings(
         Accept accept,
         List<String> trusted,
         @Nullable Path caFile,
+        boolean dkim,
         Duration timeout,
         @Nullable ModelSettings model) {
 
@@ -82,6 +84,7 @@ public record MailboxSettings(
                 Accept.KNOWN,
                 List.of(),
                 null,
+                false,
                 Duration.ofSeconds(30),
                 null);
     }

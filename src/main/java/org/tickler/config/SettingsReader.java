@@ -158,6 +158,7 @@ public final class SettingsReader {
                 section.word("accept", MailboxSettings.Accept.KNOWN, MailboxSettings.Accept.class),
                 trusted(section),
                 section.file("caFile"),
+                section.flag("dkim", false),
                 section.duration("timeout", Duration.ofSeconds(30), SECOND, HOUR),
                 model(section.section("model")));
     }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.tickler.letter.Letter;
 import org.tickler.mail.MessageId;
+import org.tickler.mail.NamedAddress;
 import org.tickler.outbox.Added;
 import org.tickler.outbox.Draft;
 import org.tickler.outbox.MailPurpose;
@@ -25,6 +26,14 @@ import org.tickler.task.TaskStore;
  */
 public final class Answering {
     private static final int PER_DAY = 20;
+
+    /** Answers of any sort: more than people cause, few enough that a loop ends. */
+    private static final int ANSWERS_PER_THREAD_AND_HOUR = 20;
+
+    private static final int ANSWERS_PER_DAY = 100;
+
+    /** Counts in the ledger that no mail goes with. */
+    private static final String NOBODY = "";
 
     private final Outbox outbox;
     private final InstantSource clock;
@@ -43,7 +52,7 @@ public final class Answering {
             Letter letter,
             List<TaskId> tasks) {
         var mailbox = reader.mailbox();
-        if (mailbox.isEmpty()) {
+        if (mailbox.isEmpty() || isTooMuch(handle, mailbox.get(), tasks)) {
             return OptionalLong.empty();
         }
         TaskStore store = handle.attach(TaskStore.class);
@@ -79,6 +88,31 @@ public final class Answering {
             return false;
         }
         ledger.add(address, thread, now);
+        return true;
+    }
+
+    private boolean isTooMuch(Handle handle, NamedAddress reader, List<TaskId> tasks) {
+        Instant now = clock.instant();
+        AnswerLedger ledger = handle.attach(AnswerLedger.class);
+        String address = "to " + reader.address();
+        String thread = tasks.toString();
+        if (ledger.inThread(address, thread, now.minus(Duration.ofHours(1)))
+                        >= ANSWERS_PER_THREAD_AND_HOUR
+                || ledger.since(address, now.minus(Duration.ofDays(1))) >= ANSWERS_PER_DAY) {
+            return true;
+        }
+        ledger.add(address, thread, now);
+        return false;
+    }
+
+    /** Counts what happens in {@code thread}; false once that was {@code perDay} times in a day. */
+    boolean isWithin(Handle handle, String thread, int perDay) {
+        Instant now = clock.instant();
+        AnswerLedger ledger = handle.attach(AnswerLedger.class);
+        if (ledger.inThread(NOBODY, thread, now.minus(Duration.ofDays(1))) >= perDay) {
+            return false;
+        }
+        ledger.add(NOBODY, thread, now);
         return true;
     }
 

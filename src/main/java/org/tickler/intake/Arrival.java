@@ -12,11 +12,13 @@ import org.tickler.model.ModelFinding;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
 import org.tickler.task.Cause;
+import org.tickler.trust.Credentials;
 
 /**
  * A message that has been read and sorted, with all that the handlers need to know of it.
  *
  * @param row the number of the stored message
+ * @param credentials what vouches for the author
  * @param owner for whom the mailbox is read
  * @param takenAt now, by our own clock
  * @param writtenAt its Date if that is believable (within two days of its arrival or of now), else
@@ -27,6 +29,7 @@ import org.tickler.task.Cause;
 record Arrival(
         long row,
         ParsedMail mail,
+        Credentials credentials,
         MailVerdict verdict,
         Person owner,
         String mailbox,
@@ -45,9 +48,9 @@ record Arrival(
         return author().map(NamedAddress::address);
     }
 
-    /** What our own mail server says about the author (RFC 8601). */
+    /** What vouches for the author; asked for the first time, it may take seconds. */
     AuthenticationResults authentication() {
-        return AuthenticationResults.of(mail, rules.authservIds());
+        return credentials.results();
     }
 
     String messageIdText() {

@@ -30,13 +30,19 @@ public final class CalendarHandler {
     private final Answers answers;
     private final Proposals proposals;
     private final EventOutcomes outcomes;
+    private final Impostors impostors;
 
     public CalendarHandler(
-            InstantSource clock, Answers answers, Proposals proposals, EventOutcomes outcomes) {
+            InstantSource clock,
+            Answers answers,
+            Proposals proposals,
+            EventOutcomes outcomes,
+            Impostors impostors) {
         this.clock = clock;
         this.answers = answers;
         this.proposals = proposals;
         this.outcomes = outcomes;
+        this.impostors = impostors;
     }
 
     String handle(Handle handle, Arrival arrival) {
@@ -52,7 +58,10 @@ public final class CalendarHandler {
         }
         if (message.get().method() == Method.REQUEST
                 && answers.concerned(handle, message.get()).isEmpty()) {
-            return invitation(handle, arrival, message.get());
+            Optional<String> refused = Recognition.refusedAsSource(handle, arrival);
+            return refused.isPresent()
+                    ? impostors.told(handle, arrival, refused.get())
+                    : invitation(handle, arrival, message.get());
         }
         AuthenticationResults authentication = arrival.authentication();
         if (authentication.verdict() == AuthenticationResults.Verdict.FAIL) {

@@ -28,6 +28,7 @@ import org.tickler.model.ModelFinding;
 import org.tickler.model.ModelQuestion;
 import org.tickler.people.People;
 import org.tickler.people.Person;
+import org.tickler.trust.Credentials;
 
 /**
  * Takes stored messages in, each in one transaction: seen before? what kind? then act. Where a
@@ -199,14 +200,12 @@ public final class Intake {
     private @Nullable Asked take(
             Handle handle, InboundMessage message, @Nullable ModelFinding finding, boolean mayAsk) {
         ParsedMail mail = MailReader.read(message.raw());
-        if (mail.headers().all("Received").size() > HOPS) {
-            throw new UnreadableMailException(
-                    "more than " + HOPS + " Received headers: it runs in a loop");
-        }
         MessageStore store = handle.attach(MessageStore.class);
         byte[] contentHash = contentHash(mail);
         String messageId = mail.messageId() == null ? null : mail.messageId().value();
         Long earlier = store.seenBefore(message.id(), message.sha256(), messageId, contentHash);
+        String from = mail.from().isEmpty() ? null : mail.from().getFirst().address().value();
+        Instant dated = mail.date() == null ? null : mail.date().toInstant();
         String state = "processed";
         String kind = "";
         String outcome;
@@ -216,12 +215,14 @@ public final class Intake {
         } else {
             MailVerdict verdict = MailKindDetector.detect(mail, own);
             kind = verdict.kind().word();
+            checkHops(mail, verdict);
             Arrival arrival =
                     arrival(
                             handle,
                             message,
                             mail,
                             verdict,
+                            store.isRepeated(message.id(), messageId, from, dated, contentHash),
                             finding,
                             mayAsk && message.attempts() == 0);
             switch (handlers.handle(handle, arrival)) {
@@ -234,7 +235,6 @@ public final class Intake {
                 case Handled.Done(String words) -> outcome = words;
             }
         }
-        String from = mail.from().isEmpty() ? null : mail.from().getFirst().address().value();
         store.settle(
                 message.id(),
                 state,
@@ -243,6 +243,7 @@ public final class Intake {
                 mail.subject(),
                 outcome,
                 contentHash,
+                dated,
                 clock.instant());
         LOG.atInfo()
                 .addKeyValue("message", message.id())
@@ -253,14 +254,22 @@ public final class Intake {
         return null;
     }
 
+    private static void checkHops(ParsedMail mail, MailVerdict verdict) {
+        boolean own = verdict instanceof MailVerdict.Own;
+        if (!own && mail.headers().all("Received").size() > HOPS) {
+            throw new UnreadableMailException(
+                    "more than " + HOPS + " Received headers: it runs in a loop");
+        }
+    }
+
     private Arrival arrival(
             Handle handle,
             InboundMessage message,
             ParsedMail mail,
             MailVerdict verdict,
+            boolean repeated,
             @Nullable ModelFinding finding,
             boolean mayAsk) {
-        String messageId = mail.messageId() == null ? null : mail.messageId().value();
         MailboxRules mailboxRules = rules.getOrDefault(message.mailbox(), MailboxRules.USUAL);
         var people = new People(handle);
         Optional<Person> configured =
@@ -273,12 +282,11 @@ public final class Intake {
                         .orElseThrow(() ->
                                 new IllegalStateException(
                                         "no owner is configured (people: a person with role owner)"));
-        boolean repeated =
-                messageId != null
-                        && handle.attach(MessageStore.class).isRepeated(message.id(), messageId);
         return new Arrival(
                 message.id(),
                 mail,
+                new Credentials(
+                        mail, message.raw(), mailboxRules.authservIds(), mailboxRules.dkim()),
                 verdict,
                 owner,
                 message.mailbox(),

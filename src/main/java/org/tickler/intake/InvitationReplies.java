@@ -343,6 +343,7 @@ public final class InvitationReplies {
                         null,
                         false,
                         false,
+                        false,
                         false));
     }
 

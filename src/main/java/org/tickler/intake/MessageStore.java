@@ -65,17 +65,27 @@ public interface MessageStore {
             @Bind("messageId") @Nullable String messageId,
             @Bind("contentHash") byte[] contentHash);
 
-    /** Whether another message with this Message-ID was taken in already, whatever its words. */
+    /**
+     * Whether another message with this Message-ID was taken in already, whatever its words, or the
+     * same words of the same author and moment under another Message-ID.
+     */
     @SqlQuery(
             """
-            select exists (select 1 from message where id <> :id and message_id = :messageId and state = 'processed')
+            select exists (select 1 from message where message_id = :messageId and id <> :id and state = 'processed')
+                or exists (select 1 from message where content_hash = :contentHash and id <> :id
+                    and state = 'processed' and from_address = :fromAddress and dated = :dated)
             """)
-    boolean isRepeated(@Bind("id") long id, @Bind("messageId") @Nullable String messageId);
+    boolean isRepeated(
+            @Bind("id") long id,
+            @Bind("messageId") @Nullable String messageId,
+            @Bind("fromAddress") @Nullable String fromAddress,
+            @Bind("dated") @Nullable Instant dated,
+            @Bind("contentHash") byte[] contentHash);
 
     @SqlUpdate(
             """
             update message set state = :state, kind = :kind, from_address = :fromAddress, subject = :subject,
-                outcome = :outcome, content_hash = :contentHash, processed_at = :now
+                outcome = :outcome, content_hash = :contentHash, dated = :dated, processed_at = :now
             where id = :id
             """)
     void settle(
@@ -86,6 +96,7 @@ public interface MessageStore {
             @Bind("subject") String subject,
             @Bind("outcome") String outcome,
             @Bind("contentHash") byte[] contentHash,
+            @Bind("dated") @Nullable Instant dated,
             @Bind("now") Instant now);
 
     @SqlUpdate(

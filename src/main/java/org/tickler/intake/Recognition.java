@@ -13,6 +13,8 @@ import org.tickler.outbox.SentMail;
 import org.tickler.outbox.SentMails;
 import org.tickler.people.People;
 import org.tickler.people.Person;
+import org.tickler.task.TaskStore;
+import org.tickler.trust.Lookalike;
 
 /**
  * Which of our mails is answered, and who speaks. The signed token names the mail and its
@@ -24,9 +26,14 @@ public final class Recognition {
     sealed interface Speaker {
         /**
          * @param proof how they were recognised, for the history
-         * @param authenticated whether our mail server vouches for the From address
+         * @param proven whether more than the token shows that it is them
          */
-        record Addressee(Person person, String proof, boolean authenticated) implements Speaker {}
+        record Addressee(Person person, String proof, boolean proven) implements Speaker {
+            /** Who says yes to a question of ours, which reached nobody else, is proven by that. */
+            Addressee agreeing() {
+                return new Addressee(person, proof + ", confirmed", true);
+            }
+        }
 
         /** Somebody else, or nobody we can be sure of. */
         record Other(String who, String why) implements Speaker {}
@@ -55,36 +62,68 @@ public final class Recognition {
     }
 
     Speaker speaker(Handle handle, Arrival arrival, SentMail sent) {
-        Optional<EmailAddress> from = arrival.from();
-        if (from.isEmpty()) {
+        Optional<NamedAddress> author = arrival.author();
+        if (author.isEmpty()) {
             return new Speaker.Other(
                     "nobody or several", "the mail has not exactly one From address");
         }
-        AuthenticationResults authentication = arrival.authentication();
-        if (authentication.verdict() == Verdict.FAIL) {
-            return new Speaker.Other(
-                    from.get().value(), "the sender is not genuine: " + authentication.reason());
-        }
+        EmailAddress from = author.get().address();
         if (!sent.tokenValid()) {
-            return new Speaker.Other(from.get().value(), "the token is not genuine");
+            return new Speaker.Other(from.value(), "the token is not genuine");
         }
         var people = new People(handle);
         Optional<Person> addressee =
                 people.store()
                         .byAddress(sent.recipient())
-                        .filter(person -> person.addresses().contains(from.get()));
-        if (addressee.isPresent()) {
-            boolean authenticated = authentication.verdict() == Verdict.PASS;
-            return new Speaker.Addressee(
-                    addressee.get(),
-                    authenticated ? "token, " + method(authentication) : "token",
-                    authenticated);
+                        .filter(person -> person.addresses().contains(from));
+        if (addressee.isEmpty()) {
+            return new Speaker.Other(
+                    from.value(),
+                    Lookalike.of(author.get(), people.store().all())
+                            .orElse("it was not sent by the addressee"));
         }
-        return new Speaker.Other(from.get().value(), "it was not sent by the addressee");
+        AuthenticationResults authentication = arrival.authentication();
+        return switch (authentication.verdict()) {
+            case FAIL ->
+                    new Speaker.Other(
+                            from.value(), "the sender is not genuine: " + authentication.reason());
+            case PASS ->
+                    new Speaker.Addressee(
+                            addressee.get(),
+                            "token, " + authentication.method(),
+                            authentication.isStrong());
+            case UNKNOWN -> new Speaker.Addressee(addressee.get(), "token", false);
+        };
     }
 
-    /** The first word of the reason, such as "dmarc". */
-    static String method(AuthenticationResults authentication) {
-        return authentication.reason().split(" ", 2)[0];
+    /**
+     * The owner of every task in the mail, or the person who must act on a single one, may command.
+     */
+    static boolean speaksForTasks(Handle handle, Person person, SentMail sent) {
+        TaskStore tasks = handle.attach(TaskStore.class);
+        return sent.numbers().values().stream()
+                .map(numbered -> tasks.find(numbered.id()).orElseThrow())
+                .allMatch(task ->
+                        task.ownerId().equals(person.id())
+                                || (person.role() == Person.Role.MEMBER
+                                        && person.id().equals(task.assigneeId())));
+    }
+
+    /**
+     * Why no tasks may be read from this mail, or nothing if they may: the mailbox takes them from
+     * anybody, or from people and senders it knows, and from neither under a forged name.
+     */
+    static Optional<String> refusedAsSource(Handle handle, Arrival arrival) {
+        Optional<EmailAddress> from = arrival.from();
+        boolean known =
+                from.flatMap(address -> new People(handle).store().byAddress(address)).isPresent()
+                        || from.filter(arrival.rules().trusted()).isPresent();
+        if (!known && !arrival.rules().anyone()) {
+            return Optional.of(
+                    "from a stranger, and the mailbox takes tasks from known people only");
+        }
+        return known && arrival.authentication().verdict() == Verdict.FAIL
+                ? Optional.of("the sender is not genuine: " + arrival.authentication().reason())
+                : Optional.empty();
     }
 }

@@ -2,31 +2,26 @@ package org.tickler.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.tickler.dates.DateContext;
 import org.tickler.letter.Letter;
 import org.tickler.letter.ReceiptLine;
 import org.tickler.letter.TaskLine;
 import org.tickler.letter.TaskLines;
-import org.tickler.mail.AuthenticationResults;
+import org.tickler.mail.AuthenticationResults.Verdict;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.SentMail;
+import org.tickler.outbox.SentMails;
 import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.remind.Digests;
-import org.tickler.reply.Asked;
 import org.tickler.reply.ParsedReply;
-import org.tickler.reply.ReplyContext;
 import org.tickler.reply.ReplyGrammar;
 import org.tickler.reply.ReplyText;
-import org.tickler.reply.Verb;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskStore;
@@ -35,6 +30,9 @@ import org.tickler.tracker.CommandResult;
 import org.tickler.tracker.CommandRunner;
 import org.tickler.tracker.Nudges;
 import org.tickler.tracker.Tracker;
+import org.tickler.trust.Confirmations;
+import org.tickler.trust.Confirmations.Waiting;
+import org.tickler.trust.Confirmations.Word;
 
 /**
  * People's answers to our mails: recognised, read as commands, carried out, answered with a
@@ -48,6 +46,9 @@ public final class ReplyHandler {
     private final Digests digests;
     private final Answering answering;
     private final InvitationReplies invitations;
+    private final SentMails sentMails;
+    private final Confirmations confirmations;
+    private final Impostors impostors;
 
     public ReplyHandler(
             Recognition recognition,
@@ -56,7 +57,10 @@ public final class ReplyHandler {
             Tracker tracker,
             Digests digests,
             Answering answering,
-            InvitationReplies invitations) {
+            InvitationReplies invitations,
+            SentMails sentMails,
+            Confirmations confirmations,
+            Impostors impostors) {
         this.recognition = recognition;
         this.grammar = grammar;
         this.commands = commands;
@@ -64,6 +68,9 @@ public final class ReplyHandler {
         this.digests = digests;
         this.answering = answering;
         this.invitations = invitations;
+        this.sentMails = sentMails;
+        this.confirmations = confirmations;
+        this.impostors = impostors;
     }
 
     String handle(Handle handle, Arrival arrival) {
@@ -79,27 +86,16 @@ public final class ReplyHandler {
         return switch (recognition.speaker(handle, arrival, sent)) {
             case Recognition.Speaker.Addressee speaker ->
                     addressee(handle, arrival, sent, speaker, typed.text());
-            case Recognition.Speaker.Other(String who, String why) -> {
-                sent.numbers()
-                        .values()
-                        .forEach(task ->
-                                tracker.note(
-                                        handle,
-                                        task.id(),
-                                        "ignored-answer",
-                                        who + ": " + why,
-                                        arrival.cause(null, null, why)));
-                yield arrival.authentication().verdict() == AuthenticationResults.Verdict.FAIL
-                        ? ignored(why)
-                        : invitations
-                                .byStranger(handle, arrival, sent, typed.text())
-                                .orElseGet(() -> ignored(why));
+            case Recognition.Speaker.Other other -> {
+                boolean forged = arrival.authentication().verdict() == Verdict.FAIL;
+                Optional<String> coming =
+                        forged
+                                ? Optional.empty()
+                                : invitations.byStranger(handle, arrival, sent, typed.text());
+                yield coming.orElseGet(
+                        () -> impostors.ignored(handle, arrival, sent.taskIds(), other));
             }
         };
-    }
-
-    private static String ignored(String why) {
-        return "an answer of somebody else than the addressee; nothing was changed (" + why + ")";
     }
 
     /** An answer about coming is one about the event, whoever else may command the task. */
@@ -110,36 +106,32 @@ public final class ReplyHandler {
             Recognition.Speaker.Addressee speaker,
             String typed) {
         Person person = speaker.person();
-        ParsedReply read =
-                grammar.parse(
-                        typed, context(person, sent, sent.numbers().size(), arrival.writtenAt()));
+        Optional<Waiting> waiting = confirmations.of(handle, sent.outboxId());
+        if (waiting.isPresent()) {
+            return confirmed(handle, arrival, sent, speaker, waiting.get(), typed);
+        }
+        ParsedReply read = Readers.reply(grammar, person, sent, typed, arrival.writtenAt());
         Optional<String> coming = invitations.byGuest(handle, arrival, sent, person, typed, read);
         if (coming.isPresent()) {
             return coming.get();
         }
-        if (!speaksForTasks(handle, person, sent)) {
+        if (!Recognition.speaksForTasks(handle, person, sent)) {
             return ask(handle, arrival, sent, person, speaker.proof(), typed);
         }
         return switch (invitations.byOwner(handle, arrival, sent, person, typed, read)) {
             case InvitationReplies.Meaning.Obey(ParsedReply reply) ->
-                    obey(handle, arrival, sent, speaker, typed, reply);
+                    obey(
+                            handle,
+                            arrival,
+                            sent,
+                            reply == read ? speaker : speaker.agreeing(),
+                            typed,
+                            reply,
+                            arrival.writtenAt());
             case InvitationReplies.Meaning.Done(CommandResult result) ->
                     receipt(handle, arrival, sent, person, result, null);
             case InvitationReplies.Meaning.Asked(String outcome) -> outcome;
         };
-    }
-
-    /**
-     * The owner of every task in the mail, or the person who must act on a single one, may command.
-     */
-    private static boolean speaksForTasks(Handle handle, Person person, SentMail sent) {
-        TaskStore tasks = handle.attach(TaskStore.class);
-        return sent.numbers().values().stream()
-                .map(numbered -> tasks.find(numbered.id()).orElseThrow())
-                .allMatch(task ->
-                        task.ownerId().equals(person.id())
-                                || (person.role() == Person.Role.MEMBER
-                                        && person.id().equals(task.assigneeId())));
     }
 
     private String obey(
@@ -148,18 +140,16 @@ public final class ReplyHandler {
             SentMail sent,
             Recognition.Speaker.Addressee speaker,
             String typed,
-            ParsedReply reply) {
+            ParsedReply reply,
+            Instant writtenAt) {
         Person person = speaker.person();
         String proof = speaker.proof();
-        Map<Integer, TaskId> numbers = numbers(sent);
+        Map<Integer, TaskId> numbers = sent.tasksByNumber();
         if (reply.unclear() != null) {
             return question(handle, arrival, sent, person, reply.unclear());
         }
         if (reply.commands().isEmpty()) {
             return keep(handle, arrival, sent, person, proof, reply.note(), typed);
-        }
-        if (!speaker.authenticated() && wantsPause(reply) && !isConfirmation(sent)) {
-            return question(handle, arrival, sent, person, CONFIRM, List.of(excerpt(typed)));
         }
         var request =
                 new CommandRequest(
@@ -167,10 +157,13 @@ public final class ReplyHandler {
                         numbers,
                         person,
                         arrival.cause(person.id(), excerpt(typed), proof),
-                        arrival.writtenAt(),
+                        writtenAt,
                         sent.kind() == MailPurpose.INVITATION,
-                        person.isOwner());
+                        speaker.proven());
         CommandResult result = commands.run(handle, request);
+        if (result.unproven() && result.question() != null) {
+            return prove(handle, arrival, sent, person, typed, result.question());
+        }
         if (result.question() != null) {
             return question(handle, arrival, sent, person, result.question());
         }
@@ -182,26 +175,66 @@ public final class ReplyHandler {
         return receipt(handle, arrival, sent, person, result, reply.note());
     }
 
-    private static boolean wantsPause(ParsedReply reply) {
-        return reply.commands().stream().anyMatch(command -> command.verb() == Verb.PAUSE);
+    /** Asks the person in a mail that reaches nobody else; its answer is the proof. */
+    private String prove(
+            Handle handle,
+            Arrival arrival,
+            SentMail sent,
+            Person person,
+            String typed,
+            String stake) {
+        String question =
+                stake + " Your mail server does not say that it was you who wants it. Was it?";
+        var letter = new Letter.Question(person, null, question, List.of("yes", "no"));
+        answering
+                .answer(handle, arrival, person, MailPurpose.QUESTION, letter, sent.taskIds())
+                .ifPresent(row ->
+                        confirmations.keep(
+                                handle,
+                                new Waiting(
+                                        row, sent.outboxId(), typed.strip(), arrival.writtenAt())));
+        return "needs a better proof of the sender; asked back";
     }
 
-    /**
-     * A forwarded mail carries its token, and From is easily forged; what is asked back reaches the
-     * real person only, so that its token proves them.
-     */
-    private static boolean isConfirmation(SentMail sent) {
-        return sent.kind() == MailPurpose.QUESTION
-                && words(sent.bodyText()).contains(words(CONFIRM));
+    /** An answer to {@link #prove}: the command runs as it was first written, or never. */
+    private String confirmed(
+            Handle handle,
+            Arrival arrival,
+            SentMail question,
+            Recognition.Speaker.Addressee speaker,
+            Waiting waiting,
+            String typed) {
+        Person person = speaker.person();
+        Word word = waiting.word(typed, grammar, Readers.language(person), arrival.writtenAt());
+        SentMail meant =
+                word == Word.YES
+                        ? sentMails.byId(handle, waiting.answeredId()).orElseThrow()
+                        : question;
+        if (word != Word.OTHER) {
+            confirmations.settle(handle, waiting);
+        }
+        return switch (word) {
+            case NO -> "the command was not confirmed; nothing was changed";
+            case OTHER -> {
+                Instant now = arrival.writtenAt();
+                ParsedReply read = Readers.reply(grammar, person, question, typed, now);
+                yield obey(handle, arrival, question, speaker, typed, read, now);
+            }
+            case YES -> {
+                ParsedReply read =
+                        Readers.reply(
+                                grammar, person, meant, waiting.command(), waiting.writtenAt());
+                yield obey(
+                        handle,
+                        arrival,
+                        meant,
+                        speaker.agreeing(),
+                        waiting.command(),
+                        read,
+                        waiting.writtenAt());
+            }
+        };
     }
-
-    /** Without the line breaks a mail is wrapped with. */
-    private static String words(String text) {
-        return text.replaceAll("\\s+", " ");
-    }
-
-    private static final String CONFIRM =
-            "This stops all reminders, and your mail server does not say that it was you.";
 
     private String receipt(
             Handle handle,
@@ -245,7 +278,7 @@ public final class ReplyHandler {
             String typed) {
         keepNote(handle, arrival, sent, person, proof, note);
         boolean empty = typed.isBlank();
-        if (!answering.mayAnswerIdly(handle, person, thread(sent))) {
+        if (!answering.mayAnswerIdly(handle, person, sent.taskIds().toString())) {
             return "no command; kept as a note, without an answer";
         }
         List<String> remarks =
@@ -356,31 +389,6 @@ public final class ReplyHandler {
             answering.answer(handle, arrival, owner, MailPurpose.QUESTION, letter, List.of(id));
         }
         return "an answer of somebody who was nudged; the owner was asked";
-    }
-
-    private static ReplyContext context(
-            Person person, SentMail sent, int count, Instant writtenAt) {
-        Asked asked =
-                switch (sent.kind()) {
-                    case PROPOSAL -> Asked.PROPOSAL;
-                    case DIGEST -> Asked.DIGEST;
-                    case REMINDER, RECEIPT, QUESTION, NUDGE, INVITATION, CANCELLATION, NOTICE ->
-                            count > 1 ? Asked.DIGEST : Asked.REMINDER;
-                };
-        var dates = new DateContext(writtenAt.atZone(person.zone()), person.locale());
-        Locale language =
-                person.language().equals("en") ? null : Locale.forLanguageTag(person.language());
-        return new ReplyContext(asked, count, dates, language);
-    }
-
-    private static Map<Integer, TaskId> numbers(SentMail sent) {
-        Map<Integer, TaskId> numbers = new LinkedHashMap<>();
-        new TreeMap<>(sent.numbers()).forEach((number, task) -> numbers.put(number, task.id()));
-        return numbers;
-    }
-
-    private static String thread(SentMail sent) {
-        return sent.taskIds().toString();
     }
 
     static String excerpt(String typed) {

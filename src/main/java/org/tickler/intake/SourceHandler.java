@@ -10,7 +10,6 @@ import org.tickler.extract.Extractor;
 import org.tickler.extract.Reading;
 import org.tickler.intake.Handlers.Handled;
 import org.tickler.intake.Handlers.Handled.Done;
-import org.tickler.mail.EmailAddress;
 import org.tickler.mail.NamedAddress;
 import org.tickler.model.ModelFinding;
 import org.tickler.model.ModelQuestion;
@@ -21,6 +20,7 @@ import org.tickler.task.Cause;
 import org.tickler.tracker.Origin;
 import org.tickler.tracker.Proposals;
 import org.tickler.tracker.Proposals.Taken;
+import org.tickler.trust.Lookalike;
 
 /** Notes and people's mails: what somebody has to do becomes a proposal. */
 public final class SourceHandler {
@@ -31,20 +31,19 @@ public final class SourceHandler {
 
     private final Extractor extractor;
     private final Proposals proposals;
+    private final Impostors impostors;
 
-    public SourceHandler(Extractor extractor, Proposals proposals) {
+    public SourceHandler(Extractor extractor, Proposals proposals, Impostors impostors) {
         this.extractor = extractor;
         this.proposals = proposals;
+        this.impostors = impostors;
     }
 
     /** Reads it; asks for the model instead if one is to be asked and was not yet. */
     Handled handle(Handle handle, Arrival arrival) {
-        Optional<EmailAddress> from = arrival.from();
-        boolean known =
-                from.flatMap(address -> new People(handle).store().byAddress(address)).isPresent();
-        boolean trusted = from.filter(arrival.rules().trusted()).isPresent();
-        if (!known && !trusted && !arrival.rules().anyone()) {
-            return new Done("from a stranger, and the mailbox takes tasks from known people only");
+        Optional<String> refused = Recognition.refusedAsSource(handle, arrival);
+        if (refused.isPresent()) {
+            return new Done(impostors.told(handle, arrival, refused.get()));
         }
         if (arrival.repeated()) {
             return new Done("a mail with this Message-ID was read before");
@@ -84,7 +83,7 @@ public final class SourceHandler {
         Taken taken =
                 proposals.take(
                         handle,
-                        origin(arrival, reading),
+                        origin(handle, arrival, reading),
                         wanted,
                         arrival.owner(),
                         arrival.cause(null, null, proof));
@@ -119,7 +118,14 @@ public final class SourceHandler {
                 && date.toInstant().isBefore(arrival.takenAt().minus(OLD));
     }
 
-    private static Origin origin(Arrival arrival, Reading reading) {
+    /** The name, and the address with it where the name is somebody else's. */
+    private static String shown(Handle handle, NamedAddress author) {
+        return Lookalike.of(author, new People(handle).store().all())
+                .map(why -> author.address() + " (" + why + ")")
+                .orElse(author.display());
+    }
+
+    private static Origin origin(Handle handle, Arrival arrival, Reading reading) {
         Optional<NamedAddress> author = arrival.author();
         return new Origin(
                 reading.note() ? "note" : "mail",
@@ -128,7 +134,7 @@ public final class SourceHandler {
                 reading.title().isBlank() ? arrival.mail().subject() : reading.title(),
                 reading.groupKey(),
                 reading.account(),
-                author.map(NamedAddress::display).orElse(""),
+                author.map(named -> shown(handle, named)).orElse(""),
                 author.map(named -> named.address().value()).orElse(null),
                 reading.date());
     }

@@ -10,8 +10,6 @@ import org.jdbi.v3.core.Handle;
 import org.tickler.dates.DateContext;
 import org.tickler.letter.Letter;
 import org.tickler.letter.ReceiptLine;
-import org.tickler.mail.AuthenticationResults;
-import org.tickler.mail.AuthenticationResults.Verdict;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.people.People;
 import org.tickler.people.Person;
@@ -45,10 +43,9 @@ public final class SubjectCommands {
     /** What became of the command; empty if the mail is none, or nobody vouches for its sender. */
     Optional<String> handle(Handle handle, Arrival arrival) {
         String subject = arrival.mail().subject().strip();
-        AuthenticationResults authentication = arrival.authentication();
         if (!COMMAND.matcher(subject).matches()
-                || authentication.verdict() != Verdict.PASS
-                || arrival.repeated()) {
+                || arrival.repeated()
+                || !arrival.authentication().isStrong()) {
             return Optional.empty();
         }
         return arrival.from()
@@ -62,7 +59,7 @@ public final class SubjectCommands {
         if (reply.commands().isEmpty() && reply.unclear() == null) {
             return Optional.empty();
         }
-        String proof = Recognition.method(arrival.authentication());
+        String proof = arrival.authentication().method();
         String unclear = reply.unclear();
         CommandResult result =
                 unclear != null

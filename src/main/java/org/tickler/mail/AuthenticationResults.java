@@ -10,9 +10,10 @@ import java.util.Set;
  * address.
  *
  * @param verdict whether the From address can be believed
+ * @param method what passed: dmarc, dkim or spf; empty where nothing did
  * @param reason why, in words for the history of a task
  */
-public record AuthenticationResults(Verdict verdict, String reason) {
+public record AuthenticationResults(Verdict verdict, String method, String reason) {
     /** Whether the From address can be believed. */
     public enum Verdict {
         /** DMARC passed, or DKIM or SPF passed for the From address's domain. */
@@ -22,6 +23,9 @@ public record AuthenticationResults(Verdict verdict, String reason) {
         /** Nobody we trust has checked, or nothing came of it. */
         UNKNOWN
     }
+
+    /** What can pass, the strongest first: SPF sees the envelope only, which a forwarder writes. */
+    private static final List<String> METHODS = List.of("dmarc", "dkim", "spf");
 
     private static final Set<String> REFUSALS =
             Set.of("fail", "softfail", "permerror", "policy", "hardfail");
@@ -48,8 +52,8 @@ public record AuthenticationResults(Verdict verdict, String reason) {
     public static AuthenticationResults of(ParsedMail mail, Set<String> trusted) {
         if (mail.from().size() != 1 || mail.headers().all("From").size() != 1) {
             return mail.from().isEmpty()
-                    ? new AuthenticationResults(Verdict.UNKNOWN, "no From address")
-                    : new AuthenticationResults(Verdict.FAIL, "more than one From address");
+                    ? new AuthenticationResults(Verdict.UNKNOWN, "", "no From address")
+                    : new AuthenticationResults(Verdict.FAIL, "", "more than one From address");
         }
         String domain = mail.from().getFirst().address().domain();
         for (String header : mail.headers().all("Authentication-Results")) {
@@ -59,28 +63,39 @@ public record AuthenticationResults(Verdict verdict, String reason) {
                 return judge(results(parts), domain);
             }
         }
-        return new AuthenticationResults(Verdict.UNKNOWN, "no results from a trusted server");
+        return new AuthenticationResults(Verdict.UNKNOWN, "", "no results from a trusted server");
+    }
+
+    /** Whether it passed by a signature of the From domain, as a server or we ourselves saw it. */
+    public boolean isStrong() {
+        return verdict == Verdict.PASS && !method.equals("spf");
     }
 
     private static AuthenticationResults judge(List<Result> results, String domain) {
         boolean refused = false;
-        for (Result result : results) {
-            if (result.result().equals("pass") && speaksFor(result, domain)) {
-                String how = result.method() + " passed for " + domain;
-                return new AuthenticationResults(Verdict.PASS, how);
+        boolean dmarcRefused =
+                results.stream()
+                        .anyMatch(
+                                one -> one.method().equals("dmarc") && one.result().equals("fail"));
+        for (String method : dmarcRefused ? List.<String>of() : METHODS) {
+            for (Result result : results) {
+                boolean passed = result.method().equals(method) && result.result().equals("pass");
+                if (passed && speaksFor(result, domain)) {
+                    String how = method + " passed for " + domain;
+                    return new AuthenticationResults(Verdict.PASS, method, how);
+                }
             }
         }
         var refusals = new ArrayList<String>();
         for (Result result : results) {
-            boolean ours = Set.of("dmarc", "dkim", "spf").contains(result.method());
-            if (ours && REFUSALS.contains(result.result())) {
+            if (METHODS.contains(result.method()) && REFUSALS.contains(result.result())) {
                 refused = true;
                 refusals.add(result.method() + "=" + result.result());
             }
         }
         return refused
-                ? new AuthenticationResults(Verdict.FAIL, String.join(", ", refusals))
-                : new AuthenticationResults(Verdict.UNKNOWN, "nothing passed for " + domain);
+                ? new AuthenticationResults(Verdict.FAIL, "", String.join(", ", refusals))
+                : new AuthenticationResults(Verdict.UNKNOWN, "", "nothing passed for " + domain);
     }
 
     private static boolean speaksFor(Result result, String domain) {
@@ -99,7 +114,8 @@ public record AuthenticationResults(Verdict verdict, String reason) {
         };
     }
 
-    private static boolean isSameOrParent(String owner, String domain) {
+    /** Whether {@code owner} is a name of two labels at least, and {@code domain} or above it. */
+    public static boolean isSameOrParent(String owner, String domain) {
         return owner.indexOf('.') > 0 && (domain.equals(owner) || domain.endsWith("." + owner));
     }
 

@@ -105,6 +105,18 @@ final class AutomaticMail {
         return Optional.ofNullable(sort()).map(MailVerdict.Bulk::new);
     }
 
+    /**
+     * Whether a mail that answers ours came by a list or a mass mailing, by its headers alone: a
+     * list that sends our mail back must not speak for the person it is addressed to.
+     */
+    static boolean isReflected(ParsedMail mail) {
+        String precedence =
+                mail.headers().first("Precedence").orElse("").strip().toLowerCase(Locale.ROOT);
+        return List.of("list", "bulk", "junk").contains(precedence)
+                || mail.headers().has("List-Id")
+                || LIST_FIELDS.stream().anyMatch(mail.headers()::has);
+    }
+
     private boolean isAnswer(boolean toUs) {
         if (submitted.equals("no")) {
             return false;
@@ -113,7 +125,7 @@ final class AutomaticMail {
                 || submitted.startsWith("auto-replied")
                 || submitted.startsWith("vacation")
                 || headersSay()
-                || (submitted.startsWith("auto-generated") && toUs)
+                || (toUs && (!submitted.isEmpty() || headers.has("X-Auto-Response-Suppress")))
                 || isVacation()
                 || isChallenge();
     }

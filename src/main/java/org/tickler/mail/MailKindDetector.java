@@ -32,7 +32,9 @@ public final class MailKindDetector {
             return answer.get();
         }
         if (toUs) {
-            return new MailVerdict.Reply();
+            return AutomaticMail.isReflected(mail)
+                    ? new MailVerdict.Bulk(MailVerdict.Bulk.Sort.MAILING_LIST)
+                    : new MailVerdict.Reply();
         }
         Optional<MailVerdict.Bulk> bulk = automatic.bulk();
         return bulk.isPresent() ? bulk.get() : new MailVerdict.Source();

@@ -60,6 +60,19 @@ public interface OutboxStore {
             """)
     boolean isOpen(@Bind("cause") String cause, @Bind("recipient") EmailAddress recipient);
 
+    /**
+     * How many mails that propose tasks were written for {@code recipient}, {@code most} at most.
+     */
+    @SqlQuery(
+            """
+            select count(*) from (select 1 from outbox where kind = 'proposal' and created_at > :since
+                and recipient = :recipient limit :most) as lately
+            """)
+    int proposals(
+            @Bind("recipient") EmailAddress recipient,
+            @Bind("since") Instant since,
+            @Bind("most") int most);
+
     /** Returns 0 where a mail of the same cause waits for the same recipient. */
     @SqlUpdate(
             """

@@ -41,4 +41,11 @@ public record SentMail(
     public List<TaskId> taskIds() {
         return new TreeMap<>(numbers).values().stream().map(NumberedTask::id).distinct().toList();
     }
+
+    /** The task that each number means, in their order. */
+    public Map<Integer, TaskId> tasksByNumber() {
+        Map<Integer, TaskId> tasks = new TreeMap<>();
+        numbers.forEach((number, task) -> tasks.put(number, task.id()));
+        return tasks;
+    }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,7 +29,8 @@ import org.tickler.mail.EmailAddress;
  * Signs and checks the token of a mail: {@code r7.k1.<26 letters>}, an HMAC-SHA-256 cut to 128 bits
  * over this installation, the mail, its addressee and the moment it was issued. It survives being
  * lower-cased, as local parts are. The newest key signs, every key verifies, so that any old mail
- * can be answered; deleting a key revokes its tokens. Safe for use by many threads.
+ * can be answered; deleting a key revokes its tokens. Other nodes heed a new or deleted key within
+ * a minute. Safe for use by many threads.
  */
 public final class Tokens {
     /** What {@link #issue} returns, wherever it stands. */
@@ -40,12 +43,19 @@ public final class Tokens {
     private static final int KEY_BYTES = 32;
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
+    /** For how long keys are not looked at again. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
     private final Jdbi jdbi;
+    private final InstantSource clock;
     private final UUID instance;
+    private final AtomicReference<Instant> loadedAt;
     private volatile TreeMap<Integer, byte[]> keys;
 
-    private Tokens(Jdbi jdbi, UUID instance, TreeMap<Integer, byte[]> keys) {
+    private Tokens(Jdbi jdbi, InstantSource clock, UUID instance, TreeMap<Integer, byte[]> keys) {
         this.jdbi = jdbi;
+        this.clock = clock;
+        this.loadedAt = new AtomicReference<>(clock.instant());
         this.instance = instance;
         this.keys = keys;
     }
@@ -60,12 +70,61 @@ public final class Tokens {
             Instant now = clock.instant();
             store.addInstance(UUID.randomUUID(), now);
             if (store.keys().isEmpty()) {
-                byte[] secret = new byte[KEY_BYTES];
-                new SecureRandom().nextBytes(secret);
-                store.addKey(1, secret, now);
+                store.addKey(1, newSecret(), now);
             }
-            return new Tokens(jdbi, store.instance(), load(store));
+            return new Tokens(jdbi, clock, store.instance(), load(store));
         });
+    }
+
+    private static byte[] newSecret() {
+        byte[] secret = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return secret;
+    }
+
+    /** A signing key as the operator sees it. */
+    public record KeyAge(int version, Instant createdAt) {}
+
+    /** The keys, oldest first; the last one signs. */
+    public List<KeyAge> ages() {
+        return jdbi.withExtension(TokenStore.class, TokenStore::ages);
+    }
+
+    /** From now on mails are signed with a new key; what the old ones signed stays valid. */
+    public int rotate() {
+        return jdbi.inTransaction(handle -> {
+            var store = handle.attach(TokenStore.class);
+            store.lock();
+            int version = store.ages().getLast().version() + 1;
+            store.addKey(version, newSecret(), clock.instant());
+            keys = load(store);
+            return version;
+        });
+    }
+
+    /**
+     * Forgets a key: nothing that it signed is believed any more.
+     *
+     * @return false if there is no such key, or it is the one that signs
+     */
+    public boolean revoke(int version) {
+        return jdbi.inTransaction(handle -> {
+            var store = handle.attach(TokenStore.class);
+            store.lock();
+            boolean deleted = store.deleteOldKey(version) == 1;
+            keys = load(store);
+            return deleted;
+        });
+    }
+
+    /** One thread looks again at a time, so that waiting for a connection stops nobody else. */
+    private void refresh() {
+        Instant last = loadedAt.get();
+        Instant now = clock.instant();
+        if (Duration.between(last, now).abs().compareTo(FRESH) > 0
+                && loadedAt.compareAndSet(last, now)) {
+            keys = jdbi.withExtension(TokenStore.class, Tokens::load);
+        }
     }
 
     private static TreeMap<Integer, byte[]> load(TokenStore store) {
@@ -104,6 +163,7 @@ public final class Tokens {
     }
 
     String issue(long outboxId, EmailAddress addressee, Instant issuedAt) {
+        refresh();
         Map.Entry<Integer, byte[]> newest = keys.lastEntry();
         return "r"
                 + outboxId
@@ -127,6 +187,7 @@ public final class Tokens {
 
     /** Whether {@code token} was issued for this addressee at this moment. */
     boolean verify(Token token, EmailAddress addressee, Instant issuedAt) {
+        refresh();
         byte[] key = keys.get(token.keyVersion());
         if (key == null) {
             // Another node may have made a new key since we looked.
@@ -210,6 +271,20 @@ public final class Tokens {
                 @Bind("version") int version,
                 @Bind("secret") byte[] secret,
                 @Bind("now") Instant now);
+
+        @SqlQuery("select version, created_at from token_key order by version")
+        @RegisterConstructorMapper(KeyAge.class)
+        List<KeyAge> ages();
+
+        /** Keys are changed by one at a time; reading them goes on. */
+        @SqlUpdate("lock table token_key in exclusive mode")
+        void lock();
+
+        @SqlUpdate(
+                """
+                delete from token_key where version = :version and version < (select max(version) from token_key)
+                """)
+        int deleteOldKey(@Bind("version") int version);
 
         @SqlQuery("select version, secret from token_key order by version")
         @RegisterConstructorMapper(Key.class)

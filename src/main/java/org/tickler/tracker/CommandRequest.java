@@ -16,8 +16,8 @@ import org.tickler.task.TaskId;
  * @param sentAt when the answer was written: dates count from it
  * @param toInvitation whether an invitation was answered: a moment then fixes the date instead of
  *     snoozing
- * @param mayApprove whether naming an address allows mail to it: the sender is the owner and proved
- *     it
+ * @param proven whether more than a token shows that it is the sender: without that no new address
+ *     is approved and no pause begins
  */
 public record CommandRequest(
         List<Command> commands,
@@ -26,7 +26,7 @@ public record CommandRequest(
         Cause cause,
         Instant sentAt,
         boolean toInvitation,
-        boolean mayApprove) {
+        boolean proven) {
     public CommandRequest {
         commands = List.copyOf(commands);
         numbers = Map.copyOf(numbers);

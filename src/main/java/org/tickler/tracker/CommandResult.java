@@ -13,6 +13,8 @@ import org.tickler.letter.ReceiptLine;
  * @param wantsList whether the answer asked for the list of tasks
  * @param wantsHelp whether the answer asked for help
  * @param undoable whether there is something undo would take back
+ * @param unproven whether the commands would be applied if their sender were proven; {@code
+ *     question} then says what is at stake
  */
 public record CommandResult(
         List<ReceiptLine> lines,
@@ -20,13 +22,18 @@ public record CommandResult(
         @Nullable String question,
         boolean wantsList,
         boolean wantsHelp,
-        boolean undoable) {
+        boolean undoable,
+        boolean unproven) {
     public CommandResult {
         lines = List.copyOf(lines);
         remarks = List.copyOf(remarks);
     }
 
     static CommandResult ask(String question) {
-        return new CommandResult(List.of(), List.of(), question, false, false, false);
+        return new CommandResult(List.of(), List.of(), question, false, false, false, false);
+    }
+
+    static CommandResult prove(String question) {
+        return new CommandResult(List.of(), List.of(), question, false, false, false, true);
     }
 }

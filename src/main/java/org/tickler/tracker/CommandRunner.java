@@ -30,6 +30,8 @@ public final class CommandRunner {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.ENGLISH);
 
+    private static final String BEFORE = "before_commands";
+
     private final InstantSource clock;
     private final Tracker tracker;
     private final Nudges nudges;
@@ -41,16 +43,27 @@ public final class CommandRunner {
     }
 
     public CommandResult run(Handle handle, CommandRequest request) {
+        if (!request.proven()
+                && request.commands().stream().anyMatch(one -> one.verb() == Verb.PAUSE)) {
+            return CommandResult.prove("This stops all reminders.");
+        }
         List<Step> steps;
+        // Resolving a command may approve an address; a refusal must leave nothing of that.
+        handle.savepoint(BEFORE);
         try {
             steps = new Resolver(handle, request).steps();
         } catch (Refusal refusal) {
-            return CommandResult.ask(refusal.question());
+            handle.rollbackToSavepoint(BEFORE);
+            return refusal.isUnproven()
+                    ? CommandResult.prove(refusal.question())
+                    : CommandResult.ask(refusal.question());
         }
         @Nullable String obstacle = rehearse(handle, steps);
         if (obstacle != null) {
+            handle.rollbackToSavepoint(BEFORE);
             return CommandResult.ask(obstacle);
         }
+        handle.releaseSavepoint(BEFORE);
         var receipt = new Receipt(handle, request);
         steps.forEach(receipt::perform);
         request.commands().forEach(receipt::performForAll);
@@ -223,7 +236,8 @@ public final class CommandRunner {
                     null,
                     wants(Verb.LIST, Verb.AGENDA, Verb.STATUS),
                     wants(Verb.HELP),
-                    !changed.isEmpty());
+                    !changed.isEmpty(),
+                    false);
         }
 
         private boolean wants(Verb... verbs) {

@@ -1,5 +1,6 @@
 package org.tickler.tracker;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,10 +19,12 @@ import org.tickler.letter.Letter;
 import org.tickler.letter.TaskLine;
 import org.tickler.letter.TaskLines;
 import org.tickler.mail.MessageId;
+import org.tickler.mail.NamedAddress;
 import org.tickler.outbox.Added;
 import org.tickler.outbox.Draft;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
+import org.tickler.outbox.OutboxStore;
 import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
@@ -44,6 +47,9 @@ public final class Proposals {
 
     /** As many are proposed in one mail; more make more mails. */
     static final int PER_MAIL = 50;
+
+    /** More mails a day would hide the tasks they propose; one says so. */
+    static final int MAILS_PER_DAY = 100;
 
     private static final int SIMILAR = 20;
 
@@ -253,6 +259,18 @@ public final class Proposals {
         if (proposed.isEmpty() || mailbox.isEmpty() || owner.digest() || inDigest) {
             return;
         }
+        int today =
+                handle.attach(OutboxStore.class)
+                        .proposals(
+                                mailbox.get().address(),
+                                clock.instant().minus(Duration.ofDays(1)),
+                                MAILS_PER_DAY + 1);
+        if (today >= MAILS_PER_DAY) {
+            if (today == MAILS_PER_DAY) {
+                sayThatItIsEnough(handle, source, owner, mailbox.get());
+            }
+            return;
+        }
         var lines = new ArrayList<TaskLine>();
         for (Task task : proposed) {
             lines.add(TaskLines.of(handle, lines.size() + 1, task, owner));
@@ -273,6 +291,31 @@ public final class Proposals {
         if (added instanceof Added.NotApproved(var address)) {
             throw new IllegalStateException("the owner's own address is not approved: " + address);
         }
+    }
+
+    /** Sent as a proposal, too, so that it is counted and comes once. */
+    private void sayThatItIsEnough(Handle handle, long source, Person owner, NamedAddress mailbox) {
+        var letter =
+                new Letter.Notice(
+                        owner,
+                        "More proposals than can be mailed today",
+                        List.of(
+                                "There were "
+                                        + MAILS_PER_DAY
+                                        + " mails with proposals in a day. Further ones are kept as"
+                                        + " proposals without a mail of their own until there are"
+                                        + " fewer.",
+                                "Answer \"list\" for all of them, or see the page."));
+        outbox.add(
+                handle,
+                Draft.of(
+                        "proposals-enough:" + source,
+                        MailPurpose.PROPOSAL,
+                        letter,
+                        mailbox,
+                        owner.id(),
+                        List.of(),
+                        List.of()));
     }
 
     private void sayWhatIsLeft(Handle handle, Origin origin, long source, Person owner, int left) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -248,7 +249,7 @@ final class Resolver {
     /** An address the owner writes out is allowed by that; a name must be known and single. */
     private Person person(String written) throws Refusal {
         Matcher address = ADDRESS.matcher(written.replaceFirst("^@", ""));
-        if (address.matches() && request.mayApprove()) {
+        if (address.matches() && request.sender().isOwner()) {
             return approve(address.group(), written);
         }
         return switch (people.find(written)) {
@@ -276,6 +277,16 @@ final class Resolver {
             address = new EmailAddress(written);
         } catch (IllegalArgumentException broken) {
             throw new Refusal("\"" + asTyped + "\" is not a mail address.");
+        }
+        Optional<Person> approved =
+                people.store()
+                        .byAddress(address)
+                        .filter(known -> known.approved().contains(address));
+        if (approved.isPresent()) {
+            return approved.get();
+        }
+        if (!request.proven()) {
+            throw Refusal.unproven("This lets mail go to " + address + " from now on.");
         }
         Person person =
                 people.remember(address.localPart(), address, request.sender(), request.sentAt());

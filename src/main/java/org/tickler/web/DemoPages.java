@@ -136,7 +136,7 @@ final class DemoPages implements HttpService {
         }
         response.header(SafeResponses.POLICY, MAIL_POLICY)
                 .header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
-                .send(html.getBytes(StandardCharsets.UTF_8));
+                .send(SafeHtml.of(html).getBytes(StandardCharsets.UTF_8));
     }
 
     private void answer(ServerRequest request, ServerResponse response) {

@@ -46,24 +46,36 @@ final class Desk implements AutoCloseable {
 
     final TestDatabase database = TestDatabase.create();
     final TestClock clock = TestClock.at(START);
+    final EmailAddress tracker;
     final Core core;
     private int mails;
 
     Desk() {
-        this(MailboxRules.USUAL, false);
+        this(new MailboxRules(null, Set.of("mx.desk.example"), true, _ -> false, 0.5), false);
     }
 
     Desk(MailboxRules rules, boolean proposalsInDigest) {
+        this(TRACKER, LEE, rules, proposalsInDigest);
+    }
+
+    /** Somebody else's desk, with a tracker at another address. */
+    Desk(EmailAddress tracker, EmailAddress owner, MailboxRules rules, boolean proposalsInDigest) {
+        this.tracker = tracker;
         var tokens = Tokens.open(database.jdbi(), clock);
         var identity =
                 new MailIdentity(
-                        TRACKER, "Tickler for Lee", "desk.example", tokens.instance(), true, null);
+                        tracker,
+                        "Tickler for Lee",
+                        tracker.domain(),
+                        tokens.instance(),
+                        true,
+                        null);
         var own =
                 new OwnIdentity(
-                        Set.of(TRACKER),
+                        Set.of(tracker),
                         identity::ownMessageId,
                         address ->
-                                address.base().equals(TRACKER) && !address.subAddress().isEmpty(),
+                                address.base().equals(tracker) && !address.subAddress().isEmpty(),
                         tokens.instance().toString());
         core =
                 new Core(
@@ -93,7 +105,7 @@ final class Desk implements AutoCloseable {
                                 .sync(
                                         List.of(
                                                 new People.Configured(
-                                                        lee, List.of(LEE), List.of())),
+                                                        lee, List.of(owner), List.of())),
                                         clock.instant()));
     }
 
@@ -185,9 +197,19 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    /** Somebody answers a mail of ours, with the mail quoted below as clients do. */
+    /**
+     * Somebody answers a mail of ours, with the mail quoted below as clients do, and the mail
+     * server vouches for them.
+     */
     IntakeReport answer(Sent mail, EmailAddress from, String words) {
-        return receive(reply(mail, from, words));
+        return receive(vouched(from) + reply(mail, from, words));
+    }
+
+    /** What the mail server writes above a mail that passed. */
+    static String vouched(EmailAddress from) {
+        return "Authentication-Results: mx.desk.example; dmarc=pass header.from="
+                + from.domain()
+                + "\n";
     }
 
     String reply(Sent mail, EmailAddress from, String words) {

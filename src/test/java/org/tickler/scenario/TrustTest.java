@@ -2,6 +2,7 @@ package org.tickler.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,8 +65,83 @@ class TrustTest {
         assertThat(isPaused()).isFalse();
         assertThat(desk.count("question")).isEqualTo(1);
 
-        desk.receive(desk.reply(desk.last("question"), Desk.LEE, "pause until 12 january 2026"));
+        desk.receive(desk.reply(desk.last("question"), Desk.LEE, "yes"));
         assertThat(isPaused()).isTrue();
+    }
+
+    @Test
+    void newAddressShouldBeApprovedByMoreThanAToken() {
+        desk.receive(desk.reply(desk.last("receipt"), Desk.LEE, "nudge ana@client.example"));
+
+        assertThat(desk.count("nudge")).isZero();
+        assertThat(desk.last("question").mail().text()).contains("ana@client.example");
+        assertThat(isApproved("ana@client.example")).isFalse();
+
+        Desk.Sent question = desk.last("question");
+        desk.receive(desk.reply(question, Desk.LEE, "yes"));
+        assertThat(isApproved("ana@client.example")).isTrue();
+        assertThat(desk.count("nudge")).isEqualTo(1);
+
+        desk.receive(desk.reply(question, Desk.LEE, "yes"));
+        assertThat(desk.count("nudge")).isEqualTo(1);
+    }
+
+    @Test
+    void newAddressOfAVouchedOwnerShouldBeApprovedAtOnce() {
+        desk.receive(PASS + desk.reply(desk.last("receipt"), Desk.LEE, "nudge ana@client.example"));
+
+        assertThat(desk.count("nudge")).isEqualTo(1);
+    }
+
+    @Test
+    void spfAloneShouldNotApproveAnAddress() {
+        desk.receive(
+                "Authentication-Results: mx.desk.example; spf=pass smtp.mailfrom=desk.example\n"
+                        + desk.reply(desk.last("receipt"), Desk.LEE, "nudge ana@client.example"));
+
+        assertThat(desk.count("nudge")).isZero();
+    }
+
+    @Test
+    void unconfirmedCommandShouldBeForgotten() {
+        desk.receive(desk.reply(desk.last("receipt"), Desk.LEE, "nudge ana@client.example"));
+        Desk.Sent question = desk.last("question");
+        desk.receive(desk.reply(question, Desk.LEE, "no"));
+        desk.receive(desk.reply(question, Desk.LEE, "yes"));
+
+        assertThat(desk.count("nudge")).isZero();
+        assertThat(desk.task(1).state()).isEqualTo(TaskState.OPEN);
+    }
+
+    @Test
+    void confirmationShouldExpire() {
+        desk.receive(desk.reply(desk.last("receipt"), Desk.LEE, "nudge ana@client.example"));
+        Desk.Sent question = desk.last("question");
+        desk.clock.advance(Duration.ofDays(8));
+        desk.receive(desk.reply(question, Desk.LEE, "yes"));
+
+        assertThat(desk.count("nudge")).isZero();
+    }
+
+    @Test
+    void refusedAnswerShouldLeaveNoApproval() {
+        desk.receive(
+                PASS
+                        + desk.reply(
+                                desk.last("receipt"),
+                                Desk.LEE,
+                                "assign ana@client.example, assign nobody-we-know"));
+
+        assertThat(isApproved("ana@client.example")).isFalse();
+    }
+
+    private boolean isApproved(String address) {
+        var wanted = new EmailAddress(address);
+        return desk.database
+                .jdbi()
+                .withExtension(PersonStore.class, store -> store.byAddress(wanted))
+                .filter(person -> person.approved().contains(wanted))
+                .isPresent();
     }
 
     @Test

@@ -19,6 +19,8 @@ class SchemaTest {
         run(
                 """
                 insert into person (name, role, zone, created_at) values ('Lee', 'owner', 'UTC', '2025-12-11Z');
+                insert into person_address (address, person_id, approved_at) values
+                    ('lee@desk.example', 1, '2025-12-11Z'), ('ana@client.example', 1, null);
                 insert into task (owner_id, title, fingerprint, state, created_at, changed_at)
                     values (1, 'Call', 'call', 'open', '2025-12-11Z', '2025-12-11Z');
                 insert into task_history (task_id, at, action) values (1, '2025-12-11Z', 'created');
@@ -41,6 +43,9 @@ class SchemaTest {
                 "insert into reminder_slot (task_id, recipient_id, slot_at, reason) values (1, 1, '2025-12-12Z', 'ahead')",
                 "insert into outbox (cause, kind, recipient, message_id, envelope_from, subject, raw, next_attempt_at, created_at)"
                         + " values ('c', 'reminder', 'lee@desk.example', 'm2@x.example', 'a@x.example', '', '', '2025-12-11Z', '2025-12-11Z')",
+                "insert into outbox (cause, kind, recipient, message_id, envelope_from, subject, raw, next_attempt_at, created_at)"
+                        + " values ('d', 'nudge', 'ana@client.example', 'm4@x.example', 'a@x.example', '', '', '2025-12-11Z', '2025-12-11Z')",
+                "update outbox set recipient = 'ana@client.example'",
                 "update task set state = 'lost'",
                 "update task set state = 'done'",
                 "update task set finished_at = '2025-12-11Z'",

@@ -4,6 +4,9 @@ insert into person (id, name, role, zone, created_at) overriding system value va
     (2, 'Ana Ruiz', 'member', 'Europe/Madrid', '2026-01-01Z'),
     (3, 'Tom <b>Baker</b>', 'contact', 'America/New_York', '2026-01-01Z');
 
+insert into person_address (address, person_id, approved_at) values
+    ('lee@example.org', 1, '2026-01-01Z'), ('ana@example.org', 2, '2026-01-01Z');
+
 insert into message (id, mailbox, uid_validity, uid, message_id, sha256, raw, received_at, state, kind, from_address, subject,
     outcome, attempts, next_attempt_at) overriding system value values
     (1, 'office', 7, 1, 'm1@example.org', decode(repeat('01', 32), 'hex'), 'x', '2026-03-02T14:00Z', 'processed', 'source',

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tickler.trust;
+
+import org.jspecify.annotations.NullMarked;
