@@ -84,6 +84,12 @@ public final class CalendarReader {
                 || Winmail.isWinmail(part) && Winmail.isMeeting(part.content());
     }
 
+    /** Whether a {@code winmail.dat} of this mail is about a meeting, and nothing else tells so. */
+    public static boolean isMeetingInWinmail(ParsedMail mail) {
+        return mail.parts().stream()
+                .anyMatch(part -> Winmail.isWinmail(part) && Winmail.isMeeting(part.content()));
+    }
+
     /** Only where there is no calendar in the open: Outlook sends one or the other. */
     private static Optional<CalendarMessage> winmail(ParsedMail mail) {
         return mail.parts().stream()

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.tickler.ask.AssigneeRef;
 import org.tickler.calendar.CalendarMessage;
@@ -45,12 +46,18 @@ public final class CalendarHandler {
         this.impostors = impostors;
     }
 
-    String handle(Handle handle, Arrival arrival) {
+    /**
+     * @param words reads the mail as an answer in words, where its calendar cannot be read
+     */
+    String handle(Handle handle, Arrival arrival, Supplier<String> words) {
         Optional<CalendarMessage> message;
         try {
             message = reader.read(arrival.mail());
         } catch (UnreadableCalendarException unreadable) {
-            return "a calendar that cannot be read: " + unreadable.getMessage();
+            return "a calendar that cannot be read: "
+                    + unreadable.getMessage()
+                    + " Its words: "
+                    + words.get();
         }
         Optional<EmailAddress> from = arrival.from();
         if (message.isEmpty() || from.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.tickler.intake;
 
 import org.jdbi.v3.core.Handle;
+import org.tickler.calendar.CalendarReader;
 import org.tickler.intake.Handlers.Handled.Done;
 import org.tickler.mail.MailVerdict;
 import org.tickler.model.ModelQuestion;
@@ -48,12 +49,21 @@ public final class Handlers {
             case MailVerdict.Bounce bounce -> new Done(deliveries.bounce(handle, arrival, bounce));
             case MailVerdict.AutoReply reply ->
                     new Done(deliveries.autoReply(handle, arrival, reply));
-            case MailVerdict.Calendar _ -> new Done(calendars.handle(handle, arrival));
+            case MailVerdict.Calendar _ -> calendar(handle, arrival);
+            case MailVerdict.Reply _ when CalendarReader.isMeetingInWinmail(arrival.mail()) ->
+                    calendar(handle, arrival);
+            case MailVerdict.Source _ when CalendarReader.isMeetingInWinmail(arrival.mail()) ->
+                    calendar(handle, arrival);
             case MailVerdict.Reply _ -> new Done(replies.handle(handle, arrival));
             case MailVerdict.Source _ ->
                     subjects.handle(handle, arrival)
                             .<Handled>map(Done::new)
                             .orElseGet(() -> sources.handle(handle, arrival));
         };
+    }
+
+    /** A calendar that nobody can read leaves the words around it. */
+    private Handled calendar(Handle handle, Arrival arrival) {
+        return new Done(calendars.handle(handle, arrival, () -> replies.handle(handle, arrival)));
     }
 }

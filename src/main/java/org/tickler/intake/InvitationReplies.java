@@ -225,7 +225,9 @@ public final class InvitationReplies {
         if (sent.kind() != MailPurpose.INVITATION || commands || isOwn(handle, sent, guest)) {
             return Optional.empty();
         }
-        return event(handle, sent).map(event -> said(handle, arrival, guest, event, typed));
+        // Some clients say all in the subject: "Accepted: Visit".
+        String words = typed.isBlank() ? arrival.mail().subject() : typed;
+        return event(handle, sent).map(event -> said(handle, arrival, guest, event, words));
     }
 
     private String said(

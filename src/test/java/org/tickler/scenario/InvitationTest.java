@@ -3,12 +3,15 @@ package org.tickler.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Base64;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tickler.calendar.WinmailWriter;
 import org.tickler.intake.MailboxRules;
 import org.tickler.invite.EventStore.Attendee;
 import org.tickler.mail.EmailAddress;
@@ -210,6 +213,53 @@ class InvitationTest {
         assertThat(ana().partStat()).isEqualTo("NEEDS-ACTION");
         assertThat(desk.history(2)).contains("ignored-answer");
         assertThat(desk.count("question")).isZero();
+    }
+
+    @Test
+    void answerInWinmailShouldCountLikeAnyOther() {
+        String uid =
+                ics(desk.last("invitation"))
+                        .lines()
+                        .filter(line -> line.startsWith("UID:"))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring("UID:".length());
+        desk.receive(winmail("IPM.Microsoft Schedule.MtgRespP", WinmailWriter.identity(uid)));
+
+        assertThat(ana().partStat()).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void answerInWinmailThatNamesNoEventShouldBeReadByItsWords() {
+        desk.receive(winmail("IPM.Microsoft Schedule.MtgRespN", new byte[0]));
+
+        assertThat(ana().partStat()).isEqualTo("DECLINED");
+        assertThat(desk.last("receipt").mail().text()).contains("Declined: Visit");
+    }
+
+    private String winmail(String messageClass, byte[] identity) {
+        byte[] content =
+                WinmailWriter.winmail(
+                        messageClass, identity, Instant.parse("2026-01-12T16:00:00Z"), false);
+        return """
+        From: %s
+        To: %s
+        Subject: Declined: Visit
+        Date: %s
+        Message-ID: <winmail-1@client.example>
+        In-Reply-To: %s
+        MIME-Version: 1.0
+        Content-Type: application/ms-tnef; name="winmail.dat"
+        Content-Transfer-Encoding: base64
+
+        %s
+        """
+                .formatted(
+                        ANA,
+                        Desk.TRACKER,
+                        desk.date(),
+                        desk.last("invitation", ANA).mail().messageId(),
+                        Base64.getMimeEncoder().encodeToString(content));
     }
 
     @Test
