@@ -40,6 +40,7 @@ class ArchitectureTest {
                     "tracker",
                     "remind",
                     "invite",
+                    "availability",
                     "dispatch",
                     "outbox",
                     "smtp",
@@ -138,6 +139,7 @@ class ArchitectureTest {
     void librariesShouldStayInTheirPackage() {
         only("org.quartz..", "app");
         only("net.fortuna.ical4j..", "calendar");
+        only("org.apache.hc..", "availability");
         only("io.helidon..", "web");
         only("io.smallrye..", "config");
         only("picocli..", "cli", "inspect");

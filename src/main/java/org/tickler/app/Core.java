@@ -33,6 +33,7 @@ import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.Outbox;
 import org.tickler.outbox.SentMails;
 import org.tickler.outbox.Tokens;
+import org.tickler.remind.DaysOff;
 import org.tickler.remind.Digests;
 import org.tickler.remind.ReminderPolicy;
 import org.tickler.remind.Reminders;
@@ -64,6 +65,7 @@ public final class Core {
     private final CommandRunner commands;
     private final ReplyGrammar grammar;
     private final Feeds feeds;
+    private final DaysOff daysOff;
     private final Map<String, ModelReader> models = new TreeMap<>();
 
     /** With proposals mailed at once, otherwise as the other. */
@@ -102,6 +104,7 @@ public final class Core {
         tracker = new Tracker(clock, reminders, invites);
         proposals = new Proposals(clock, tracker, outbox, proposalsInDigest);
         digests = new Digests(jdbi, clock, outbox, proposalsInDigest);
+        daysOff = new DaysOff(jdbi, clock, reminders);
         sweeper = new Sweeper(jdbi, clock, outbox, reminders);
         var dates = new DateFinder();
         extractor = new Extractor(dates);
@@ -192,6 +195,10 @@ public final class Core {
 
     public Intake intake() {
         return intake;
+    }
+
+    public DaysOff daysOff() {
+        return daysOff;
     }
 
     public Feeds feeds() {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tickler.availability.OwnCalendars;
 import org.tickler.config.MailboxSettings;
 import org.tickler.config.Settings;
 import org.tickler.dispatch.Dispatcher;
@@ -108,6 +109,13 @@ public final class Node implements AutoCloseable {
         chimes.add(
                 new Chime(
                         "housekeeping", Duration.ofHours(1), () -> core.housekeeping().runOnce()));
+        OwnCalendars calendars = Wiring.calendars(settings, core.jdbi(), clock);
+        chimes.add(new Chime("calendars", Duration.ofMinutes(5), calendars::runOnce));
+        chimes.add(
+                new Chime(
+                        "days off",
+                        Duration.ofHours(6),
+                        () -> core.daysOff().runOnce(Wiring.holidays(settings))));
         chimes.add(new Chime("digest", Duration.ofSeconds(60), this::digest));
         if (settings.smtp().isConfigured()) {
             var dispatcher =

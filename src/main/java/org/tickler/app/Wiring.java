@@ -1,6 +1,7 @@
 package org.tickler.app;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.tickler.availability.OwnCalendars;
 import org.tickler.config.MailboxSettings;
 import org.tickler.config.ModelSettings;
 import org.tickler.config.PersonSettings;
@@ -148,6 +150,34 @@ public final class Wiring {
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? other : one;
+    }
+
+    /** The calendars that people keep elsewhere. */
+    static OwnCalendars calendars(Settings settings, Jdbi jdbi, InstantSource clock) {
+        var calendars = new ArrayList<OwnCalendars.Configured>();
+        for (PersonSettings person : settings.people()) {
+            String location = person.calendar();
+            if (location != null && !person.addresses().isEmpty()) {
+                calendars.add(
+                        new OwnCalendars.Configured(
+                                person.addresses().getFirst(),
+                                location,
+                                person.calendarAllowPrivate()));
+            }
+        }
+        return new OwnCalendars(jdbi, clock, calendars);
+    }
+
+    /** The holiday calendars by an address of the person. */
+    static Map<EmailAddress, Path> holidays(Settings settings) {
+        var files = new HashMap<EmailAddress, Path>();
+        for (PersonSettings person : settings.people()) {
+            Path file = person.holidays();
+            if (file != null && !person.addresses().isEmpty()) {
+                files.put(person.addresses().getFirst(), file);
+            }
+        }
+        return files;
     }
 
     static List<People.Configured> people(Settings settings) {

@@ -29,11 +29,20 @@ final class EventReader {
 
     private final Component calendar;
     private final Component event;
+    private final @Nullable ZoneId floating;
     private @Nullable String zoneUnresolved;
 
     EventReader(Component calendar, Component event) {
+        this(calendar, event, null);
+    }
+
+    /**
+     * @param floating the zone of times without one; null leaves them unresolved
+     */
+    EventReader(Component calendar, Component event, @Nullable ZoneId floating) {
         this.calendar = calendar;
         this.event = event;
+        this.floating = floating;
     }
 
     /**
@@ -98,7 +107,22 @@ final class EventReader {
         return instant != null ? instant : inZone(moment, line.parameter("TZID")).orElse(null);
     }
 
-    private @Nullable EventTime time() {
+    /** The day on which it starts by its own clock, or null. */
+    @Nullable LocalDate startDay() {
+        return event.first("DTSTART").map(EventReader::moment).map(Moment::date).orElse(null);
+    }
+
+    /** When it would start on another day; null where its zone is unknown. */
+    @Nullable Instant startOn(LocalDate day) {
+        ContentLine start = event.first("DTSTART").orElse(null);
+        Moment from = start == null ? null : moment(start);
+        return start == null || from == null
+                ? null
+                : instant(new Moment(day, from.time(), from.offset()), start.parameter("TZID"));
+    }
+
+    /** When it is; null where that cannot be told. */
+    @Nullable EventTime time() {
         ContentLine start = event.first("DTSTART").or(() -> event.first("DUE")).orElse(null);
         Moment from = start == null ? null : moment(start);
         if (start == null || from == null) {
@@ -148,7 +172,7 @@ final class EventReader {
         return CalendarValues.dateTime(line.value()).orElse(null);
     }
 
-    private @Nullable Instant instant(Moment moment, @Nullable String tzid) {
+    @Nullable Instant instant(Moment moment, @Nullable String tzid) {
         Instant known = moment.instant();
         if (known != null) {
             return known;
@@ -169,7 +193,10 @@ final class EventReader {
         LocalDateTime local = moment.local();
         Optional<Instant> known = at(ZoneNames.resolve(name), local);
         String id = name;
-        return known.isPresent() || id.isBlank() ? known : byDefinition(id, local);
+        if (known.isEmpty() && id.isBlank()) {
+            return at(Optional.ofNullable(floating), local);
+        }
+        return known.isPresent() ? known : byDefinition(id, local);
     }
 
     private Optional<Instant> byDefinition(String tzid, LocalDateTime local) {

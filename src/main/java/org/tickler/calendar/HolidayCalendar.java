@@ -3,17 +3,15 @@ package org.tickler.calendar;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import net.fortuna.ical4j.model.Recur;
 import org.jspecify.annotations.Nullable;
 import org.tickler.ical.BrokenCalendarException;
 import org.tickler.ical.CalendarParser;
 import org.tickler.ical.CalendarValues;
 import org.tickler.ical.Component;
 import org.tickler.ical.ContentLine;
+import org.tickler.ical.DayRule;
 
 /**
  * The days off in a calendar that the operator chose, recurrence included. Stateless and safe for
@@ -29,7 +27,7 @@ public final class HolidayCalendar {
      * calendar} covers. Events that cannot be read, of more than 31 days, or that recur more often
      * than daily are left out.
      *
-     * @throws UnreadableCalendarException if {@code calendar} is none, or larger than 1 MB
+     * @throws UnreadableCalendarException if {@code calendar} is none, or larger than 10 MB
      */
     public static SortedSet<LocalDate> between(byte[] calendar, LocalDate from, LocalDate to) {
         var days = new TreeSet<LocalDate>();
@@ -71,34 +69,14 @@ public final class HolidayCalendar {
         var starts = new TreeSet<LocalDate>();
         starts.add(start);
         for (ContentLine rule : event.all("RRULE")) {
-            String value = rule.value().toUpperCase(Locale.ROOT);
-            if (value.contains("FREQ=YEARLY")
-                    || value.contains("FREQ=MONTHLY")
-                    || value.contains("FREQ=WEEKLY")
-                    || value.contains("FREQ=DAILY")) {
-                starts.addAll(recurred(value, start, from, to));
-            }
+            DayRule.of(rule.value())
+                    .ifPresent(days -> starts.addAll(days.between(start, from, to)));
         }
         event.all("RDATE").forEach(line -> addAll(line, starts));
         var except = new TreeSet<LocalDate>();
         event.all("EXDATE").forEach(line -> addAll(line, except));
         starts.removeAll(except);
         return starts;
-    }
-
-    /** An UNTIL with a time cannot be compared with days; its day can. */
-    private static List<LocalDate> recurred(
-            String rule, LocalDate start, LocalDate from, LocalDate to) {
-        try {
-            String days = rule.replaceAll("(UNTIL=\\d{8})T[0-9]{6}Z?", "$1");
-            LocalDate first = from.isBefore(start) ? start : from;
-            return first.isAfter(to)
-                    ? List.of()
-                    : new Recur<LocalDate>(days).getDates(start, first, to);
-        } catch (RuntimeException broken) {
-            // The library tells apart neither bad rules nor bad values.
-            return List.of();
-        }
     }
 
     private static void addAll(ContentLine line, SortedSet<LocalDate> days) {

@@ -1,5 +1,6 @@
 package org.tickler.config;
 
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -9,10 +10,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
 
 /** Reads the section {@code people}. */
 final class PeopleReader {
+    private static final Pattern URI_WITHOUT_USER =
+            Pattern.compile("https?://[^/?#@\\s]+(?:[/?#]\\S*)?");
+
     private PeopleReader() {}
 
     static List<PersonSettings> people(Section root) {
@@ -53,7 +59,29 @@ final class PeopleReader {
                 section.time("defaultTime", LocalTime.of(8, 0)),
                 section.flag("digest", false),
                 section.texts("aliases"),
-                section.file("holidays"));
+                section.file("holidays"),
+                calendar(section),
+                section.flag("calendarAllowPrivate", false));
+    }
+
+    private static @Nullable String calendar(Section section) {
+        String written = section.text("calendar", "").strip();
+        if (written.isEmpty()) {
+            return null;
+        }
+        String text = written.replaceFirst("^webcals?:", "https:");
+        if (text.matches("https?://.*")) {
+            if (URI_WITHOUT_USER.matcher(text).matches()) {
+                return text;
+            }
+            section.problem(
+                    "calendar",
+                    "is no address that can be fetched",
+                    "write https://host/path, without a user or a password in it");
+            return null;
+        }
+        @Nullable Path file = section.file("calendar");
+        return file == null ? null : file.toString();
     }
 
     /** YAML reads an unquoted {@code no} as false: Norwegian must be written "no". */

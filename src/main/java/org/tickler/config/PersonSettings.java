@@ -21,6 +21,8 @@ import org.tickler.mail.EmailAddress;
  * @param defaultTime when a reminder without a time comes
  * @param digest one mail a day instead of single ones
  * @param holidays an iCalendar file of days off, or null
+ * @param calendar the person's own calendar: an http or https address or a file; null if unknown
+ * @param calendarAllowPrivate whether its address may lead to this machine or its network
  */
 public record PersonSettings(
         String name,
@@ -35,7 +37,9 @@ public record PersonSettings(
         LocalTime defaultTime,
         boolean digest,
         List<String> aliases,
-        @Nullable Path holidays) {
+        @Nullable Path holidays,
+        @Nullable String calendar,
+        boolean calendarAllowPrivate) {
 
     /** What a person is to the tracker. */
     public enum Role {
@@ -68,6 +72,8 @@ public record PersonSettings(
                 LocalTime.of(8, 0),
                 false,
                 List.of(),
-                null);
+                null,
+                null,
+                false);
     }
 }

@@ -64,6 +64,7 @@ public final class Demo implements AutoCloseable {
      * @throws Web.StartException if the port cannot be used
      */
     public String serve(int port) {
+        world.openFeed();
         var page =
                 new Web(
                         new WebSettings(true, "127.0.0.1", port),

@@ -33,6 +33,7 @@ import org.tickler.fetch.MailboxPoller;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.ParsedMail;
+import org.tickler.people.People;
 import org.tickler.remind.SlotStore;
 
 /**
@@ -142,6 +143,15 @@ final class World implements AutoCloseable {
                                 Cast.ZONE)),
                 WebSettings.USUAL,
                 Policies.USUAL);
+    }
+
+    /** Lee's calendar shows what happens here, if Lee's program subscribes. */
+    void openFeed() {
+        core.jdbi()
+                .useTransaction(handle ->
+                        new People(handle)
+                                .owner()
+                                .ifPresent(owner -> core.feeds().open(handle, owner.id())));
     }
 
     Core core() {

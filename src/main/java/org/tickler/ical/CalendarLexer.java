@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * comes in.
  */
 final class CalendarLexer {
-    static final int MOST_BYTES = 1 << 20;
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private CalendarLexer() {}
@@ -24,12 +23,17 @@ final class CalendarLexer {
      * UTF-8 (RFC 5545, 3.1.4), because many clients forget the charset or name a wrong one; else
      * the declared charset.
      *
-     * @throws BrokenCalendarException above 1 MB
+     * @param mostBytes a whole number of megabytes
+     * @throws BrokenCalendarException above that
      */
-    static String unfold(byte[] bytes, Charset declared) {
-        if (bytes.length > MOST_BYTES) {
+    static String unfold(byte[] bytes, Charset declared, int mostBytes) {
+        if (bytes.length > mostBytes) {
             throw new BrokenCalendarException(
-                    "The calendar part is larger than 1 MB (" + bytes.length + " bytes).");
+                    "The calendar is larger than "
+                            + (mostBytes >> 20)
+                            + " MB ("
+                            + bytes.length
+                            + " bytes).");
         }
         Charset wide = wide(bytes, declared);
         byte[] octets =

@@ -13,12 +13,14 @@ import java.util.Set;
  */
 public final class CalendarParser {
     private static final int LONGEST_LINE = 64 * 1024;
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_CHOSEN_BYTES = 10 << 20;
 
     /** A calendar that names more is refused. */
     public static final int MOST_ATTENDEES = 500;
 
     private static final int MOST_EVENTS = 50;
-    private static final int MOST_CHOSEN_EVENTS = 5_000;
+    private static final int MOST_CHOSEN_EVENTS = 50_000;
     private static final int MOST_ZONES = 50;
     private static final int MOST_OBSERVANCES = 400;
     private static final int MOST_LINES = 1_000;
@@ -49,7 +51,20 @@ public final class CalendarParser {
                     "COMMENT",
                     "RECURRENCE-ID");
     private static final Set<String> WITH_RULES =
-            Set.of("UID", "DTSTART", "DTEND", "SUMMARY", "STATUS", "RRULE", "RDATE", "EXDATE");
+            Set.of(
+                    "UID",
+                    "DTSTART",
+                    "DTEND",
+                    "DURATION",
+                    "SUMMARY",
+                    "STATUS",
+                    "TRANSP",
+                    "RRULE",
+                    "RDATE",
+                    "EXDATE",
+                    "RECURRENCE-ID",
+                    "X-MICROSOFT-CDO-ALLDAYEVENT",
+                    "X-MICROSOFT-CDO-BUSYSTATUS");
     private static final Set<String> IN_ZONE = Set.of("TZID", "X-LIC-LOCATION");
     private static final Set<String> IN_OBSERVANCE =
             Set.of("DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE");
@@ -76,21 +91,22 @@ public final class CalendarParser {
      * @throws BrokenCalendarException if there is no VCALENDAR, or a limit is passed
      */
     public static Component parse(byte[] bytes, Charset declared) {
-        return new CalendarParser(MOST_EVENTS, IN_EVENT).whole(bytes, declared);
+        return new CalendarParser(MOST_EVENTS, IN_EVENT).whole(bytes, declared, MOST_BYTES);
     }
 
     /**
-     * The tree of a calendar that the operator chose: up to 5,000 events, with their recurrence
-     * rules.
+     * The tree of a calendar that the operator chose: up to 10 MB and 50,000 events, with their
+     * recurrence rules.
      *
      * @throws BrokenCalendarException if there is no VCALENDAR, or a limit is passed
      */
     public static Component parseWithRules(byte[] bytes, Charset declared) {
-        return new CalendarParser(MOST_CHOSEN_EVENTS, WITH_RULES).whole(bytes, declared);
+        return new CalendarParser(MOST_CHOSEN_EVENTS, WITH_RULES)
+                .whole(bytes, declared, MOST_CHOSEN_BYTES);
     }
 
-    private Component whole(byte[] bytes, Charset declared) {
-        run(CalendarLexer.unfold(bytes, declared));
+    private Component whole(byte[] bytes, Charset declared, int mostBytes) {
+        run(CalendarLexer.unfold(bytes, declared, mostBytes));
         if (!begun) {
             throw new BrokenCalendarException("There is no VCALENDAR in the calendar part.");
         }

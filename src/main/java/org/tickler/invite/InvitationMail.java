@@ -1,11 +1,13 @@
 package org.tickler.invite;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.calendar.CalendarWriter;
+import org.tickler.calendar.EventTime;
 import org.tickler.calendar.Invitation;
 import org.tickler.calendar.Method;
 import org.tickler.calendar.PartStat;
@@ -18,6 +20,7 @@ import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
 import org.tickler.people.People;
+import org.tickler.people.Person;
 import org.tickler.people.PersonId;
 import org.tickler.task.Task;
 
@@ -107,7 +110,12 @@ public final class InvitationMail {
                                 + now.toEpochMilli(),
                         cancelled ? MailPurpose.CANCELLATION : MailPurpose.INVITATION,
                         new Letter.EventMail(
-                                to, zone(handle, attendee, task), task, invitation, update),
+                                to,
+                                zone(handle, attendee, task),
+                                task,
+                                invitation,
+                                update,
+                                free(handle, event, attendee, task, now)),
                         to,
                         null,
                         attendee.personId(),
@@ -117,6 +125,25 @@ public final class InvitationMail {
                         method.name(),
                         "event:" + event.uid() + ":" + attendee.address(),
                         false));
+    }
+
+    /** Times at which the hold could take place; the owner's calendar is for the owner's eyes. */
+    private static List<Letter.EventMail.Free> free(
+            Handle handle,
+            CalendarEvent event,
+            Attendee attendee,
+            Task task,
+            Instant now) {
+        Person owner = new People(handle).get(task.ownerId());
+        if (event.tentative()
+                && owner.id().equals(attendee.personId())
+                && event.time() instanceof EventTime.AllDay(LocalDate first, LocalDate end)) {
+            return FreeTimes.slots(handle, task, owner, first, end.minusDays(1), now).stream()
+                    .map(start ->
+                            new Letter.EventMail.Free(start, FreeTimes.answer(start, owner.zone())))
+                    .toList();
+        }
+        return List.of();
     }
 
     /** The reader's, or the owner's where they are nobody we know. */

@@ -170,6 +170,9 @@ final class AnswerPages {
         if (comment != null && !comment.isBlank()) {
             blocks.add(new Paragraph(voice.say("event.cancel.why", comment.strip())));
         }
+        if (event.tentative() && !kind.equals("cancel") && !letter.free().isEmpty()) {
+            blocks.add(free(voice.subject(summary), letter));
+        }
         if (!kind.equals("cancel")) {
             String day = voice.moments().exampleDay();
             if (!event.tentative()) {
@@ -189,6 +192,17 @@ final class AnswerPages {
                 summary,
                 blocks,
                 letter.task().id().toString());
+    }
+
+    private Answers free(String subject, EventMail letter) {
+        var choices = new ArrayList<Answer>();
+        var meanings = new ArrayList<Answer>();
+        for (EventMail.Free one : letter.free()) {
+            String when = voice.moments().moment(one.start());
+            choices.add(new Answer(when, one.answer()));
+            meanings.add(new Answer(one.answer(), when));
+        }
+        return voice.answers(voice.say("event.free"), subject, choices, meanings);
     }
 
     private static String eventKind(EventMail letter) {

@@ -1,5 +1,6 @@
 package org.tickler.letter;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -123,10 +124,34 @@ public sealed interface Letter {
      *
      * @param zone the reader's, or the owner's where it is unknown
      * @param update whether the reader was invited before; a CANCEL is one by its method
+     * @param free times at which a hold could become an appointment, for the owner only
      */
     record EventMail(
-            NamedAddress reader, ZoneId zone, Task task, Invitation invitation, boolean update)
-            implements Letter {}
+            NamedAddress reader,
+            ZoneId zone,
+            Task task,
+            Invitation invitation,
+            boolean update,
+            List<Free> free)
+            implements Letter {
+        public EventMail {
+            free = List.copyOf(free);
+        }
+
+        public EventMail(
+                NamedAddress reader,
+                ZoneId zone,
+                Task task,
+                Invitation invitation,
+                boolean update) {
+            this(reader, zone, task, invitation, update, List.of());
+        }
+
+        /**
+         * @param answer what to type to take it
+         */
+        public record Free(Instant start, String answer) {}
+    }
 
     /** Something the operation of the tracker has to say. */
     record Notice(Person reader, String subject, List<String> paragraphs) implements Letter {

@@ -1,10 +1,12 @@
 package org.tickler.people;
 
+import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -32,7 +34,8 @@ public final class PersonMapper implements RowMapper<Person> {
                 new WorkHours(
                         row.getObject("day_start", LocalTime.class),
                         row.getObject("day_end", LocalTime.class),
-                        days((Integer[]) row.getArray("work_days").getArray())),
+                        days((Integer[]) row.getArray("work_days").getArray()),
+                        holidays((Date[]) row.getArray("holidays").getArray())),
                 row.getBoolean("digest"),
                 instant(row),
                 addresses(row, "addresses"),
@@ -55,6 +58,10 @@ public final class PersonMapper implements RowMapper<Person> {
 
     private static Set<DayOfWeek> days(Integer[] numbers) {
         return Arrays.stream(numbers).map(DayOfWeek::of).collect(Collectors.toSet());
+    }
+
+    private static Set<LocalDate> holidays(Date[] days) {
+        return Arrays.stream(days).map(Date::toLocalDate).collect(Collectors.toSet());
     }
 
     private static @Nullable Locale locale(@Nullable String tag) {

@@ -102,6 +102,15 @@ public interface PersonStore {
             """)
     void update(@Bind("id") PersonId id, @BindMethods("p") Profile profile);
 
+    /**
+     * Sets the days off; 0 if they are these already.
+     *
+     * @param days in order, as PostgreSQL writes an array: {2026-12-25,2026-12-26}
+     */
+    @SqlUpdate(
+            "update person set holidays = cast(:days as date[]) where id = :id and holidays <> cast(:days as date[])")
+    int setHolidays(@Bind("id") PersonId id, @Bind("days") String days);
+
     /** Gives {@code person} an address; an address belongs to one person, the last one wins. */
     @SqlUpdate(
             """

@@ -6,8 +6,14 @@ import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** When a person works, in their own zone. There is at least one working day. */
-public record WorkHours(LocalTime start, LocalTime end, Set<DayOfWeek> days) {
+/**
+ * When a person works, in their own zone.
+ *
+ * @param days at least one
+ * @param holidays days off that would be working days
+ */
+public record WorkHours(
+        LocalTime start, LocalTime end, Set<DayOfWeek> days, Set<LocalDate> holidays) {
     public static final WorkHours USUAL =
             new WorkHours(
                     LocalTime.of(9, 0),
@@ -16,6 +22,7 @@ public record WorkHours(LocalTime start, LocalTime end, Set<DayOfWeek> days) {
 
     public WorkHours {
         days = Set.copyOf(days);
+        holidays = Set.copyOf(holidays);
         if (days.isEmpty()) {
             throw new IllegalArgumentException("a person needs one working day at least");
         }
@@ -25,8 +32,13 @@ public record WorkHours(LocalTime start, LocalTime end, Set<DayOfWeek> days) {
         }
     }
 
+    /** Without holidays. */
+    public WorkHours(LocalTime start, LocalTime end, Set<DayOfWeek> days) {
+        this(start, end, days, Set.of());
+    }
+
     public boolean isWorkDay(LocalDate day) {
-        return days.contains(day.getDayOfWeek());
+        return days.contains(day.getDayOfWeek()) && !holidays.contains(day);
     }
 
     /** {@code day} if it is a working day, else the next one. */

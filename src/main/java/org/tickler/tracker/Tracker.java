@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.tickler.invite.FreeTimes;
 import org.tickler.invite.Invites;
 import org.tickler.people.People;
 import org.tickler.people.Person;
@@ -87,6 +89,7 @@ public final class Tracker {
                 write(handle, before, after, change.action(), cause, now);
                 var remarks = new ArrayList<String>();
                 remarks.addAll(follow(handle, after, wish, now));
+                remarks.addAll(clash(handle, before, after, cause, now));
                 if (change instanceof TaskChange.Complete) {
                     remarks.addAll(repeat(handle, after, cause));
                 }
@@ -173,6 +176,17 @@ public final class Tracker {
                         "",
                         TaskFields.difference(before, after),
                         TaskFields.difference(after, before));
+    }
+
+    /** Only the owner is told what stands in the owner's calendar. */
+    private static List<String> clash(
+            Handle handle, Task before, Task after, Cause cause, Instant now) {
+        boolean told =
+                after.ownerId().equals(cause.actorId())
+                        && !Objects.equals(before.due(), after.due());
+        return told
+                ? FreeTimes.remarks(handle, after, new People(handle).get(after.ownerId()), now)
+                : List.of();
     }
 
     /** Slots and events follow the task. */
