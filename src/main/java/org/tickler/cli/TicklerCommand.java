@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             CheckCommand.class,
             InviteDoctorCommand.class,
+            ExportCommand.class,
             FeedCommand.class,
             ExplainCommand.class,
             ReplyCommand.class,

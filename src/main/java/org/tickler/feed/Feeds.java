@@ -92,7 +92,8 @@ public final class Feeds {
                         .map(feed -> write(handle, feed.personId(), part)));
     }
 
-    private byte[] write(Handle handle, PersonId id, Part part) {
+    /** What stands in a person's feed at this moment, whether or not it has an address. */
+    public byte[] write(Handle handle, PersonId id, Part part) {
         Person person = new People(handle).get(id);
         List<FeedEntry> entries =
                 new FeedEntries(handle, person, tokens.instance(), publicUrl).at(clock.instant());

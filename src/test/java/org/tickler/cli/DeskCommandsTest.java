@@ -33,7 +33,7 @@ class DeskCommandsTest {
             ## Action Items
 
             - [?] Send Ana Ruiz a list of questions. @Myself #task #proposed
-            - [x] Open a ticket for the licence. @Myself #task
+            - [x] Open a ticket for the licence @Myself #task
             """;
 
     @AutoClose private final TestDatabase database = TestDatabase.create();
@@ -111,6 +111,46 @@ class DeskCommandsTest {
         assertThat(shown.lines().getFirst().get("state").asString()).isEqualTo("done");
         assertThat(shown.out()).contains("command line");
         assertThat(run("task", "list", "--json").out()).isEmpty();
+    }
+
+    @Test
+    void exportedTasksShouldBeReadByOthersAndByImport() throws IOException {
+        run("import", folder.resolve("pilot.md").toString());
+        run("task", "confirm", "T-1");
+        run("task", "due", "T-1", "2026-01-12");
+
+        List<JsonNode> json = run("export").lines();
+        assertThat(json).hasSize(2);
+        assertThat(json.getFirst().get("sources").get(0).get("title").asString())
+                .isEqualTo("Pilot");
+        assertThat(json.getFirst().get("history").size()).isGreaterThan(1);
+
+        Run markdown = run("export", "--format", "markdown");
+        assertThat(markdown.out())
+                .contains("- [ ] Send Ana Ruiz a list of questions @Myself 📅 2026-01-12 #task\n")
+                .contains("- [x] Open a ticket for the licence @Myself");
+        Path copy = Files.writeString(folder.resolve("copy.md"), markdown.out());
+        assertThat(run("import", "--json", copy.toString()).lines().getFirst().get("known").asInt())
+                .isEqualTo(2);
+
+        assertThat(run("export", "--format", "ics").out())
+                .startsWith("BEGIN:VCALENDAR")
+                .contains("SUMMARY:Send Ana Ruiz a list of questions", "DUE;VALUE=DATE:20260112");
+        assertThat(run("export", "--format", "xml").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void feedShouldBePrintedRenewedAndRevoked() {
+        JsonNode first = run("feed", "--json").lines().getFirst();
+        assertThat(first.get("events").asString()).contains("/feed/").endsWith("/events.ics");
+        assertThat(run("feed", "lee", "--json").lines().getFirst()).isEqualTo(first);
+
+        assertThat(run("feed", "--renew", "--json").lines().getFirst().get("tasks"))
+                .isNotEqualTo(first.get("tasks"));
+        assertThat(run("feed", "--revoke").out()).contains("has no feed any more");
+        assertThat(run("feed", "--revoke").out()).contains("had no feed");
+        assertThat(run("feed", "nobody").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("feed", "--renew", "--revoke").code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
