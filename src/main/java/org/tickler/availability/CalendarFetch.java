@@ -2,11 +2,11 @@ package org.tickler.availability;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Locale;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -34,6 +34,7 @@ public final class CalendarFetch implements AutoCloseable {
     static final int MOST_BYTES = 10 << 20;
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_HEADERS = 100;
+    private static final int LONGEST_TAG = 500;
     private static final int LONGEST_LINE = 16 * 1024;
 
     /** What came of asking. */
@@ -247,8 +248,7 @@ public final class CalendarFetch implements AutoCloseable {
     private static @Nullable String header(ClassicHttpResponse response, String name) {
         Header header = response.getFirstHeader(name);
         String value = header == null ? null : header.getValue();
-        boolean usable = value != null && value.length() <= 500;
-        return usable && !value.toLowerCase(Locale.ROOT).isBlank() ? value : null;
+        return value == null || value.isBlank() || value.length() > LONGEST_TAG ? null : value;
     }
 
     @Override
@@ -256,7 +256,7 @@ public final class CalendarFetch implements AutoCloseable {
         try {
             client.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

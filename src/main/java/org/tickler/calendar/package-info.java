@@ -6,9 +6,9 @@
  * 24 of 140 calendars of real clients, each of which is read or refused in words here; a mail of
  * 326 bytes with a SECONDLY rule in its VTIMEZONE filled a heap of 1 GB; an unknown zone silently
  * became a local time; and its writer folds at 75 characters, not octets, and leaves control
- * characters in. Its settings are global to the process. Recurrence is
- * asked of each day ({@link org.tickler.ical.DayRule}), for an expanded rule can fill any memory. ical4j
- * remains as the second reader that the tests hold against ours.
+ * characters in. Its settings are global to the process. Recurrence is asked of each day ({@link
+ * org.tickler.ical.DayRule}), for an expanded rule can fill any memory. ical4j remains as the
+ * second reader that the tests hold against ours.
  */
 @NullMarked
 package org.tickler.calendar;

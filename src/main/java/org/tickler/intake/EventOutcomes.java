@@ -21,6 +21,7 @@ import org.tickler.invite.AnswerOutcome;
 import org.tickler.invite.Attendance;
 import org.tickler.invite.CalendarEvent;
 import org.tickler.invite.EventStore;
+import org.tickler.invite.FreeTimes;
 import org.tickler.invite.Suggestion;
 import org.tickler.invite.Suggestions;
 import org.tickler.letter.Letter;
@@ -143,7 +144,13 @@ public final class EventOutcomes {
     private String counter(Handle handle, Arrival arrival, AnswerOutcome.Countered countered) {
         CalendarEvent event = countered.event();
         Task task = task(handle, event.taskId());
-        ZoneId zone = new People(handle).get(task.ownerId()).zone();
+        Person owner = new People(handle).get(task.ownerId());
+        ZoneId zone = owner.zone();
+        var choices = new ArrayList<String>();
+        choices.add(replyable(countered.proposed(), zone));
+        FreeTimes.Offer offer =
+                FreeTimes.about(handle, task, owner, countered.proposed(), arrival.writtenAt());
+        offer.slots().forEach(start -> choices.add(FreeTimes.answer(start, zone)));
         String words = countered.comment().isEmpty() ? "" : " \"" + countered.comment() + "\"";
         return ask(
                 handle,
@@ -154,8 +161,9 @@ public final class EventOutcomes {
                         + when(countered.proposed(), zone)
                         + "."
                         + words
+                        + (offer.clash().isEmpty() ? "" : " " + offer.clash())
                         + " Do you want to move it?",
-                List.of(replyable(countered.proposed(), zone)),
+                choices,
                 new Suggestion.Time(countered.attendee().address(), countered.proposed()));
     }
 

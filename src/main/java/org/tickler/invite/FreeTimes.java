@@ -132,6 +132,33 @@ public final class FreeTimes {
         return remarks;
     }
 
+    /**
+     * What the owner should know about a time that somebody proposes.
+     *
+     * @param clash a sentence, or empty where the owner is free
+     * @param slots other times, if there is a clash
+     */
+    public record Offer(String clash, List<Instant> slots) {
+        public Offer {
+            slots = List.copyOf(slots);
+        }
+    }
+
+    /** Whether the owner is free at a proposed time, and when else. Days clash with nothing. */
+    public static Offer about(
+            Handle handle, Task task, Person owner, EventTime proposed, Instant now) {
+        if (proposed instanceof EventTime.Timed(Instant start, Instant end)) {
+            Optional<String> clash = clash(handle, task, owner, start, end);
+            LocalDate day = start.atZone(owner.zone()).toLocalDate();
+            if (clash.isPresent()) {
+                return new Offer(
+                        clash.get(),
+                        slots(handle, task, owner, day, day.plusDays(DAYS_AROUND), now));
+            }
+        }
+        return new Offer("", List.of());
+    }
+
     /** A sentence with the answers that would take these times. */
     private static String offer(List<Instant> slots, ZoneId zone) {
         return slots.stream()

@@ -129,11 +129,7 @@ public final class InvitationMail {
 
     /** Times at which the hold could take place; the owner's calendar is for the owner's eyes. */
     private static List<Letter.EventMail.Free> free(
-            Handle handle,
-            CalendarEvent event,
-            Attendee attendee,
-            Task task,
-            Instant now) {
+            Handle handle, CalendarEvent event, Attendee attendee, Task task, Instant now) {
         Person owner = new People(handle).get(task.ownerId());
         if (event.tentative()
                 && owner.id().equals(attendee.personId())

@@ -102,8 +102,7 @@ public interface TaskStore {
 
     /** An owner's tasks in the order of their numbers, those after {@code id}. */
     @SqlQuery("select * from task where owner_id = :owner and id > :id order by id limit :limit")
-    List<Task> after(
-            @Bind("owner") PersonId owner, @Bind("id") long id, @Bind("limit") int limit);
+    List<Task> after(@Bind("owner") PersonId owner, @Bind("id") long id, @Bind("limit") int limit);
 
     /** All tasks, the most recently changed first. */
     @SqlQuery("select * from task order by changed_at desc, id desc limit :limit")

@@ -88,7 +88,8 @@ final class Feed {
                 unchanged);
     }
 
-    private String times(URI feed, String tag, int status) throws IOException, InterruptedException {
+    private String times(URI feed, String tag, int status)
+            throws IOException, InterruptedException {
         var millis = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
             long begin = System.nanoTime();
@@ -98,11 +99,11 @@ final class Feed {
             millis[i] = (System.nanoTime() - begin) / 1e6;
         }
         Arrays.sort(millis);
-        return "%.0f ms (slowest %.0f)"
-                .formatted(millis[ROUNDS / 2], millis[ROUNDS - 1]);
+        return "%.0f ms (slowest %.0f)".formatted(millis[ROUNDS / 2], millis[ROUNDS - 1]);
     }
 
-    private HttpResponse<byte[]> get(URI feed, String tag) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> get(URI feed, String tag)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(feed);
         if (!tag.isEmpty()) {
             request.header("If-None-Match", tag);
