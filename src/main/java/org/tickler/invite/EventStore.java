@@ -165,9 +165,7 @@ public interface EventStore {
     /** Who is invited to these events; {@code events} must not be empty. */
     @SqlQuery(
             """
-            select event_id, address, name, person_id, part_stat, state, replied_sequence, replied_stamp, schedule_status,
-                comment, counter_starts_at, counter_ends_at
-            from event_attendee where event_id in (<events>) and state <> 'removed' order by event_id, address
+            select * from event_attendee where event_id in (<events>) and state <> 'removed' order by event_id, address
             """)
     @RegisterConstructorMapper(Attendee.class)
     List<Attendee> invited(@BindList("events") List<Long> events);

@@ -1,0 +1,68 @@
+package org.tickler.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tickler.people.People;
+
+class CalendarPagesTest {
+    @AutoClose private static final Site SITE = Site.open();
+
+    @Test
+    void aMonthShouldShowEventsWithAnswersAndDues() {
+        Document page = SITE.page("/calendar?month=2026-03");
+
+        assertThat(page.expectFirst("h1").text()).isEqualTo("March 2026");
+        assertThat(page.select(".day")).hasSize(42);
+        assertThat(page.expectFirst(".today time").attr("datetime")).isEqualTo("2026-03-04");
+        var visit = page.expectFirst(".day:has(time[datetime=2026-03-10]) .item.event");
+        assertThat(visit.expectFirst("a").attr("href")).isEqualTo("/tasks/T-4");
+        assertThat(visit.expectFirst(".time").text()).isEqualTo("14:30");
+        assertThat(visit.select(".guests li").eachText())
+                .containsExactly("✓ Ana Ruiz: accepted", "? Lee Park: no answer yet");
+        assertThat(page.select(".day:has(time[datetime=2026-03-02]) .item.due.overdue a").text())
+                .startsWith("Send Ana");
+    }
+
+    @Test
+    void aWeekShouldShowItsSevenDays() {
+        Document page = SITE.page("/calendar?week=2026-03-10");
+
+        assertThat(page.expectFirst("h1").text()).isEqualTo("9 to 15 Mar");
+        assertThat(page.select(".day")).hasSize(7);
+        assertThat(page.select(".item.event")).hasSize(1);
+    }
+
+    @Test
+    void theAddressesOfTheFeedShouldBeShownWhileThereIsOne() {
+        assertThat(SITE.page("/calendar").expectFirst(".subscribe").text())
+                .contains("tickler feed prints");
+        var links =
+                SITE.database
+                        .jdbi()
+                        .withHandle(handle ->
+                                SITE.feeds.open(
+                                        handle,
+                                        new People(handle).owner().orElseThrow().id()));
+        assertThat(SITE.page("/calendar").expectFirst(".subscribe").text())
+                .contains(links.events(), links.tasks());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "month=x",
+                "month=2026-13",
+                "week=2026-02-31",
+                "week=",
+                "month=99999-01",
+                "week=1900-01-01"
+            })
+    void anySpanShouldBeAnswered(String query) {
+        assertThat(SITE.page("/calendar?" + query).select(".calendar")).hasSize(1);
+    }
+}
