@@ -2,7 +2,7 @@
 -- not stored. No row: no feed.
 create table feed (
     person_id bigint primary key references person on delete cascade,
-    key_version integer not null references token_key,
+    key_version integer not null references token_key on delete cascade,
     nonce uuid not null,
     token_hash bytea not null unique check (length(token_hash) = 32),
     created_at timestamptz not null
