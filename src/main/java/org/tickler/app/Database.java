@@ -10,6 +10,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -47,12 +48,25 @@ public final class Database implements AutoCloseable {
 
     /** The same, waiting up to {@code patience} for a server that does not answer yet. */
     public static Database open(DatabaseSettings settings, Duration patience) {
+        return open(settings, patience, MigrationVersion.LATEST);
+    }
+
+    /**
+     * Opens a database that an older dump goes into: an empty one gets the schema of that version,
+     * which is brought up to date behind the dump.
+     */
+    static Database openAt(DatabaseSettings settings, String version) {
+        return open(settings, Duration.ofSeconds(1), MigrationVersion.fromVersion(version));
+    }
+
+    private static Database open(
+            DatabaseSettings settings, Duration patience, MigrationVersion target) {
         EmbeddedDatabase embedded =
                 settings.isEmbedded() ? EmbeddedDatabase.open(settings.folder()) : null;
         HikariDataSource pool = null;
         try {
             pool = pool(settings, embedded, patience);
-            migrate(pool);
+            migrate(pool, target);
             return new Database(pool, embedded);
         } catch (PoolInitializationException e) {
             close(pool, embedded);
@@ -99,11 +113,17 @@ public final class Database implements AutoCloseable {
      *     migration fails
      */
     public static void migrate(DataSource dataSource) {
+        migrate(dataSource, MigrationVersion.LATEST);
+    }
+
+    /** The same up to {@code target} and no further. */
+    static void migrate(DataSource dataSource, MigrationVersion target) {
         try {
             Flyway flyway =
                     Flyway.configure(Database.class.getClassLoader())
                             .dataSource(dataSource)
                             .locations("classpath:migrations")
+                            .target(target)
                             .validateMigrationNaming(true)
                             .baselineOnMigrate(false)
                             .cleanDisabled(true)

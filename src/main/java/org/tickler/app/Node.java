@@ -1,7 +1,6 @@
 package org.tickler.app;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,7 @@ public final class Node implements AutoCloseable {
 
     private final String name;
     private final Settings settings;
-    private final InstantSource clock;
+    private final SharedClock clock;
     private final Closing closing = new Closing();
     private final List<MailboxPoller> pollers = new ArrayList<>();
     private final Core core;
@@ -41,14 +40,15 @@ public final class Node implements AutoCloseable {
     private final @Nullable Web web;
     private volatile @Nullable Bell bell;
 
-    private Node(Settings settings, InstantSource clock) {
+    private Node(Settings settings) {
         this.name =
                 ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8);
         this.settings = settings;
-        this.clock = clock;
         try {
             Database database = Database.open(settings.database(), DATABASE_PATIENCE);
             closing.last(database);
+            clock = SharedClock.start(database.jdbi());
+            closing.last(clock);
             core = Wiring.core(settings, database.jdbi(), clock);
             metrics = new Metrics(core.jdbi(), clock);
             metrics.watch(core.models());
@@ -71,8 +71,8 @@ public final class Node implements AutoCloseable {
      * @throws DatabaseException if the database cannot be used
      * @throws Web.StartException if the page cannot be served
      */
-    public static Node start(Settings settings, InstantSource clock) {
-        var node = new Node(settings, clock);
+    public static Node start(Settings settings) {
+        var node = new Node(settings);
         LOG.atInfo()
                 .addKeyValue("node", node.name)
                 .addKeyValue("mailboxes", settings.mailboxes().size())

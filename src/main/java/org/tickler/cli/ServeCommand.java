@@ -1,7 +1,6 @@
 package org.tickler.cli;
 
 import java.io.PrintStream;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public final class ServeCommand implements Callable<Integer> {
         Settings settings = config.settings();
         checkLogFormat(System.getenv("TICKLER_LOG"));
         Logs.tell();
-        Node node = Node.start(settings, InstantSource.system());
+        Node node = Node.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "stop"));
         greet(settings, node, System.out);
         // Only the end of the process ends this wait.

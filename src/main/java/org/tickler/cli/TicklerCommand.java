@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             InviteDoctorCommand.class,
             ExportCommand.class,
             FeedCommand.class,
+            DumpCommand.class,
+            RestoreCommand.class,
             ExplainCommand.class,
             ReplyCommand.class,
             WhenCommand.class

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
@@ -41,6 +42,8 @@ final class ImapConnection implements AutoCloseable {
     record Fetched(long uid, @Nullable Instant received, byte @Nullable [] raw) {}
 
     private static final int HEADER_LIMIT = 65_536;
+    private static final List<String> PASSING =
+            List.of("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN", "OVERQUOTA");
 
     private final MailboxSettings mailbox;
     private final Store store;
@@ -142,12 +145,21 @@ final class ImapConnection implements AutoCloseable {
         try {
             return bodies(tryCommand(fetchCommand(uids, "BODY.PEEK[]")));
         } catch (CommandFailedException e) {
+            if (isPassing(e)) {
+                throw ImapFailure.of(mailbox, e);
+            }
             return uids.size() == 1
                     ? List.of(new Fetched(uids.getFirst(), null, null))
                     : oneByOne(uids);
         } catch (MessagingException e) {
             throw ImapFailure.of(mailbox, e);
         }
+    }
+
+    /** Whether the server says that it is the time that is wrong, not the message (RFC 5530). */
+    private static boolean isPassing(CommandFailedException e) {
+        String said = String.valueOf(e.getMessage()).toUpperCase(Locale.ROOT);
+        return PASSING.stream().anyMatch(code -> said.contains("[" + code));
     }
 
     /** One message that the server cannot read must not stop the others. */

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.tickler.config.MailboxSettings;
 
 /**
@@ -18,7 +19,7 @@ public final class ImapFailure extends RuntimeException {
 
     private final boolean refused;
 
-    private ImapFailure(String message, boolean refused, Throwable cause) {
+    private ImapFailure(String message, boolean refused, @Nullable Throwable cause) {
         super(message, cause);
         this.refused = refused;
     }
@@ -78,6 +79,17 @@ public final class ImapFailure extends RuntimeException {
         }
         return unreachable(
                 "the connection to " + server + " failed (" + said(failure) + ")", failure);
+    }
+
+    static ImapFailure withheld(MailboxSettings mailbox, long uid) {
+        return new ImapFailure(
+                "the server "
+                        + mailbox.host()
+                        + " lists the message with UID "
+                        + uid
+                        + " but does not give it out",
+                false,
+                null);
     }
 
     private static ImapFailure unreachable(String message, Exception failure) {

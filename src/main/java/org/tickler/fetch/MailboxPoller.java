@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
@@ -36,6 +38,9 @@ public final class MailboxPoller {
     private static final long BATCH_BYTES = 8L * 1024 * 1024;
     private static final int BATCH_COUNT = 200;
 
+    /** How often a message is asked for that the server lists and does not give out. */
+    private static final int TRIES = 3;
+
     private final MailboxSettings mailbox;
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -43,6 +48,7 @@ public final class MailboxPoller {
     private final Runnable arrived;
     private final BackOff backOff;
     private final ReentrantLock running = new ReentrantLock();
+    private final Map<Long, Integer> withheld = new HashMap<>();
     private volatile boolean stopping;
 
     /**
@@ -208,9 +214,23 @@ public final class MailboxPoller {
                 }
             }
             if (!whole.isEmpty()) {
-                connection.fetch(whole).forEach(fetched -> kept.add(new Kept(fetched, null)));
+                for (Fetched fetched : connection.fetch(whole)) {
+                    insist(fetched);
+                    kept.add(new Kept(fetched, null));
+                }
             }
             return kept;
+        }
+
+        /** A server that is in trouble may give out nothing now and the message a minute later. */
+        private void insist(Fetched fetched) {
+            if (fetched.raw() != null && fetched.raw().length > 0) {
+                return;
+            }
+            if (withheld.merge(fetched.uid(), 1, Integer::sum) < TRIES) {
+                throw ImapFailure.withheld(mailbox, fetched.uid());
+            }
+            withheld.remove(fetched.uid());
         }
 
         /** Stores a batch and moves the cursor, or neither if another node has taken over. */

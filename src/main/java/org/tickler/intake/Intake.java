@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.fault.CrashPoint;
 import org.tickler.intake.Handlers.Handled;
+import org.tickler.intake.MessageStore.Turn;
 import org.tickler.mail.MailKindDetector;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.MailVerdict;
@@ -31,10 +32,10 @@ import org.tickler.people.Person;
 import org.tickler.trust.Credentials;
 
 /**
- * Takes stored messages in, each in one transaction: seen before? what kind? then act. Where a
- * model is to be asked, the transaction ends before anything was written, and a second one follows
- * the answer. A message that fails three times is quarantined with its reason and the rest goes on.
- * Several nodes may run it against one database.
+ * Takes stored messages in, each in one transaction: seen before? what kind? then act. Where a model
+ * is to be asked, the transaction ends before anything was written, and a second one follows the
+ * answer. A message that fails three times, or three times ends the process, is quarantined with its
+ * reason and the rest goes on. Several nodes may run it against one database.
  */
 public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
@@ -85,8 +86,9 @@ public final class Intake {
         int processed = 0;
         int failed = 0;
         int quarantined = 0;
+        var turns = new Turns(jdbi, clock);
         while (!Thread.currentThread().isInterrupted()) {
-            switch (next()) {
+            switch (next(turns)) {
                 case PROCESSED -> processed++;
                 case FAILED -> failed++;
                 case QUARANTINED -> quarantined++;
@@ -101,47 +103,46 @@ public final class Intake {
 
     private enum Result {
         NOTHING,
-        /** Another node has taken it meanwhile. */
+        /** Another node has settled it meanwhile. */
         ELSEWHERE,
         PROCESSED,
         FAILED,
         QUARANTINED
     }
 
-    private Result next() {
-        var asking = new AtomicReference<@Nullable Asked>();
+    private Result next(Turns turns) {
+        Optional<Turn> turn = turns.next();
+        if (turn.isEmpty()) {
+            return Result.NOTHING;
+        }
+        long id = turn.get().id();
+        if (turn.get().tries() >= TRIES) {
+            return giveUp(id, "the program ended each time it was taken in");
+        }
+        var asking = new AtomicReference<@Nullable ModelQuestion>();
         Result result =
                 attempt(
-                        store -> store.claim(clock.instant()),
-                        Result.NOTHING,
+                        turns,
+                        id,
                         (handle, message) -> asking.set(take(handle, message, null, true)));
-        Asked asked = asking.get();
-        if (asked == null || result != Result.PROCESSED) {
+        ModelQuestion question = asking.get();
+        if (question == null || result != Result.PROCESSED) {
             return result;
         }
-        ModelFinding finding = asked.question().ask();
-        return attempt(
-                store -> store.claimAgain(asked.message()),
-                Result.ELSEWHERE,
-                (handle, message) -> take(handle, message, finding, false));
+        ModelFinding finding = question.ask();
+        return attempt(turns, id, (handle, message) -> take(handle, message, finding, false));
     }
 
-    /** A question to put between two transactions, and the number of its message. */
-    private record Asked(long message, ModelQuestion question) {}
-
-    /** One transaction around one message; {@code none} if there is nothing to claim. */
-    private Result attempt(
-            Function<MessageStore, Optional<InboundMessage>> claim,
-            Result none,
-            BiConsumer<Handle, InboundMessage> work) {
+    /** One transaction around one message. */
+    private Result attempt(Turns turns, long id, BiConsumer<Handle, InboundMessage> work) {
         var current = new AtomicReference<@Nullable InboundMessage>();
         try {
             Result result =
                     jdbi.inTransaction(handle -> {
                         Optional<InboundMessage> message =
-                                claim.apply(handle.attach(MessageStore.class));
+                                handle.attach(MessageStore.class).claim(id);
                         if (message.isEmpty()) {
-                            return none;
+                            return Result.ELSEWHERE;
                         }
                         current.set(message.get());
                         CrashPoint.INTAKE_CLAIMED.pass();
@@ -156,8 +157,15 @@ public final class Intake {
             if (message == null) {
                 throw unreadable;
             }
-            return giveUp(message, "it cannot be read as a mail: " + unreadable.getMessage());
+            return giveUp(message.id(), "it cannot be read as a mail: " + unreadable.getMessage());
         } catch (RuntimeException failure) {
+            InboundMessage message = current.get();
+            if (message == null || Turns.isOutage(failure)) {
+                turns.takeBack(id);
+                throw failure;
+            }
+            return afterFailure(message, failure);
+        } catch (StackOverflowError failure) {
             InboundMessage message = current.get();
             if (message == null) {
                 throw failure;
@@ -167,14 +175,14 @@ public final class Intake {
     }
 
     /** The reason is kept with the message; the log has the trace for whoever mends the program. */
-    private Result afterFailure(InboundMessage message, RuntimeException failure) {
+    private Result afterFailure(InboundMessage message, Throwable failure) {
         String reason = failure.getClass().getSimpleName() + ": " + failure.getMessage();
         if (message.attempts() + 1 >= TRIES) {
             LOG.atWarn()
                     .addKeyValue("message", message.id())
                     .setCause(failure)
                     .log("message quarantined after three tries");
-            return giveUp(message, reason);
+            return giveUp(message.id(), reason);
         }
         LOG.atWarn()
                 .addKeyValue("message", message.id())
@@ -185,11 +193,10 @@ public final class Intake {
         return Result.FAILED;
     }
 
-    private Result giveUp(InboundMessage message, String reason) {
+    private Result giveUp(long id, String reason) {
         jdbi.useTransaction(handle ->
-                handle.attach(MessageStore.class)
-                        .quarantine(message.id(), reason, clock.instant()));
-        LOG.atInfo().addKeyValue("message", message.id()).log("message quarantined");
+                handle.attach(MessageStore.class).quarantine(id, reason, clock.instant()));
+        LOG.atInfo().addKeyValue("message", id).log("message quarantined");
         return Result.QUARANTINED;
     }
 
@@ -197,12 +204,17 @@ public final class Intake {
      * Settles the message, or returns what to ask first. One that failed before asks nobody: it
      * must not fail for the model's sake.
      */
-    private @Nullable Asked take(
-            Handle handle, InboundMessage message, @Nullable ModelFinding finding, boolean mayAsk) {
+    private @Nullable ModelQuestion take(
+            Handle handle,
+            InboundMessage message,
+            @Nullable ModelFinding finding,
+            boolean mayAsk) {
         ParsedMail mail = MailReader.read(message.raw());
         MessageStore store = handle.attach(MessageStore.class);
         byte[] contentHash = contentHash(mail);
         String messageId = mail.messageId() == null ? null : mail.messageId().value();
+        // Two nodes may be at two copies of one mail: the second waits and sees what the first did.
+        store.alone(messageId == null ? HexFormat.of().formatHex(message.sha256()) : messageId);
         Long earlier = store.seenBefore(message.id(), message.sha256(), messageId, contentHash);
         String from = mail.from().isEmpty() ? null : mail.from().getFirst().address().value();
         Instant dated = mail.date() == null ? null : mail.date().toInstant();
@@ -230,7 +242,7 @@ public final class Intake {
                     store.hold(
                             message.id(),
                             clock.instant().plus(question.patience()).plus(MODEL_SLACK));
-                    return new Asked(message.id(), question);
+                    return question;
                 }
                 case Handled.Done(String words) -> outcome = words;
             }

@@ -24,26 +24,70 @@ public interface MessageStore {
             String reason) {}
 
     /**
-     * The next message whose turn it is, so that no other node takes it; free again if the
-     * transaction fails.
+     * A message whose try was counted.
+     *
+     * @param tries those before this one
+     */
+    record Turn(long id, int tries) {}
+
+    /** The mailboxes that have something due, one index look-up each. */
+    @SqlQuery(
+            """
+            with recursive box as (
+                (select mailbox from message where state = 'stored' order by mailbox limit 1)
+                union all
+                select (select m.mailbox from message m where m.state = 'stored' and m.mailbox > box.mailbox
+                    order by m.mailbox limit 1)
+                from box where box.mailbox is not null)
+            select mailbox from box
+            where exists (select 1 from message m
+                where m.state = 'stored' and m.mailbox = box.mailbox and m.next_attempt_at <= :now)
+            """)
+    List<String> waiting(@Bind("now") Instant now);
+
+    /**
+     * Counts a try of the next message of this mailbox and puts it off, in case nobody comes back
+     * from it. The commit does not wait for the disk: if it is lost, so is the try.
      */
     @SqlQuery(
             """
-            select id, mailbox, message_id, raw, sha256, received_at, attempts from message
-            where state = 'stored' and next_attempt_at <= :now
-            order by id limit 1 for update skip locked
+            with begun as (
+                update message set attempts = attempts + 1,
+                    next_attempt_at = cast(:now as timestamptz)
+                        + make_interval(secs => :pause * (1 << least(attempts, 10)))
+                where id = (select id from message
+                        where state = 'stored' and mailbox = :mailbox and next_attempt_at <= :now
+                        order by id limit 1 for update skip locked)
+                    and set_config('synchronous_commit', 'off', true) is not null
+                returning id, attempts)
+            select id, attempts - 1 as tries from begun
             """)
-    @RegisterConstructorMapper(InboundMessage.class)
-    Optional<InboundMessage> claim(@Bind("now") Instant now);
+    @RegisterConstructorMapper(Turn.class)
+    Optional<Turn> begin(
+            @Bind("mailbox") String mailbox, @Bind("now") Instant now, @Bind("pause") long pause);
 
-    /** This message, unless another node has it or has settled it; as with {@link #claim}. */
+    @SqlUpdate(
+            """
+            update message set attempts = greatest(attempts - 1, 0), next_attempt_at = :now
+            where id = :id and state = 'stored'
+            """)
+    void takeBack(@Bind("id") long id, @Bind("now") Instant now);
+
+    /**
+     * The message of a turn, so that no other node takes it; free again if the transaction fails.
+     * Empty if somebody has settled it meanwhile.
+     */
     @SqlQuery(
             """
-            select id, mailbox, message_id, raw, sha256, received_at, attempts from message
+            select id, mailbox, message_id, raw, sha256, received_at, attempts - 1 as attempts from message
             where id = :id and state = 'stored' for update skip locked
             """)
     @RegisterConstructorMapper(InboundMessage.class)
-    Optional<InboundMessage> claimAgain(@Bind("id") long id);
+    Optional<InboundMessage> claim(@Bind("id") long id);
+
+    /** Waits until no other transaction is at a mail of this name. */
+    @SqlQuery("select 1 from (select pg_advisory_xact_lock(hashtextextended(:name, 7))) lock")
+    int alone(@Bind("name") String name);
 
     /** Keeps the message from other nodes until then, in which its claimer has more to find out. */
     @SqlUpdate("update message set next_attempt_at = :until where id = :id")
@@ -100,17 +144,18 @@ public interface MessageStore {
             @Bind("now") Instant now);
 
     @SqlUpdate(
-            "update message set attempts = attempts + 1, next_attempt_at = :again, outcome = :reason where id = :id")
+            "update message set next_attempt_at = :again, outcome = :reason where id = :id and state = 'stored'")
     void postpone(@Bind("id") long id, @Bind("again") Instant again, @Bind("reason") String reason);
 
     default void quarantine(long id, String reason, Instant now) {
-        markQuarantined(id, reason);
-        insertQuarantine(id, reason, now);
+        if (markQuarantined(id, reason) == 1) {
+            insertQuarantine(id, reason, now);
+        }
     }
 
     @SqlUpdate(
-            "update message set state = 'quarantined', attempts = attempts + 1, outcome = :reason where id = :id")
-    void markQuarantined(@Bind("id") long id, @Bind("reason") String reason);
+            "update message set state = 'quarantined', outcome = :reason where id = :id and state = 'stored'")
+    int markQuarantined(@Bind("id") long id, @Bind("reason") String reason);
 
     @SqlUpdate(
             """

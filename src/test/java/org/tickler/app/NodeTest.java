@@ -63,7 +63,7 @@ class NodeTest {
 
     @Test
     void noteInTheMailboxShouldBecomeAProposalToItsOwner() throws Exception {
-        try (Node node = Node.start(settings("right"), InstantSource.system())) {
+        try (Node node = Node.start(settings("right"))) {
             deliver(
                     """
                     From: Lee <lee@example.org>

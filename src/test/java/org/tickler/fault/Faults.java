@@ -5,53 +5,106 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.tickler.app.EmbeddedDatabase;
 
-/** The long fault runs: {@code bench/faults} calls it. */
+/** The long fault runs, one group after the other; {@code bench/faults} calls it. */
 public final class Faults {
     private Faults() {}
 
+    private interface Group {
+        Outcome run(Scenes scenes) throws Exception;
+    }
+
+    private static final Map<String, Group> GROUPS = new LinkedHashMap<>();
+
+    static {
+        GROUPS.put("kill", Scenes::kills);
+        GROUPS.put("stop", Scenes::stops);
+        GROUPS.put("database", Scenes::database);
+        GROUPS.put("smtp", Scenes::smtp);
+        GROUPS.put("imap", scenes -> new MailboxScenes(scenes).imap());
+        GROUPS.put("renumber", scenes -> new MailboxScenes(scenes).renumbered());
+        GROUPS.put("duplicates", scenes -> new MailboxScenes(scenes).duplicates());
+        GROUPS.put("poison", scenes -> new MailboxScenes(scenes).poison());
+        GROUPS.put("host", scenes -> new HostScenes(scenes).limits());
+        GROUPS.put("disk", scenes -> new HostScenes(scenes).disk());
+        GROUPS.put("restore", scenes -> new HostScenes(scenes).restored());
+        GROUPS.put("nodes", scenes -> new ClusterScenes(scenes).nodes());
+        GROUPS.put("flood", scenes -> new ClusterScenes(scenes).flood());
+    }
+
     public static void main(String[] args) throws IOException {
-        long seed = 1;
+        long seed = System.nanoTime() & 0xffff;
         int runs = 20;
-        var groups = new ArrayList<String>();
+        boolean breakOrder = false;
+        var names = new ArrayList<String>();
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--seed" -> seed = Long.parseLong(args[++i]);
                 case "--runs" -> runs = Integer.parseInt(args[++i]);
-                default -> groups.add(args[i]);
+                case "--break-order" -> breakOrder = true;
+                default -> {
+                    if (!GROUPS.containsKey(args[i])) {
+                        System.err.println("Groups: " + GROUPS.keySet());
+                        System.exit(2);
+                    }
+                    names.add(args[i]);
+                }
             }
         }
-        Path folder = Files.createTempDirectory(Path.of("/tmp"), "tickler-faults-");
-        System.out.println("seed " + seed + ", folder " + folder);
-        try (EmbeddedDatabase server = EmbeddedDatabase.open(folder.resolve("data"))) {
-            kills(folder, server, seed, runs);
+        if (names.isEmpty()) {
+            names.addAll(breakOrder ? List.of("kill") : GROUPS.keySet());
         }
-        System.out.println("groups " + groups + " " + Duration.ZERO);
+        Path folder = Files.createTempDirectory("tickler-faults-");
+        // The mail server's own user must get through to its part.
+        folder.toFile().setExecutable(true, false);
+        System.out.println("seed " + seed + ", runs " + runs + ", outputs in " + folder);
+        boolean good = true;
+        try (EmbeddedDatabase server = EmbeddedDatabase.open(folder.resolve("data"))) {
+            var scenes = new Scenes(folder, server, seed, runs, breakOrder);
+            for (String name : names) {
+                good &= run(name, scenes);
+            }
+        }
+        if (breakOrder) {
+            System.out.println(
+                    good
+                            ? "THE HARNESS IS BLIND: the broken program passed"
+                            : "The broken program was caught, as it should be.");
+            System.exit(good ? 1 : 0);
+        }
+        System.exit(good ? 0 : 1);
     }
 
-    static void kills(Path folder, EmbeddedDatabase server, long seed, int runs)
-            throws IOException {
-        int each = 10;
-        for (int life = 0; life * each < runs; life++) {
-            Path place = Files.createDirectory(folder.resolve("life-" + life));
-            long start = System.nanoTime();
-            try (Ground ground = new Ground(place, server, new Inbox.Quick())) {
-                var one = new Life(ground, seed + life);
-                one.begin();
-                for (int round = 0; round < Math.min(each, runs - life * each); round++) {
-                    one.round(one.choose(life * each + round));
+    @SuppressWarnings("CatchAllException") // the other groups shall run all the same
+    private static boolean run(String name, Scenes scenes) {
+        long start = System.nanoTime();
+        Outcome outcome;
+        try {
+            outcome = Objects.requireNonNull(GROUPS.get(name)).run(scenes);
+        } catch (Exception e) {
+            outcome = new Outcome(0, "", List.of("the run itself failed: " + e));
+            for (StackTraceElement element : e.getStackTrace()) {
+                if (element.getClassName().startsWith("org.tickler")) {
+                    System.out.println("    at " + element);
                 }
-                List<String> problems = one.end();
-                System.out.printf(
-                        "life %d: %s, %d s: %s%n",
-                        life,
-                        one.told(),
-                        Duration.ofNanos(System.nanoTime() - start).toSeconds(),
-                        problems.isEmpty() ? "all kept" : problems);
-                one.deaths().forEach(death -> System.out.println("   " + death));
             }
         }
+        long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+        System.out.printf(
+                "%-10s %-7s %d runs, %d s; %s%n",
+                name,
+                outcome.problems().isEmpty() ? "kept" : "BROKEN",
+                outcome.runs(),
+                seconds,
+                outcome.told());
+        outcome.problems().stream()
+                .limit(20)
+                .forEach(problem -> System.out.println("    " + problem));
+        return outcome.problems().isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.tickler.app.Database;
 import org.tickler.app.EmbeddedDatabase;
+import org.tickler.config.DatabaseSettings;
 
 /**
  * What the program stands on in a fault run: a PostgreSQL that syncs (its own start asserts that
@@ -22,11 +23,11 @@ final class Ground implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Path folder;
-    private final EmbeddedDatabase server;
-    private final String name = "ground_" + COUNT.incrementAndGet();
+    private EmbeddedDatabase server;
+    private String name = "ground_" + COUNT.incrementAndGet();
     private final Inbox inbox;
     private final Receiver receiver = new Receiver();
-    private final Jdbi jdbi;
+    private Jdbi jdbi;
     private int imapPort;
     private int smtpPort;
     private int databasePort;
@@ -56,6 +57,12 @@ final class Ground implements AutoCloseable {
         return Database.jdbi(source);
     }
 
+    /** The database server was started anew, and listens elsewhere. */
+    void moved(EmbeddedDatabase again) {
+        server = again;
+        jdbi = jdbi(again, name);
+    }
+
     int ownDatabasePort() {
         return Integer.parseInt(server.url().replaceFirst(".*:(\\d+)/.*", "$1"));
     }
@@ -73,6 +80,27 @@ final class Ground implements AutoCloseable {
     Ground databaseBy(Proxy proxy) {
         databasePort = proxy.port();
         return this;
+    }
+
+    /** Gives an empty database the schema, without a program. */
+    Ground migrate() {
+        Database.open(settings()).close();
+        return this;
+    }
+
+    /** The settings of the database that stands here now. */
+    DatabaseSettings settings() {
+        return DatabaseSettings.of(
+                server.url().replaceFirst("/postgres$", "/" + name),
+                server.user(),
+                server.password());
+    }
+
+    /** From now on there is another, empty database. */
+    void anew() {
+        name = "ground_" + COUNT.incrementAndGet();
+        jdbi(server, "postgres").useHandle(handle -> handle.execute("create database " + name));
+        jdbi = jdbi(server, name);
     }
 
     /** The users whose mailboxes are read; the first one's is where our mail comes from. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.ParsedMail;
 
@@ -14,7 +15,8 @@ import org.tickler.mail.ParsedMail;
  * life, but for what the machine's own timing adds.
  */
 final class Life {
-    private static final Duration DEATH = Duration.ofSeconds(15);
+    private static final Duration DEATH = Duration.ofSeconds(45);
+    private static final String MISSED = " (never came there)";
     private static final Duration QUIET = Duration.ofSeconds(75);
     private static final List<String> STEPS = List.of("MAIL", "DATA", "HALF", "DOT");
 
@@ -22,6 +24,7 @@ final class Life {
     private final Random random;
     private final Ledger ledger;
     private final List<String> deaths = new ArrayList<>();
+    private final List<String> stops = new ArrayList<>();
     private int notes;
     private int answers;
 
@@ -38,6 +41,9 @@ final class Life {
 
         /** When the mail server is told something, before it answers. */
         record AtServer(String step, int pass) implements Death {}
+
+        /** SIGTERM, so many milliseconds after it was started, and a second one at once. */
+        record Stopped(int millis) implements Death {}
 
         /** Whenever: so many milliseconds after it was started. */
         record After(int millis) implements Death {}
@@ -70,6 +76,27 @@ final class Life {
         }
     }
 
+    /**
+     * Gives a running program work while something is done to what it depends on.
+     *
+     * @param breaks how many mails may come a second time for it
+     */
+    void disturbed(String name, int breaks, Consumer<Program> disturbance) {
+        try (Program program = ground.start()) {
+            program.ready();
+            work();
+            disturbance.accept(program);
+            work();
+            for (int i = 0; i < breaks; i++) {
+                deaths.add(name);
+            }
+            int code = program.term().end(Duration.ofSeconds(20));
+            if (code != 0) {
+                stops.add("SIGTERM after " + name + " ended it with " + code);
+            }
+        }
+    }
+
     /** Gives it work and ends it. */
     void round(Death death) {
         round(death, List.of());
@@ -79,6 +106,7 @@ final class Life {
      * @param before a folder of classes to come first, for proving that a broken program is caught
      */
     void round(Death death, List<String> before) {
+        released();
         work();
         var options = new ArrayList<String>();
         if (death instanceof Death.At(CrashPoint place, int pass)) {
@@ -101,16 +129,25 @@ final class Life {
                     program.end(DEATH);
                     ground.receiver().follow((_, _) -> Receiver.USUAL);
                 }
+                case Death.Stopped(int millis) -> {
+                    program.end(Duration.ofMillis(millis));
+                    int code = program.term().term().end(Duration.ofSeconds(20));
+                    // 143: it was not up yet, and the signal ended it as it does every process.
+                    if (code != 0 && code != 143) {
+                        stops.add("SIGTERM after " + millis + " ms ended it with " + code);
+                    }
+                }
                 case Death.After(int millis) -> program.end(Duration.ofMillis(millis));
             }
-            deaths.add(death + (program.isAlive() ? " (from outside)" : ""));
+            boolean missed = program.isAlive() && !(death instanceof Death.After);
+            deaths.add(death + (missed ? MISSED : ""));
         }
     }
 
     /**
      * What a round brings: two notes, an answer, three due reminders, now and then a mail again.
      */
-    private void work() {
+    void work() {
         String repeated = note(line());
         note(line() + "\n- [?] " + line());
         if (random.nextInt(3) == 0) {
@@ -211,7 +248,11 @@ final class Life {
                 .orElse(null);
     }
 
-    private boolean isQuiet() {
+    Ledger ledger() {
+        return ledger;
+    }
+
+    boolean isQuiet() {
         return ledger.unfinished().isEmpty();
     }
 
@@ -232,14 +273,39 @@ final class Life {
             if (code != 0) {
                 problems.add("SIGTERM ended it with " + code);
             }
+            problems.addAll(stops);
             problems.addAll(ledger.broken(deaths.size()));
             return problems;
         }
     }
 
+    /** The same where so many mails may have come twice besides. */
+    List<String> endAfter(int doubtful) {
+        for (int i = 0; i < doubtful; i++) {
+            deaths.add("broken off behind the dot");
+        }
+        return end();
+    }
+
+    /** The program died so many times without a round of its own. */
+    void died(int times) {
+        for (int i = 0; i < times; i++) {
+            deaths.add("by hand");
+        }
+    }
+
+    /** As if the claims of the dead had run out already. */
+    void released() {
+        ground.execute("update mailbox_cursor set held_until = now() where held_until > now()");
+        ground.execute("update outbox set claimed_until = now() where state = 'sending'");
+        ground.execute(
+                "update message set next_attempt_at = now() where state = 'stored' and next_attempt_at > now()");
+    }
+
     /** What happened, in words. */
     String told() {
-        return deaths.size() + " deaths, " + ledger.summary();
+        long outside = deaths.stream().filter(death -> death.endsWith(MISSED)).count();
+        return deaths.size() + " deaths (" + outside + " at no chosen place), " + ledger.summary();
     }
 
     List<String> deaths() {

@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A bad line to a server on this machine: it cuts, falls silent, or lets nobody through. */
 final class Proxy implements AutoCloseable {
@@ -20,6 +23,7 @@ final class Proxy implements AutoCloseable {
     private final AtomicLong budget = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong passed = new AtomicLong();
     private volatile int target;
+    private volatile UnaryOperator<@Nullable String> instead = _ -> null;
     private volatile boolean silent;
     private volatile boolean away;
     private volatile Duration delay = Duration.ZERO;
@@ -64,6 +68,15 @@ final class Proxy implements AutoCloseable {
         if (on) {
             cut();
         }
+    }
+
+    /**
+     * Answers what a client says in the server's place.
+     *
+     * @param answer from a client's line to what is said, or null to let the line through
+     */
+    void answer(UnaryOperator<@Nullable String> answer) {
+        instead = answer;
     }
 
     /** Holds everything the server says back for a while. */
@@ -119,6 +132,16 @@ final class Proxy implements AutoCloseable {
                 }
                 while (silent && !from.isClosed()) {
                     LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                }
+                @Nullable String said =
+                        counted
+                                ? null
+                                : instead.apply(
+                                        new String(octets, 0, n, StandardCharsets.ISO_8859_1));
+                if (said != null) {
+                    from.getOutputStream().write(said.getBytes(StandardCharsets.ISO_8859_1));
+                    from.getOutputStream().flush();
+                    continue;
                 }
                 int allowed = n;
                 if (counted) {

@@ -1,0 +1,100 @@
+package org.tickler.intake;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tickler.intake.MessageStore.Turn;
+
+/**
+ * Which message is taken in next. The mailboxes take turns, so that a flood in one does not keep
+ * the others waiting; within a mailbox the oldest comes first. A try is counted before it is made,
+ * in a commit of its own: a message that ends the whole process is known when it comes back.
+ */
+final class Turns {
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+
+    /** How many messages one mailbox has in a row. */
+    private static final int IN_A_ROW = 5;
+
+    /**
+     * When a message may be tried again whose process has died; while one lives, its row lock keeps
+     * the others away. Doubles with each try.
+     */
+    private static final Duration PAUSE = Duration.ofSeconds(15);
+
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+    private final Deque<String> round = new ArrayDeque<>();
+    private int inARow;
+
+    Turns(Jdbi jdbi, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /** The next one, or empty if none is due. */
+    Optional<Turn> next() {
+        Optional<Turn> turn = fromRound();
+        if (turn.isEmpty()) {
+            round.addAll(
+                    jdbi.withExtension(
+                            MessageStore.class, store -> store.waiting(clock.instant())));
+            turn = fromRound();
+        }
+        return turn;
+    }
+
+    private Optional<Turn> fromRound() {
+        while (!round.isEmpty()) {
+            String mailbox = round.getFirst();
+            Instant now = clock.instant();
+            Optional<Turn> turn =
+                    inARow >= IN_A_ROW
+                            ? Optional.empty()
+                            : jdbi.withExtension(
+                                    MessageStore.class,
+                                    store -> store.begin(mailbox, now, PAUSE.toSeconds()));
+            if (turn.isPresent()) {
+                inARow++;
+                return turn;
+            }
+            round.removeFirst();
+            inARow = 0;
+        }
+        return Optional.empty();
+    }
+
+    /** Takes a try back that failed for no fault of the message, if that can be written down. */
+    void takeBack(long id) {
+        try {
+            jdbi.useExtension(MessageStore.class, store -> store.takeBack(id, clock.instant()));
+        } catch (RuntimeException e) {
+            LOG.atDebug().setCause(e).log("The try counts: the database is away");
+        }
+    }
+
+    /**
+     * Whether the database is at fault: gone (class 08 and 57), full or out of something (53), or
+     * made read-only (25).
+     */
+    static boolean isOutage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state == null
+                        || state.startsWith("08")
+                        || state.startsWith("57")
+                        || state.startsWith("53")
+                        || state.startsWith("25");
+            }
+        }
+        return false;
+    }
+}
