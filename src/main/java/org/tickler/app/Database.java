@@ -99,6 +99,8 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(Math.min(2, settings.connections()));
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.setInitializationFailTimeout(Math.max(1, patience.toMillis()));
+        // A node that is frozen in a transaction would keep its locks, and all the others waiting.
+        config.setConnectionInitSql("set idle_in_transaction_session_timeout = '15s'");
         config.addDataSourceProperty("ApplicationName", "tickler");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

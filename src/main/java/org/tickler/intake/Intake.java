@@ -136,6 +136,7 @@ public final class Intake {
     /** One transaction around one message. */
     private Result attempt(Turns turns, long id, BiConsumer<Handle, InboundMessage> work) {
         var current = new AtomicReference<@Nullable InboundMessage>();
+        long start = System.nanoTime();
         try {
             Result result =
                     jdbi.inTransaction(handle -> {
@@ -161,7 +162,7 @@ public final class Intake {
         } catch (RuntimeException failure) {
             InboundMessage message = current.get();
             if (message == null || Turns.isOutage(failure)) {
-                turns.takeBack(id);
+                turns.takeBack(id, Duration.ofNanos(System.nanoTime() - start));
                 throw failure;
             }
             return afterFailure(message, failure);

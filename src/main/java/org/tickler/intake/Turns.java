@@ -29,6 +29,8 @@ final class Turns {
      */
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
+    private static final Duration LONG = Duration.ofSeconds(5);
+
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final Deque<String> round = new ArrayDeque<>();
@@ -71,8 +73,14 @@ final class Turns {
         return Optional.empty();
     }
 
-    /** Takes a try back that failed for no fault of the message, if that can be written down. */
-    void takeBack(long id) {
+    /**
+     * Takes a try back that failed for no fault of the message, if that can be written down. One
+     * that took long counts all the same: it may be what the session ended of.
+     */
+    void takeBack(long id, Duration took) {
+        if (took.compareTo(LONG) > 0) {
+            return;
+        }
         try {
             jdbi.useExtension(MessageStore.class, store -> store.takeBack(id, clock.instant()));
         } catch (RuntimeException e) {
@@ -82,7 +90,7 @@ final class Turns {
 
     /**
      * Whether the database is at fault: gone (class 08 and 57), full or out of something (53), or
-     * made read-only (25).
+     * read-only (25006).
      */
     static boolean isOutage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -92,7 +100,7 @@ final class Turns {
                         || state.startsWith("08")
                         || state.startsWith("57")
                         || state.startsWith("53")
-                        || state.startsWith("25");
+                        || state.equals("25006");
             }
         }
         return false;
