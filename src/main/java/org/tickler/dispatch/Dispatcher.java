@@ -124,12 +124,12 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /**
-     * How long the claims of one run hold: half a minute, and on while the process lives, so that
+     * How long the claims of one run hold: twenty seconds, and on while the process lives, so that
      * others take over soon after its death. Once it has run out, in a process that was stopped or
      * lost its database for too long, it stays so: somebody else may be sending the same mails.
      */
     static final class Lease {
-        private static final Duration LENGTH = Duration.ofSeconds(30);
+        private static final Duration LENGTH = Duration.ofSeconds(20);
 
         /** No mail is begun with less of the lease left. */
         private static final Duration MARGIN = Duration.ofSeconds(10);
