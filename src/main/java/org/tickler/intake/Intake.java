@@ -32,10 +32,10 @@ import org.tickler.people.Person;
 import org.tickler.trust.Credentials;
 
 /**
- * Takes stored messages in, each in one transaction: seen before? what kind? then act. Where a model
- * is to be asked, the transaction ends before anything was written, and a second one follows the
- * answer. A message that fails three times, or three times ends the process, is quarantined with its
- * reason and the rest goes on. Several nodes may run it against one database.
+ * Takes stored messages in, each in one transaction: seen before? what kind? then act. Where a
+ * model is to be asked, the transaction ends before anything was written, and a second one follows
+ * the answer. A message that fails three times, or three times ends the process, is quarantined
+ * with its reason and the rest goes on. Several nodes may run it against one database.
  */
 public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
@@ -206,10 +206,7 @@ public final class Intake {
      * must not fail for the model's sake.
      */
     private @Nullable ModelQuestion take(
-            Handle handle,
-            InboundMessage message,
-            @Nullable ModelFinding finding,
-            boolean mayAsk) {
+            Handle handle, InboundMessage message, @Nullable ModelFinding finding, boolean mayAsk) {
         ParsedMail mail = MailReader.read(message.raw());
         MessageStore store = handle.attach(MessageStore.class);
         byte[] contentHash = contentHash(mail);

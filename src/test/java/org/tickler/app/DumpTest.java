@@ -102,8 +102,7 @@ class DumpTest {
     }
 
     private void release(int version) throws IOException {
-        Database.migrate(
-                old.dataSource(), MigrationVersion.fromVersion(Integer.toString(version)));
+        Database.migrate(old.dataSource(), MigrationVersion.fromVersion(Integer.toString(version)));
         String file = "released-v" + version + ".sql";
         try (InputStream in = Objects.requireNonNull(DumpTest.class.getResourceAsStream(file))) {
             String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
