@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +30,7 @@ final class Idle {
             long one = memory(rig, 1);
             Jdbi jdbi = rig.database().jdbi();
             try (Node node =
-                    Node.start(rig.settings(mailboxes, Rig.SINK, 1), InstantSource.system())) {
+                    Node.start(rig.settings(mailboxes, Rig.SINK, 1))) {
                 Rig.pause(20_000);
                 System.gc();
                 long all = Rig.megabytes();
@@ -51,7 +50,7 @@ final class Idle {
 
     private static long memory(Rig rig, int mailboxes) throws Exception {
         rig.database();
-        try (Node node = Node.start(rig.settings(mailboxes, Rig.SINK, 1), InstantSource.system())) {
+        try (Node node = Node.start(rig.settings(mailboxes, Rig.SINK, 1))) {
             Rig.pause(15_000);
             System.gc();
             return node.address().isPresent() ? Rig.megabytes() : 0;

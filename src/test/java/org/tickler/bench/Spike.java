@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +34,7 @@ final class Spike {
             rig.dovecot();
             Jdbi jdbi = rig.database().jdbi();
             try (Node node =
-                    Node.start(rig.settings(1, Rig.SINK, CONNECTIONS), InstantSource.system())) {
+                    Node.start(rig.settings(1, Rig.SINK, CONNECTIONS))) {
                 var page = new Page(node.address().orElseThrow());
                 DueTasks.open(jdbi, mails);
                 page.look(() -> page.times.size() < LOOKS);
