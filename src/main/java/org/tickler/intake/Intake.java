@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
@@ -51,6 +53,7 @@ public final class Intake {
     /** A Date this far from the arrival is not believed. */
     private static final Duration DATE_SLACK = Duration.ofHours(48);
 
+    private final Set<Long> owed = ConcurrentHashMap.newKeySet();
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final OwnIdentity own;
@@ -86,7 +89,7 @@ public final class Intake {
         int processed = 0;
         int failed = 0;
         int quarantined = 0;
-        var turns = new Turns(jdbi, clock);
+        var turns = new Turns(jdbi, clock, owed);
         while (!Thread.currentThread().isInterrupted()) {
             switch (next(turns)) {
                 case PROCESSED -> processed++;
@@ -136,7 +139,6 @@ public final class Intake {
     /** One transaction around one message. */
     private Result attempt(Turns turns, long id, BiConsumer<Handle, InboundMessage> work) {
         var current = new AtomicReference<@Nullable InboundMessage>();
-        long start = System.nanoTime();
         try {
             Result result =
                     jdbi.inTransaction(handle -> {
@@ -162,7 +164,7 @@ public final class Intake {
         } catch (RuntimeException failure) {
             InboundMessage message = current.get();
             if (message == null || Turns.isOutage(failure)) {
-                turns.takeBack(id, Duration.ofNanos(System.nanoTime() - start));
+                turns.takeBack(id);
                 throw failure;
             }
             return afterFailure(message, failure);

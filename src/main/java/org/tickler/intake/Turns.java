@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,20 +30,24 @@ final class Turns {
      */
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
-    private static final Duration LONG = Duration.ofSeconds(5);
-
     private final Jdbi jdbi;
     private final InstantSource clock;
+    private final Set<Long> owed;
     private final Deque<String> round = new ArrayDeque<>();
     private int inARow;
 
-    Turns(Jdbi jdbi, InstantSource clock) {
+    /**
+     * @param owed tries to be taken back, kept by whoever makes one of these for each run
+     */
+    Turns(Jdbi jdbi, InstantSource clock, Set<Long> owed) {
         this.jdbi = jdbi;
         this.clock = clock;
+        this.owed = owed;
     }
 
     /** The next one, or empty if none is due. */
     Optional<Turn> next() {
+        settleOwed();
         Optional<Turn> turn = fromRound();
         if (turn.isEmpty()) {
             round.addAll(
@@ -74,17 +79,22 @@ final class Turns {
     }
 
     /**
-     * Takes a try back that failed for no fault of the message, if that can be written down. One
-     * that took long counts all the same: it may be what the session ended of.
+     * Takes a try back that failed for no fault of the message: now, or when the database is there
+     * again.
      */
-    void takeBack(long id, Duration took) {
-        if (took.compareTo(LONG) > 0) {
-            return;
-        }
+    void takeBack(long id) {
+        owed.add(id);
         try {
-            jdbi.useExtension(MessageStore.class, store -> store.takeBack(id, clock.instant()));
+            settleOwed();
         } catch (RuntimeException e) {
-            LOG.atDebug().setCause(e).log("The try counts: the database is away");
+            LOG.atDebug().setCause(e).log("The try is taken back later: the database is away");
+        }
+    }
+
+    private void settleOwed() {
+        for (long id : owed) {
+            jdbi.useExtension(MessageStore.class, store -> store.takeBack(id, clock.instant()));
+            owed.remove(id);
         }
     }
 
