@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.fault.CrashPoint;
 import org.tickler.intake.Handlers.Handled;
+import org.tickler.intake.MessageStore.InboundMessage;
 import org.tickler.intake.MessageStore.Turn;
 import org.tickler.mail.MailKindDetector;
 import org.tickler.mail.MailReader;

@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Stored messages on their way in. Attach it to the caller's handle. */
 public interface MessageStore {
+    /** A stored message as it waits to be taken in: its row, where it came from, its raw bytes. */
+    record InboundMessage(
+            long id,
+            String mailbox,
+            @Nullable String messageId,
+            byte[] raw,
+            byte[] sha256,
+            Instant receivedAt,
+            int attempts) {}
+
     /** A message that could not be taken in, as the operator sees it. */
     record Quarantined(
             long id,
