@@ -205,11 +205,7 @@ final class AutomaticMail {
 
     private boolean isChallenge() {
         boolean says = Phrases.CHALLENGES.isIn(said);
-        boolean machine =
-                nullPath()
-                        || robot()
-                        || submitted.startsWith("auto")
-                        || isBulk();
+        boolean machine = nullPath() || robot() || submitted.startsWith("auto") || isBulk();
         boolean answers =
                 mail.inReplyTo() != null
                         || !mail.references().isEmpty()
@@ -300,10 +296,7 @@ final class AutomaticMail {
     private boolean looksLikeNewsletter(String precedence) {
         boolean conversation = mail.inReplyTo() != null || !mail.references().isEmpty();
         long phrases = Phrases.NEWSLETTERS.countIn(Phrases.fold(tail()));
-        long points =
-                Math.min(phrases, 4)
-                        + (isBulk(precedence) ? 1 : 0)
-                        + (robot() ? 2 : 0);
+        long points = Math.min(phrases, 4) + (isBulk(precedence) ? 1 : 0) + (robot() ? 2 : 0);
         points += subject.contains("newsletter") || subject.contains("digest") ? 1 : 0;
         points += headers.has("Errors-To") ? 1 : 0;
         return points >= (conversation ? 5 : 3) && phrases > 0;

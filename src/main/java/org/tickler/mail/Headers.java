@@ -25,7 +25,8 @@ public final class Headers {
 
     /** The raw value of the topmost field of this name. */
     public Optional<String> first(String name) {
-        // Asked for some fifty names of every mail: a stream for each would cost more than the rest.
+        // Asked for some fifty names of every mail: a stream for each would cost more than the
+        // rest.
         for (Field field : fields) {
             if (field.name().equalsIgnoreCase(name)) {
                 return Optional.of(field.rawValue());

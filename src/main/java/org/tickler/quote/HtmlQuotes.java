@@ -41,11 +41,11 @@ public final class HtmlQuotes {
 
     private static final Evaluator SIGNATURES =
             QueryParser.parse(
-            ".gmail_signature, .moz-signature, #AppleMailSignature, #Signature, #x_Signature,"
-                    + " #ms-outlook-mobile-signature, .protonmail_signature_block, #composer_signature,"
-                    + " .k9mail-signature, .zmail_signature, #yahoo_signature, .yahoo-signature,"
-                    + " #ymail_android_signature, .tutanota_signature, .x_gmail_signature,"
-                    + " [data-smartmail=gmail_signature], #AppleMailSignature ~ br, .zimbra_signature");
+                    ".gmail_signature, .moz-signature, #AppleMailSignature, #Signature, #x_Signature,"
+                            + " #ms-outlook-mobile-signature, .protonmail_signature_block, #composer_signature,"
+                            + " .k9mail-signature, .zmail_signature, #yahoo_signature, .yahoo-signature,"
+                            + " #ymail_android_signature, .tutanota_signature, .x_gmail_signature,"
+                            + " [data-smartmail=gmail_signature], #AppleMailSignature ~ br, .zimbra_signature");
 
     private static final Evaluator UNSEEN =
             QueryParser.parse("head, style, script, title, .gmail_attr, .mcnPreviewText");
@@ -121,8 +121,7 @@ public final class HtmlQuotes {
      * forward, or comes from a client that copied the class name.
      */
     private void markGmail() {
-        for (Element quote :
-                new ArrayList<>(page.select(GMAIL))) {
+        for (Element quote : new ArrayList<>(page.select(GMAIL))) {
             if (quote.parent() != null
                     && quote.getElementsContainingOwnText("" + QuoteLine.QUOTE).isEmpty()) {
                 replace(quote);

@@ -29,8 +29,7 @@ final class Idle {
             rig.dovecot();
             long one = memory(rig, 1);
             Jdbi jdbi = rig.database().jdbi();
-            try (Node node =
-                    Node.start(rig.settings(mailboxes, Rig.SINK, 1))) {
+            try (Node node = Node.start(rig.settings(mailboxes, Rig.SINK, 1))) {
                 Rig.pause(20_000);
                 System.gc();
                 long all = Rig.megabytes();

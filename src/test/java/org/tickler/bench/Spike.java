@@ -33,8 +33,7 @@ final class Spike {
             rig.sink();
             rig.dovecot();
             Jdbi jdbi = rig.database().jdbi();
-            try (Node node =
-                    Node.start(rig.settings(1, Rig.SINK, CONNECTIONS))) {
+            try (Node node = Node.start(rig.settings(1, Rig.SINK, CONNECTIONS))) {
                 var page = new Page(node.address().orElseThrow());
                 DueTasks.open(jdbi, mails);
                 page.look(() -> page.times.size() < LOOKS);

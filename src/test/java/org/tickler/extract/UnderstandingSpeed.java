@@ -52,7 +52,8 @@ final class UnderstandingSpeed {
         }
         var speed = new UnderstandingSpeed();
         speed.measure(inputs);
-        speed.measureLongReply("plain text", "text/plain", "On Monday Ana wrote:\n", "> ", "\n", "");
+        speed.measureLongReply(
+                "plain text", "text/plain", "On Monday Ana wrote:\n", "> ", "\n", "");
         speed.measureLongReply(
                 "HTML",
                 "text/html",
@@ -62,7 +63,9 @@ final class UnderstandingSpeed {
                 "</blockquote></div>");
     }
 
-    /** A line of typed text above a quotation that makes the mail {@link #LONG_REPLY} bytes long. */
+    /**
+     * A line of typed text above a quotation that makes the mail {@link #LONG_REPLY} bytes long.
+     */
     private void measureLongReply(
             String name, String type, String lead, String before, String after, String close) {
         var body = new StringBuilder("Done, thanks.\n\n").append(lead);

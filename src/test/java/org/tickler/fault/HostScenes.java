@@ -90,7 +90,9 @@ final class HostScenes {
                                 "tasks",
                                 "From: ana@elsewhere.example\nMessage-ID: <big-"
                                         + i
-                                        + "@elsewhere.example>\n\n"
+                                        + "@elsewhere.example>\nMIME-Version: 1.0\n"
+                                        + "Content-Type: application/octet-stream; name=x\n"
+                                        + "Content-Disposition: attachment; filename=x\n\n"
                                         + random(i, 2_000_000));
             }
             String full;

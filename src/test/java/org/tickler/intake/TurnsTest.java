@@ -37,8 +37,10 @@ class TurnsTest {
     void tryShouldCountBeforeItIsMadeAndComeBackLaterEachTime() {
         long id = arrives("tasks");
         for (int tries = 0; tries < 3; tries++) {
-            assertThat(new Turns(database.jdbi(), clock, ConcurrentHashMap.newKeySet()).next()).contains(new Turn(id, tries));
-            assertThat(new Turns(database.jdbi(), clock, ConcurrentHashMap.newKeySet()).next()).isEmpty();
+            assertThat(new Turns(database.jdbi(), clock, ConcurrentHashMap.newKeySet()).next())
+                    .contains(new Turn(id, tries));
+            assertThat(new Turns(database.jdbi(), clock, ConcurrentHashMap.newKeySet()).next())
+                    .isEmpty();
             clock.advance(Duration.ofSeconds(15L << tries));
         }
     }

@@ -46,8 +46,7 @@ class CalendarPagesTest {
                         .jdbi()
                         .withHandle(handle ->
                                 SITE.feeds.open(
-                                        handle,
-                                        new People(handle).owner().orElseThrow().id()));
+                                        handle, new People(handle).owner().orElseThrow().id()));
         assertThat(SITE.page("/calendar").expectFirst(".subscribe").text())
                 .contains(links.events(), links.tasks());
     }
