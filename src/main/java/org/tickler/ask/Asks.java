@@ -61,6 +61,7 @@ public final class Asks {
         ask = ask == null ? assignment() : ask;
         ask = ask == null ? need() : ask;
         ask = ask == null ? commitment() : ask;
+        ask = ask == null ? delivery() : ask;
         ask = ask == null ? imperative() : ask;
         ask = ask == null ? event() : ask;
         return ask == null ? question() : ask;
@@ -132,6 +133,7 @@ public final class Asks {
     /** "Let's do a call on Tuesday", "can we meet": an appointment of both. */
     private @Nullable Ask meeting() {
         int length = phrases("meet").at(words, start);
+        length = length == 0 && dated ? phrases("meet-dated").at(words, start) : length;
         if (length == 0) {
             return null;
         }
@@ -170,10 +172,10 @@ public final class Asks {
         }
         int will = phrases("will").at(words, verb);
         boolean past = phrases("past").startsAt(words, verb);
-        if (past || phrases("third-veto").startsAt(words, verb)) {
+        boolean takes = phrases("takes-over").startsAt(words, verb);
+        if (!takes && (past || phrases("third-veto").startsAt(words, verb))) {
             return null;
         }
-        boolean takes = phrases("takes-over").startsAt(words, verb);
         boolean acts =
                 will > 0
                         && (phrases("verbs").startsAt(words, verb + will)
@@ -252,6 +254,14 @@ public final class Asks {
                 scene.sender(),
                 lexicon.language().equals("en") ? verbOf(at, verb) : start,
                 STRONG);
+    }
+
+    /** "Chapter five will follow by the end of April": a thing the sender hands over. */
+    private @Nullable Ask delivery() {
+        int at = dated ? phrases("will-follow").find(words, start) : -1;
+        return at > start && at <= start + NEAR + 2
+                ? ask(Ask.Sort.COMMITMENT, scene.sender(), start, FAIR)
+                : null;
     }
 
     /** In "I'm sending" the lead-in holds the verb. */

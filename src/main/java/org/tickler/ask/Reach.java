@@ -56,8 +56,14 @@ public enum Reach {
             return false;
         }
         String local = mail.from().getFirst().address().localPart().replaceAll("[._-]", "");
-        return local.startsWith("noreply")
-                || local.startsWith("donotreply")
+        return local.contains("noreply")
+                || local.contains("donotreply")
+                || local.equals("alerts")
+                || local.equals("orders")
+                || local.equals("shipping")
+                || local.equals("marketing")
+                || local.equals("promotions")
+                || local.equals("offers")
                 || local.startsWith("notification")
                 || local.startsWith("notify")
                 || local.equals("mailerdaemon")

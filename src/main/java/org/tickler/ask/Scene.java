@@ -15,6 +15,7 @@ import org.tickler.mail.ParsedMail;
  * @param group who "all of you" is: the owner, unless the owner wrote it
  * @param senderName the sender's name as one would say it, possibly empty
  * @param readerName the reader's name, empty for the owner
+ * @param mentioned whom "she" or "he" means: the person named last, or null
  */
 public record Scene(
         People people,
@@ -24,7 +25,8 @@ public record Scene(
         AssigneeRef reader,
         AssigneeRef group,
         String senderName,
-        String readerName) {
+        String readerName,
+        @Nullable AssigneeRef mentioned) {
 
     /**
      * The scene of a mail.
@@ -51,7 +53,15 @@ public record Scene(
         AssigneeRef reader = mine ? recipient(mail, people) : ownerOrRecipient(mail, people);
         var scene =
                 new Scene(
-                        people, lexicon, reach, sender, reader, group, senderName, nameOf(reader));
+                        people,
+                        lexicon,
+                        reach,
+                        sender,
+                        reader,
+                        group,
+                        senderName,
+                        nameOf(reader),
+                        null);
         return scene.greeted(opening);
     }
 
@@ -148,7 +158,14 @@ public record Scene(
 
     /** The same scene where "you" is somebody else. */
     public Scene withReader(AssigneeRef other) {
-        return new Scene(people, lexicon, reach, sender, other, group, senderName, nameOf(other));
+        return new Scene(
+                people, lexicon, reach, sender, other, group, senderName, nameOf(other), mentioned);
+    }
+
+    /** The same scene after a sentence that named somebody. */
+    public Scene mentioning(@Nullable AssigneeRef somebody) {
+        return new Scene(
+                people, lexicon, reach, sender, reader, group, senderName, readerName, somebody);
     }
 
     /** Whether the owner wrote the text. */

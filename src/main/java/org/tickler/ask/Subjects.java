@@ -49,8 +49,15 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
         return phrases("verbs").isAllOf(new Tokens(word));
     }
 
-    /** A person's name at the start, perhaps behind "our engineer," or with "on our side". */
+    /**
+     * A person's name at the start, "she" for who was named before, perhaps behind "our engineer,"
+     * or with "on our side".
+     */
     @Nullable Subject at(int start) {
+        AssigneeRef mentioned = scene.mentioned();
+        if (mentioned != null && phrases("third-pronouns").startsAt(words, start)) {
+            return new Subject(mentioned, start + 1);
+        }
         for (int i = start; i < Math.min(start + NEAR + 1, words.size()); i++) {
             boolean opens =
                     i == start
@@ -104,8 +111,9 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
                 will > 0 ? phrases("verbs").startsAt(words, i + 1 + will) : isThirdPerson(i + 1);
         boolean name = words.word(i).length() > 2 && words.word(i).indexOf('\'') < 0;
         return name
-                && dated
                 && acts
+                && (dated || will > 0)
+                && !words.word(i).endsWith("ing")
                 && !phrases("no-names").startsAt(words, i)
                 && !phrases("group").startsAt(words, i)
                 && !phrases("event-nouns").startsAt(words, i)

@@ -42,6 +42,12 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
         return new ActionLine(found.who, found.task.isBlank() ? text : found.task, status);
     }
 
+    /** Whether the line names in brackets at its end a person whom the mail knows. */
+    static boolean endsWithOwner(String line, Scene scene) {
+        Matcher end = AT_END.matcher(line);
+        return end.matches() && scene.people().find(end.group(2).strip()) != null;
+    }
+
     private static ActionLine owned(String text, Scene scene) {
         AssigneeRef subject = subject(text, scene);
         if (subject != null) {

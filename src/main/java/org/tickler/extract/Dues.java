@@ -48,11 +48,21 @@ final class Dues {
         for (FoundDate date : finder.find(text, context)) {
             if (!isForeignWord(date)
                     && !date.date().isBefore(today)
-                    && !lexicon.phrases("not-due-before").endsAt(before(text, date))) {
+                    && !lexicon.phrases("not-due-before").endsAt(before(text, date))
+                    && !isAsked(text, date)) {
                 found.add(date);
             }
         }
         return found;
+    }
+
+    /** "ask whether he has time on 12 April": the day is what is asked, not when. */
+    private boolean isAsked(String text, FoundDate date) {
+        int from = Math.max(0, date.start() - 80);
+        String front = text.substring(from, date.start());
+        return front.indexOf(';') < 0
+                && lexicon.has("whether", new Tokens(front))
+                && !isDeadline(text, date);
     }
 
     /** "mon" is a day in English only. */

@@ -185,6 +185,7 @@ final class Forwarded {
                 reader,
                 reader,
                 author,
-                Scene.nameOf(reader));
+                Scene.nameOf(reader),
+                null);
     }
 }

@@ -216,7 +216,7 @@ final class Layout {
     /** Whether the line ended only because the next word had no room. */
     private boolean isWrapped(String line, String next, int widest) {
         boolean begins = OWN_LINE.matcher(next).find();
-        if (widest > WIDEST_WRAP || begins) {
+        if (begins) {
             return false;
         }
         int space = next.indexOf(' ');
@@ -224,6 +224,9 @@ final class Layout {
         char last = line.charAt(line.length() - 1);
         boolean ends = ".!?:;".indexOf(last) >= 0;
         boolean lower = Character.isLowerCase(next.codePointAt(0));
+        if (widest > WIDEST_WRAP) {
+            return !ends && (lower || line.length() > WIDEST_WRAP / 2);
+        }
         boolean full = line.length() + 1 + word > Math.min(width, Math.max(widest, 60)) - 4;
         if (full) {
             return true;

@@ -189,6 +189,10 @@ final class ProseReader {
             if (section == Section.OTHER) {
                 return;
             }
+            if (leadIn == LeadIn.REQUEST && ActionLine.endsWithOwner(block.text(), scene)) {
+                action(block.text(), block);
+                return;
+            }
             int before = found.size();
             sentences(block);
             if (found.size() == before && leadIn != LeadIn.NONE && isOpenItem(block)) {
@@ -328,8 +332,30 @@ final class ProseReader {
                     drafted = List.of();
                 }
                 found.addAll(drafted);
+                scene = scene.mentioning(mentioned(sentence, drafted));
                 last = drafted.isEmpty() ? null : drafted.getLast();
             }
+        }
+
+        /** Whom "she" in the next sentence means: who was given something, or named alone. */
+        private @Nullable AssigneeRef mentioned(String sentence, List<Draft> drafted) {
+            for (Draft draft : drafted) {
+                if (draft.who() instanceof AssigneeRef.Named
+                        && !draft.who().equals(scene.sender())) {
+                    return draft.who();
+                }
+            }
+            var words = new Tokens(sentence);
+            AssigneeRef only = null;
+            for (int i = 0; i < words.size(); i++) {
+                AssigneeRef named = scene.nameAt(words, i);
+                if (named != null && only != null && !named.equals(only)) {
+                    return null;
+                }
+                only = named == null ? only : named;
+            }
+            boolean again = lexicon.has("third-pronouns", words);
+            return only == null && again ? scene.mentioned() : only;
         }
 
         /** "Nadia, can you …", "Everyone: please …" say who "you" is from here on. */
