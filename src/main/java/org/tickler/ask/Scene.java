@@ -168,6 +168,21 @@ public record Scene(
                 people, lexicon, reach, sender, reader, group, senderName, readerName, somebody);
     }
 
+    /**
+     * The only person named in {@code words}, or who was named before if "she" goes on; or null.
+     */
+    public @Nullable AssigneeRef mentionedIn(Tokens words) {
+        AssigneeRef only = null;
+        for (int i = 0; i < words.size(); i++) {
+            AssigneeRef named = nameAt(words, i);
+            if (named != null && only != null && !named.equals(only)) {
+                return null;
+            }
+            only = named == null ? only : named;
+        }
+        return only == null && lexicon.has("third-pronouns", words) ? mentioned : only;
+    }
+
     /** Whether the owner wrote the text. */
     public boolean ownerSpeaks() {
         return sender instanceof AssigneeRef.Me;

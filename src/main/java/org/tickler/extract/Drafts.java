@@ -183,7 +183,12 @@ final class Drafts {
         boolean deadline = date != null && dues.isDeadline(text, date);
         boolean noun = !scene.lexicon().phrases("verbs").startsAt(new Tokens(text), 0);
         Due due =
-                date == null || !deadline && date.from() != null && noun && lead != null
+                date == null
+                                || !deadline
+                                        && date.from() != null
+                                        && noun
+                                        && lead != null
+                                        && !isApart(text, date)
                         ? null
                         : date.asDue();
         String title =
@@ -202,6 +207,12 @@ final class Drafts {
                 CandidateStatus.OPEN,
                 scene,
                 LISTED);
+    }
+
+    /** "the audited accounts, in late April": behind a comma a span is no part of the thing. */
+    private static boolean isApart(String text, FoundDate date) {
+        int comma = text.lastIndexOf(',', date.start());
+        return comma >= 0 && new Tokens(text.substring(comma, date.start())).size() <= 1;
     }
 
     /** "The audited accounts" under "we need from you" is "Send … the audited accounts". */
@@ -275,7 +286,10 @@ final class Drafts {
         }
         var words = new Tokens(sentence);
         int dateWords = new Tokens(date.text()).size();
-        boolean fragment = words.size() <= dateWords + 4 && dues.isDeadline(sentence, date);
+        boolean fragment =
+                words.size() <= dateWords + 4
+                        && dues.isDeadline(sentence, date)
+                        && !lexicon.has("tells", words);
         return fragment || lexicon.has("deadline-sentence", words) ? date.asDue() : null;
     }
 

@@ -225,7 +225,7 @@ final class Layout {
         boolean ends = ".!?:;".indexOf(last) >= 0;
         boolean lower = Character.isLowerCase(next.codePointAt(0));
         if (widest > WIDEST_WRAP) {
-            return !ends && (lower || line.length() > WIDEST_WRAP / 2);
+            return !ends && line.length() > WIDEST_WRAP / 2;
         }
         boolean full = line.length() + 1 + word > Math.min(width, Math.max(widest, 60)) - 4;
         if (full) {

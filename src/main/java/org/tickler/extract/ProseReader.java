@@ -339,23 +339,11 @@ final class ProseReader {
 
         /** Whom "she" in the next sentence means: who was given something, or named alone. */
         private @Nullable AssigneeRef mentioned(String sentence, List<Draft> drafted) {
-            for (Draft draft : drafted) {
-                if (draft.who() instanceof AssigneeRef.Named
-                        && !draft.who().equals(scene.sender())) {
-                    return draft.who();
-                }
-            }
-            var words = new Tokens(sentence);
-            AssigneeRef only = null;
-            for (int i = 0; i < words.size(); i++) {
-                AssigneeRef named = scene.nameAt(words, i);
-                if (named != null && only != null && !named.equals(only)) {
-                    return null;
-                }
-                only = named == null ? only : named;
-            }
-            boolean again = lexicon.has("third-pronouns", words);
-            return only == null && again ? scene.mentioned() : only;
+            return drafted.stream()
+                    .map(Draft::who)
+                    .filter(who -> who instanceof AssigneeRef.Named && !who.equals(scene.sender()))
+                    .findFirst()
+                    .orElseGet(() -> scene.mentionedIn(new Tokens(sentence)));
         }
 
         /** "Nadia, can you …", "Everyone: please …" say who "you" is from here on. */
