@@ -271,9 +271,7 @@ final class ProseReader {
             return any;
         }
 
-        /**
-         * "For the tranche the fund needs three things from you:" makes tasks of the items below.
-         */
+        /** "The fund needs three things from you:" makes tasks of the items below. */
         private void lead(Block block) {
             List<String> all = Sentences.split(block.text());
             String last = all.isEmpty() ? "" : all.getLast();
