@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,10 +18,11 @@ import org.tickler.config.Settings;
 import org.tickler.fetch.ImapFailure;
 import org.tickler.fetch.MailboxCheck;
 import org.tickler.mail.MailReader;
+import org.tickler.mail.MessageId;
 import org.tickler.mail.ParsedMail;
-import org.tickler.mail.TicklerHeader;
 import org.tickler.model.ModelFinding;
 import org.tickler.model.ModelReader;
+import org.tickler.outbox.SelfMail;
 import org.tickler.smtp.SmtpSender;
 import org.tickler.smtp.SmtpSender.Check;
 
@@ -209,25 +209,14 @@ public final class Checkup {
         }
     }
 
-    /** Automatic, so that nothing answers it (RFC 3834, 5), and ours by its own header. */
     private byte[] letter(MailboxSettings mailbox, String id) {
-        String date =
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        clock.instant().atOffset(ZoneOffset.UTC));
-        return String.join(
-                        "\r\n",
-                        "From: " + mailbox.address(),
-                        "To: " + mailbox.address(),
-                        "Subject: Tickler checks this mailbox",
-                        "Date: " + date,
-                        "Message-ID: " + id,
-                        "Auto-Submitted: auto-generated",
-                        TicklerHeader.LOOP + ": check",
-                        "MIME-Version: 1.0",
-                        "Content-Type: text/plain; charset=us-ascii",
-                        "",
-                        "Sent by 'tickler check' to see whether mail arrives here. It can be deleted.",
-                        "")
-                .getBytes(StandardCharsets.US_ASCII);
+        return SelfMail.write(
+                mailbox.address(),
+                mailbox.address(),
+                new MessageId(id),
+                "check",
+                clock.instant(),
+                "Tickler checks this mailbox",
+                "Sent by 'tickler check' to see whether mail arrives here. It can be deleted.");
     }
 }

@@ -1,6 +1,7 @@
 package org.tickler.app;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -8,6 +9,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.tickler.dates.DateFinder;
 import org.tickler.extract.Extractor;
 import org.tickler.feed.Feeds;
+import org.tickler.guard.Holds;
+import org.tickler.guard.OutboxWaiting;
 import org.tickler.intake.Answering;
 import org.tickler.intake.CalendarHandler;
 import org.tickler.intake.DeliveryHandler;
@@ -35,6 +38,8 @@ import org.tickler.outbox.SentMails;
 import org.tickler.outbox.Tokens;
 import org.tickler.remind.DaysOff;
 import org.tickler.remind.Digests;
+import org.tickler.remind.DueSlots;
+import org.tickler.remind.MailLimits;
 import org.tickler.remind.ReminderPolicy;
 import org.tickler.remind.Reminders;
 import org.tickler.remind.Sweeper;
@@ -61,6 +66,7 @@ public final class Core {
     private final Sweeper sweeper;
     private final WordChanges wordChanges;
     private final Intake intake;
+    private final Holds holds;
     private final Housekeeping housekeeping;
     private final CommandRunner commands;
     private final ReplyGrammar grammar;
@@ -77,7 +83,7 @@ public final class Core {
             OwnIdentity own,
             ReminderPolicy policy,
             Map<String, MailboxRules> rules) {
-        this(jdbi, clock, identity, tokens, own, policy, rules, false);
+        this(jdbi, clock, identity, tokens, own, policy, rules, false, MailLimits.NONE);
     }
 
     /**
@@ -93,7 +99,8 @@ public final class Core {
             OwnIdentity own,
             ReminderPolicy policy,
             Map<String, MailboxRules> rules,
-            boolean proposalsInDigest) {
+            boolean proposalsInDigest,
+            MailLimits limits) {
         this.jdbi = jdbi;
         this.clock = clock;
         outbox = new Outbox(identity, tokens, new Letters(), clock);
@@ -105,7 +112,8 @@ public final class Core {
         proposals = new Proposals(clock, tracker, outbox, proposalsInDigest);
         digests = new Digests(jdbi, clock, outbox, proposalsInDigest);
         daysOff = new DaysOff(jdbi, clock, reminders);
-        sweeper = new Sweeper(jdbi, clock, outbox, reminders);
+        sweeper = new Sweeper(jdbi, clock, outbox, reminders, digests, limits);
+        holds = new Holds(jdbi, clock, List.of(new OutboxWaiting(), new DueSlots()));
         var dates = new DateFinder();
         extractor = new Extractor(dates);
         var sentMails = new SentMails(tokens);
@@ -203,6 +211,10 @@ public final class Core {
 
     public Feeds feeds() {
         return feeds;
+    }
+
+    public Holds holds() {
+        return holds;
     }
 
     public Housekeeping housekeeping() {

@@ -312,6 +312,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
+    /** A file that lies in the folder as long as the database does, and is never written again. */
+    static Path witness(Path home) {
+        return cluster(home).resolve("PG_VERSION");
+    }
+
     private static Path cluster(Path home) {
         return home.resolve("postgres");
     }

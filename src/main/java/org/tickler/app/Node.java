@@ -14,6 +14,9 @@ import org.tickler.config.Settings;
 import org.tickler.dispatch.Dispatcher;
 import org.tickler.fetch.IdleWatcher;
 import org.tickler.fetch.MailboxPoller;
+import org.tickler.guard.Guard;
+import org.tickler.outbox.Canaries;
+import org.tickler.watch.Alarms;
 import org.tickler.web.Metrics;
 import org.tickler.web.Web;
 
@@ -29,6 +32,7 @@ public final class Node implements AutoCloseable {
 
     private static final String INTAKE = "intake";
     private static final String DISPATCH = "dispatch";
+    private static final String ALARM = "alarm";
 
     private final String name;
     private final Settings settings;
@@ -36,6 +40,7 @@ public final class Node implements AutoCloseable {
     private final Closing closing = new Closing();
     private final List<MailboxPoller> pollers = new ArrayList<>();
     private final Core core;
+    private final Guard guard;
     private final Metrics metrics;
     private final @Nullable Web web;
     private volatile @Nullable Bell bell;
@@ -50,6 +55,7 @@ public final class Node implements AutoCloseable {
             clock = SharedClock.start(database.jdbi());
             closing.last(clock);
             core = Wiring.core(settings, database.jdbi(), clock);
+            guard = Wiring.guard(settings, core);
             metrics = new Metrics(core.jdbi(), clock);
             metrics.watch(core.models());
             web = settings.web().enabled() ? web() : null;
@@ -118,23 +124,27 @@ public final class Node implements AutoCloseable {
                         () -> core.daysOff().runOnce(Wiring.holidays(settings))));
         chimes.add(new Chime("digest", Duration.ofSeconds(60), this::digest));
         if (settings.smtp().isConfigured()) {
-            var dispatcher =
-                    new Dispatcher(
-                            core.jdbi(),
-                            Wiring.sender(settings.smtp()),
-                            core.outbox(),
-                            clock,
-                            name);
+            Dispatcher dispatcher = Wiring.dispatcher(settings, core, name);
             closing.last(dispatcher);
-            chimes.add(new Chime(DISPATCH, Duration.ofSeconds(5), dispatcher::runOnce));
+            chimes.add(new Chime(DISPATCH, Duration.ofSeconds(5), () -> dispatch(dispatcher)));
+            if (settings.watch().canary()) {
+                Canaries canaries = Wiring.canaries(settings, core);
+                chimes.add(new Chime("canary", Duration.ofMinutes(5), () -> canary(canaries)));
+            }
         }
+        Alarms alarms = Wiring.alarms(settings, core);
+        chimes.add(new Chime(ALARM, Duration.ofSeconds(30), alarms::runOnce));
         return chimes;
     }
 
     private void poll(MailboxPoller poller) {
         switch (poller.runOnce().status()) {
             case DONE -> metrics.polled(poller.mailbox().name(), true);
-            case FAILED, REFUSED -> metrics.polled(poller.mailbox().name(), false);
+            case FAILED -> metrics.polled(poller.mailbox().name(), false);
+            case REFUSED -> {
+                metrics.polled(poller.mailbox().name(), false);
+                ring(ALARM);
+            }
             case BUSY, WAITING, STOPPED -> {}
         }
     }
@@ -145,7 +155,23 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /** A wrong password is told at once. */
+    private void dispatch(Dispatcher dispatcher) {
+        if (guard.mayLeave() && dispatcher.runOnce().paused()) {
+            ring(ALARM);
+        }
+    }
+
+    private void canary(Canaries canaries) {
+        if (guard.mayLeave() && canaries.runOnce() > 0) {
+            ring(DISPATCH);
+        }
+    }
+
     private void sweep() {
+        if (!guard.mayLeave()) {
+            return;
+        }
         int told = core.wordChanges().runOnce();
         if (core.sweeper().runOnce().reminded() + told > 0) {
             ring(DISPATCH);
@@ -153,7 +179,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void digest() {
-        if (core.digests().runOnce() > 0) {
+        if (guard.mayLeave() && core.digests().runOnce() > 0) {
             ring(DISPATCH);
         }
     }

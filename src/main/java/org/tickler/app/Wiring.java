@@ -15,24 +15,39 @@ import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.tickler.availability.OwnCalendars;
+import org.tickler.config.DatabaseSettings;
 import org.tickler.config.MailboxSettings;
 import org.tickler.config.ModelSettings;
 import org.tickler.config.PersonSettings;
 import org.tickler.config.Policies;
 import org.tickler.config.Settings;
 import org.tickler.config.SmtpSettings;
+import org.tickler.config.WatchSettings;
+import org.tickler.dispatch.DispatchRules;
+import org.tickler.dispatch.Dispatcher;
+import org.tickler.dispatch.SentCopies;
+import org.tickler.guard.Guard;
+import org.tickler.guard.Place;
+import org.tickler.guard.Uptime;
 import org.tickler.intake.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.OwnIdentity;
 import org.tickler.model.ModelReader;
+import org.tickler.outbox.Canaries;
 import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.Tokens;
 import org.tickler.people.People;
 import org.tickler.people.PersonStore.Profile;
+import org.tickler.remind.MailLimits;
 import org.tickler.remind.ReminderPolicy;
 import org.tickler.smtp.SmtpSender;
 import org.tickler.trust.DkimCheck;
-import org.tickler.web.HealthRules;
+import org.tickler.watch.AlarmChannel;
+import org.tickler.watch.AlarmMail;
+import org.tickler.watch.Alarms;
+import org.tickler.watch.Health;
+import org.tickler.watch.HealthRules;
+import org.tickler.watch.Webhook;
 
 /** From settings to the parts that work by them: the only place that knows both. */
 public final class Wiring {
@@ -54,7 +69,87 @@ public final class Wiring {
                 own(settings, identity),
                 policy(settings.policies()),
                 rules(settings, clock),
-                settings.policies().proposals() == Policies.Proposals.DIGEST);
+                settings.policies().proposals() == Policies.Proposals.DIGEST,
+                new MailLimits(
+                        settings.policies().maxMailsPerRun(),
+                        settings.policies().maxMailsPerDay()));
+    }
+
+    /** What is asked before anything leaves. */
+    static Guard guard(Settings settings, Core core) {
+        DatabaseSettings database = settings.database();
+        Path folder = database.folder().toAbsolutePath().normalize();
+        Path witness = database.isEmbedded() ? EmbeddedDatabase.witness(folder) : null;
+        var place =
+                new Place(
+                        settings.instance().place(),
+                        witness,
+                        folder.resolveSibling(folder.getFileName() + ".seal"));
+        return new Guard(
+                core.jdbi(),
+                core.clock(),
+                core.outbox().identity().instance(),
+                core.holds(),
+                place,
+                Uptime.ofMachine(),
+                settings.policies().holdAbove());
+    }
+
+    /** Sends what the outbox holds, as the settings ask for. */
+    static Dispatcher dispatcher(Settings settings, Core core, String node) {
+        SmtpSettings.Politeness politeness = settings.smtp().politeness();
+        @Nullable MailboxSettings mailbox =
+                settings.mailboxes().isEmpty() ? null : settings.mailboxes().getFirst();
+        boolean toSelf = politeness.copyToSelf();
+        var rules =
+                new DispatchRules(
+                        settings.policies().maxMailsPerRun(),
+                        politeness.domainConnections(),
+                        politeness.domainPerMinute(),
+                        mailbox != null && toSelf ? mailbox.address() : null);
+        return new Dispatcher(
+                core.jdbi(),
+                sender(settings.smtp()),
+                core.outbox(),
+                core.clock(),
+                node,
+                rules,
+                mailbox == null ? SentCopies.NONE : MailboxCopies.in(mailbox, toSelf));
+    }
+
+    /** Who is told by another way that something is wrong. */
+    static Alarms alarms(Settings settings, Core core) {
+        WatchSettings watch = settings.watch();
+        var channels = new ArrayList<AlarmChannel>();
+        if (watch.webhook() != null) {
+            channels.add(new Webhook(watch.webhook()));
+        }
+        if (!watch.to().isEmpty()) {
+            channels.add(
+                    new AlarmMail(
+                            sender(watch.smtp()),
+                            core.outbox().identity().address(),
+                            watch.to(),
+                            core.clock()));
+        }
+        return new Alarms(
+                core.jdbi(),
+                core.clock(),
+                new Health(core.jdbi(), core.clock(), health(settings.mailboxes())),
+                channels,
+                settings.instance().name(),
+                watch.repeat());
+    }
+
+    static Canaries canaries(Settings settings, Core core) {
+        Map<String, EmailAddress> mailboxes = new HashMap<>();
+        settings.mailboxes().forEach(mailbox -> mailboxes.put(mailbox.name(), mailbox.address()));
+        return new Canaries(
+                core.jdbi(),
+                core.clock(),
+                core.outbox().identity(),
+                Tokens.open(core.jdbi(), core.clock()),
+                mailboxes);
     }
 
     /** Our mails come from the first mailbox. */
@@ -145,7 +240,9 @@ public final class Wiring {
                 usual.mailboxes(),
                 longer(usual.pollLate(), slowest.multipliedBy(3)),
                 longer(usual.pollLost(), slowest.multipliedBy(10)),
-                usual.outboxLate());
+                usual.outboxLate(),
+                usual.outboxLost(),
+                longer(usual.canaryLate(), slowest.multipliedBy(3)));
     }
 
     private static Duration longer(Duration one, Duration other) {

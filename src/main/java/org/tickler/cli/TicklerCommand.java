@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             QuarantineCommand.class,
             KeysCommand.class,
+            ReleaseCommand.class,
+            AddressCommand.class,
             CommandLine.HelpCommand.class,
             ServeCommand.class,
             CheckCommand.class,

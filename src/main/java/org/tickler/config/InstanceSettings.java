@@ -8,5 +8,11 @@ import java.net.URI;
  * @param name stands in the From of mails and on the page
  * @param publicUrl where people reach the page, without a slash at the end
  * @param domain the right-hand side of our Message-IDs and UIDs
+ * @param place names where it runs, so that a copy elsewhere is known for one; may be empty
  */
-public record InstanceSettings(String name, URI publicUrl, String domain) {}
+public record InstanceSettings(String name, URI publicUrl, String domain, String place) {
+    /** Of no named place. */
+    public InstanceSettings(String name, URI publicUrl, String domain) {
+        this(name, publicUrl, domain, "");
+    }
+}

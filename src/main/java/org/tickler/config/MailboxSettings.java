@@ -22,6 +22,7 @@ import org.tickler.mail.EmailAddress;
  * @param dkim whether signatures are checked where none of {@code authservIds} speaks (RFC 6376)
  * @param timeout for connecting, reading and writing, each
  * @param model the model endpoint that is asked what its mails want, or null for none
+ * @param sentFolder where the server files a copy of what we send; empty if it does not
  */
 public record MailboxSettings(
         String name,
@@ -43,7 +44,8 @@ public record MailboxSettings(
         @Nullable Path caFile,
         boolean dkim,
         Duration timeout,
-        @Nullable ModelSettings model) {
+        @Nullable ModelSettings model,
+        String sentFolder) {
 
     /** Whose mail may become proposals; the configured people's always may. */
     public enum Accept {
@@ -86,7 +88,34 @@ public record MailboxSettings(
                 null,
                 false,
                 Duration.ofSeconds(30),
-                null);
+                null,
+                "");
+    }
+
+    /** The same account with another folder. */
+    public MailboxSettings inFolder(String other) {
+        return new MailboxSettings(
+                name,
+                host,
+                port,
+                tls,
+                user,
+                password,
+                other,
+                address,
+                owner,
+                subAddressing,
+                poll,
+                idle,
+                authservIds,
+                allowPlain,
+                accept,
+                trusted,
+                caFile,
+                dkim,
+                timeout,
+                model,
+                sentFolder);
     }
 
     /** Whether mail from {@code sender} is trusted by the allow-list. */

@@ -9,14 +9,19 @@ import java.util.List;
  * @param overdueGaps days between reminders once overdue; the last one repeats
  * @param proposals when what was found is mailed
  * @param confidence prose below this, from 0 to 1, is not proposed
- * @param maxMailsPerRun the dispatcher's batch: a backstop against floods
+ * @param maxMailsPerRun the most reminders written, and mails sent, in one go
+ * @param maxMailsPerDay the most mails that one person gets unasked in a day; more come in a list
+ * @param holdAbove so many mails due at once that nothing leaves until somebody lets it; 0 for
+ *     never
  */
 public record Policies(
         int remindAhead,
         List<Integer> overdueGaps,
         Proposals proposals,
         double confidence,
-        int maxMailsPerRun) {
+        int maxMailsPerRun,
+        int maxMailsPerDay,
+        int holdAbove) {
     /** When proposals leave. */
     public enum Proposals {
         AT_ONCE,
@@ -24,7 +29,7 @@ public record Policies(
     }
 
     public static final Policies USUAL =
-            new Policies(1, List.of(1, 2, 4, 7, 14), Proposals.AT_ONCE, 0.5, 50);
+            new Policies(1, List.of(1, 2, 4, 7, 14), Proposals.AT_ONCE, 0.5, 50, 40, 200);
 
     public Policies {
         overdueGaps = List.copyOf(overdueGaps);

@@ -15,7 +15,8 @@ public record Settings(
         SmtpSettings smtp,
         List<PersonSettings> people,
         WebSettings web,
-        Policies policies) {
+        Policies policies,
+        WatchSettings watch) {
     /** What counts without any configuration: embedded database under {@code data}, no mailbox. */
     public static final Settings NONE =
             new Settings(
@@ -26,7 +27,20 @@ public record Settings(
                     SmtpSettings.MISSING,
                     List.of(),
                     WebSettings.USUAL,
-                    Policies.USUAL);
+                    Policies.USUAL,
+                    WatchSettings.USUAL);
+
+    /** Of an installation that nobody watches. */
+    public Settings(
+            InstanceSettings instance,
+            DatabaseSettings database,
+            List<MailboxSettings> mailboxes,
+            SmtpSettings smtp,
+            List<PersonSettings> people,
+            WebSettings web,
+            Policies policies) {
+        this(instance, database, mailboxes, smtp, people, web, policies, WatchSettings.OFF);
+    }
 
     public Settings {
         mailboxes = List.copyOf(mailboxes);

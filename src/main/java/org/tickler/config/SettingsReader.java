@@ -72,7 +72,8 @@ public final class SettingsReader {
                 smtp(root.section("smtp"), !mailboxes.isEmpty()),
                 people,
                 web,
-                policies(root.section("policies")));
+                policies(root.section("policies")),
+                watch(root.section("watch")));
     }
 
     private static InstanceSettings instance(
@@ -84,7 +85,8 @@ public final class SettingsReader {
         return new InstanceSettings(
                 section.text("name", "Tickler"),
                 section.url("publicUrl", URI.create("http://127.0.0.1:" + web.port())),
-                section.value("domain", domain, "a domain", SettingsReader::domain));
+                section.value("domain", domain, "a domain", SettingsReader::domain),
+                section.text("place", ""));
     }
 
     private static String domain(String text) {
@@ -160,7 +162,8 @@ public final class SettingsReader {
                 section.file("caFile"),
                 section.flag("dkim", false),
                 section.duration("timeout", Duration.ofSeconds(30), SECOND, HOUR),
-                model(section.section("model")));
+                model(section.section("model")),
+                section.text("sentFolder", ""));
     }
 
     /** Without an address no model is asked, whatever else is set. */
@@ -275,7 +278,25 @@ public final class SettingsReader {
                 section.number("connections", 2, 1, 50),
                 allowPlain,
                 section.file("caFile"),
-                section.duration("timeout", Duration.ofSeconds(60), SECOND, HOUR));
+                section.duration("timeout", Duration.ofSeconds(60), SECOND, HOUR),
+                new SmtpSettings.Politeness(
+                        section.number("domainConnections", 2, 1, 50),
+                        section.number("domainPerMinute", 120, 0, 100_000),
+                        section.flag("copyToSelf", false)));
+    }
+
+    private static WatchSettings watch(Section section) {
+        WatchSettings off = WatchSettings.OFF;
+        URI none = URI.create("http://none.invalid");
+        URI webhook = section.url("webhook", none);
+        List<EmailAddress> to = section.addresses("to");
+        SmtpSettings smtp = smtp(section.section("smtp"), !to.isEmpty());
+        return new WatchSettings(
+                section.flag("canary", true),
+                webhook.equals(none) ? null : webhook,
+                to,
+                smtp,
+                section.duration("repeat", off.repeat(), HOUR, Duration.ofDays(30)));
     }
 
     private static int smtpPort(Tls tls) {
@@ -321,6 +342,8 @@ public final class SettingsReader {
                 section.numbers("overdueGaps", usual.overdueGaps(), 1, 365),
                 section.word("proposals", usual.proposals(), Policies.Proposals.class),
                 section.fraction("confidence", usual.confidence()),
-                section.number("maxMailsPerRun", usual.maxMailsPerRun(), 1, 10_000));
+                section.number("maxMailsPerRun", usual.maxMailsPerRun(), 1, 100_000),
+                section.number("maxMailsPerDay", usual.maxMailsPerDay(), 1, 100_000),
+                section.number("holdAbove", usual.holdAbove(), 0, 1_000_000));
     }
 }

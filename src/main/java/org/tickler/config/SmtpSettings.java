@@ -24,14 +24,36 @@ public record SmtpSettings(
         int connections,
         boolean allowPlain,
         @Nullable Path caFile,
-        Duration timeout) {
+        Duration timeout,
+        Politeness politeness) {
+    /**
+     * How the server and the recipients' domains are spared.
+     *
+     * @param domainConnections the most connections at work for one domain
+     * @param domainPerMinute the most mails a minute to one domain; 0 for any number
+     * @param copyToSelf a blind copy of each mail to our own mailbox, to look up what may have left
+     */
+    public record Politeness(int domainConnections, int domainPerMinute, boolean copyToSelf) {
+        public static final Politeness USUAL = new Politeness(2, 120, false);
+    }
+
     /** No server: nothing can be sent, the outbox waits. */
     public static final SmtpSettings MISSING = of("", 465, Tls.IMPLICIT, "", Secret.NONE);
 
     /** A server with the usual settings; tests and the demo use it. */
     public static SmtpSettings of(String host, int port, Tls tls, String user, Secret password) {
         return new SmtpSettings(
-                host, port, tls, user, password, "Tickler", 2, false, null, Duration.ofSeconds(60));
+                host,
+                port,
+                tls,
+                user,
+                password,
+                "Tickler",
+                2,
+                false,
+                null,
+                Duration.ofSeconds(60),
+                Politeness.USUAL);
     }
 
     public boolean isConfigured() {

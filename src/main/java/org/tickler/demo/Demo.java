@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.WebSettings;
-import org.tickler.web.HealthRules;
+import org.tickler.watch.HealthRules;
 import org.tickler.web.Web;
 
 /**

@@ -114,7 +114,8 @@ final class World implements AutoCloseable {
                         null,
                         usual.dkim(),
                         usual.timeout(),
-                        null);
+                        null,
+                        "");
         SmtpSettings plain =
                 SmtpSettings.of(server.host(), server.smtpPort(), Tls.NONE, "", Secret.NONE);
         var smtp =
@@ -128,7 +129,8 @@ final class World implements AutoCloseable {
                         plain.connections(),
                         false,
                         null,
-                        plain.timeout());
+                        plain.timeout(),
+                        plain.politeness());
         return new Settings(
                 new InstanceSettings(
                         "Tickler demo", URI.create("http://127.0.0.1:" + port), Cast.DOMAIN),

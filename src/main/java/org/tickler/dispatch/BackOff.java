@@ -20,8 +20,13 @@ final class BackOff {
         this.random = random;
     }
 
-    boolean isGivenUp(Instant createdAt, Instant now) {
-        return createdAt.plus(GIVE_UP).isBefore(now);
+    static boolean isGivenUp(Instant triedSince, Instant now) {
+        return triedSince.isBefore(oldest(now));
+    }
+
+    /** What was tried first before this is given up. */
+    static Instant oldest(Instant now) {
+        return now.minus(GIVE_UP);
     }
 
     /**

@@ -1,69 +1,83 @@
 package org.tickler.dispatch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.dispatch.ClaimStore.Claim;
+import org.tickler.dispatch.ClaimStore.Handed;
+import org.tickler.dispatch.ClaimStore.Hold;
+import org.tickler.dispatch.ClaimStore.Lost;
 import org.tickler.fault.CrashPoint;
-import org.tickler.letter.Letter;
-import org.tickler.outbox.Draft;
-import org.tickler.outbox.MailPurpose;
-import org.tickler.outbox.Outbox;
-import org.tickler.people.Person;
-import org.tickler.people.PersonStore;
+import org.tickler.mail.EmailAddress;
 import org.tickler.smtp.Delivery;
 import org.tickler.smtp.SmtpConnection;
-import org.tickler.smtp.SmtpSender;
 
-/** Claims and sends over one connection until nothing is due. Its thread is never interrupted. */
+/**
+ * Claims and sends over one connection until nothing is due. Each mail is begun before it is handed
+ * over; the commit that begins it also notes that the one before has left. Its thread is never
+ * interrupted.
+ */
 final class DispatchWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchWorker.class);
     private static final int BATCH = 50;
 
+    private final Run run;
     private final Jdbi jdbi;
-    private final SmtpSender sender;
-    private final Failures failures;
     private final InstantSource clock;
-    private final String node;
-    private final Dispatcher.Lease lease;
-    private final BackOff.Pause pause;
-    private final BackOff backOff;
-    private final Dispatcher.Stop stop;
+    private final EmailAddress[] copies;
     private int claimed;
     private int sent;
     private int retry;
     private int failed;
     private @Nullable RuntimeException broken;
 
-    DispatchWorker(
-            Jdbi jdbi,
-            SmtpSender sender,
-            Outbox outbox,
-            InstantSource clock,
-            Dispatcher.Lease lease,
-            BackOff.Pause pause,
-            BackOff backOff,
-            Dispatcher.Stop stop) {
+    DispatchWorker(Run run, Jdbi jdbi, InstantSource clock, DispatchRules rules) {
+        this.run = run;
         this.jdbi = jdbi;
-        this.sender = sender;
-        this.failures = new Failures(outbox);
         this.clock = clock;
-        this.node = lease.holder();
-        this.lease = lease;
-        this.pause = pause;
-        this.backOff = backOff;
-        this.stop = stop;
+        EmailAddress copy = rules.copyTo();
+        this.copies = copy == null ? new EmailAddress[0] : new EmailAddress[] {copy};
     }
 
-    DispatchReport report() {
-        return new DispatchReport(claimed, sent, retry, failed, pause.isOn());
+    /** What the workers of one run share. */
+    interface Run {
+        String node();
+
+        SmtpConnection take();
+
+        void giveBack(SmtpConnection connection);
+
+        /** Whether the run is to end after the mails in the air. */
+        boolean isOver();
+
+        /** How many more mails may leave in this run, at most {@code wish}; they count as gone. */
+        int allowance(int wish);
+
+        /** What was asked for and not used. */
+        void returned(int unused);
+
+        DomainLimits limits();
+
+        BackOff backOff();
+
+        Undelivered undelivered();
+
+        void good();
+
+        /** The server as a whole cannot be used; returns when it is tried again. */
+        Instant failing(String reason, boolean signIn);
+    }
+
+    DispatchReport report(boolean paused) {
+        return new DispatchReport(claimed, sent, retry, failed, paused);
     }
 
     void rethrow() {
@@ -74,92 +88,195 @@ final class DispatchWorker implements Runnable {
 
     @Override
     public void run() {
-        try (SmtpConnection connection = sender.connection()) {
-            while (!stop.isRequested() && !pause.isOn() && lease.holds()) {
-                Instant now = clock.instant();
-                List<Claim> batch =
-                        jdbi.withExtension(
-                                ClaimStore.class,
-                                store -> store.claim(node, now, lease.until(), BATCH));
+        SmtpConnection connection = null;
+        try {
+            while (!run.isOver()) {
+                int allowed = run.allowance(BATCH);
+                List<Claim> batch = allowed == 0 ? List.of() : claim(allowed);
+                run.returned(allowed - batch.size());
                 if (batch.isEmpty()) {
                     return;
                 }
                 CrashPoint.OUTBOX_CLAIMED.pass();
                 claimed += batch.size();
-                batch(connection, batch.iterator());
+                // Not before there is a mail, so that a kept connection goes to who has one.
+                connection = connection == null ? run.take() : connection;
+                new Batch(connection, batch).send();
             }
         } catch (RuntimeException e) {
             // What was claimed comes back when the claim runs out.
             broken = e;
+        } finally {
+            if (connection != null) {
+                run.giveBack(connection);
+            }
         }
     }
 
-    private void batch(SmtpConnection connection, Iterator<Claim> batch) {
-        while (batch.hasNext()) {
-            if (stop.isRequested() || pause.isOn() || !lease.holds()) {
-                batch.forEachRemaining(claim -> giveBack(claim, "", clock.instant()));
+    private List<Claim> claim(int limit) {
+        Instant now = clock.instant();
+        return jdbi.withExtension(
+                ClaimStore.class,
+                store ->
+                        store.claim(
+                                run.node(),
+                                now,
+                                now.plus(Dispatcher.LEASE),
+                                run.limits().busy(now),
+                                limit));
+    }
+
+    private Hold hold(Claim claim) {
+        return new Hold(claim.id(), run.node(), claim.attempts());
+    }
+
+    /** The mails of one claim. */
+    private final class Batch {
+        private final SmtpConnection connection;
+        private final Deque<Claim> left;
+        private final List<Claim> crowded = new ArrayList<>();
+
+        Batch(SmtpConnection connection, List<Claim> claims) {
+            this.connection = connection;
+            this.left = new ArrayDeque<>(claims);
+        }
+
+        void send() {
+            Claim next = next();
+            boolean begun = false;
+            while (next != null) {
+                Claim claim = next;
+                if (!begun && !begin(claim)) {
+                    run.limits().leave(domain(claim));
+                    next = next();
+                    continue;
+                }
+                Delivery delivery;
+                try {
+                    delivery =
+                            connection.send(
+                                    claim.envelopeFrom(), claim.recipient(), claim.raw(), copies);
+                } finally {
+                    run.limits().leave(domain(claim));
+                }
+                next = settle(claim, delivery);
+                begun = delivery instanceof Delivery.Accepted && next != null;
+            }
+            putBack(crowded, "", null);
+        }
+
+        /** The next mail that may be sent now; the rest goes back if the run is over. */
+        private @Nullable Claim next() {
+            if (run.isOver()) {
+                putBack(List.copyOf(left), "", clock.instant());
+                left.clear();
+                return null;
+            }
+            while (!left.isEmpty()) {
+                Claim claim = left.removeFirst();
+                if (run.limits().enter(domain(claim), clock.instant())) {
+                    return claim;
+                }
+                crowded.add(claim);
+            }
+            return null;
+        }
+
+        private boolean begin(Claim claim) {
+            boolean begun =
+                    jdbi.withExtension(
+                                    ClaimStore.class,
+                                    store -> store.begin(hold(claim), clock.instant()))
+                            == 1;
+            if (!begun) {
+                lost(claim);
+            }
+            CrashPoint.OUTBOX_BEGUN.pass();
+            return begun;
+        }
+
+        /** Writes down what became of a mail; returns the next one, begun if this one has left. */
+        private @Nullable Claim settle(Claim claim, Delivery delivery) {
+            switch (delivery) {
+                case Delivery.Accepted(String answer) -> {
+                    return accepted(claim, answer);
+                }
+                case Delivery.Deferred(String answer) -> deferred(claim, answer);
+                case Delivery.Doubtful(String reason) -> doubtful(claim, reason);
+                case Delivery.Refused(String answer, boolean recipient) ->
+                        refused(claim, answer, recipient);
+                case Delivery.Unavailable(String reason, boolean signIn) ->
+                        putBack(List.of(claim), reason, run.failing(reason, signIn));
+            }
+            return next();
+        }
+
+        private @Nullable Claim accepted(Claim claim, String answer) {
+            CrashPoint.OUTBOX_ACCEPTED.pass();
+            run.good();
+            Claim next = next();
+            Instant now = clock.instant();
+            Handed handed =
+                    jdbi.withExtension(
+                            ClaimStore.class,
+                            store ->
+                                    next == null
+                                            ? new Handed(store.sent(hold(claim), answer, now), 0)
+                                            : store.sentAndBegin(
+                                                    hold(claim), answer, hold(next), now));
+            CrashPoint.OUTBOX_COMMITTED.pass();
+            if (handed.sent() == 0) {
+                lost(claim);
+            } else {
+                sent++;
+                LOG.atInfo()
+                        .addKeyValue("outbox", claim.id())
+                        .addKeyValue("kind", claim.kind())
+                        .log("Mail sent");
+            }
+            if (next == null || handed.begun() == 1) {
+                return next;
+            }
+            // Another node has taken the whole batch over.
+            lost(next);
+            run.limits().leave(domain(next));
+            left.forEach(DispatchWorker::lost);
+            left.clear();
+            return null;
+        }
+
+        private void putBack(List<Claim> claims, String answer, @Nullable Instant next) {
+            if (claims.isEmpty()) {
                 return;
             }
-            send(connection, batch.next());
+            claimed -= claims.size();
+            run.returned(claims.size());
+            Instant now = clock.instant();
+            Instant again =
+                    next == null ? run.limits().freeAt(domain(claims.getFirst()), now) : next;
+            jdbi.useExtension(
+                    ClaimStore.class,
+                    store ->
+                            store.giveBack(
+                                    claims.stream().mapToLong(Claim::id).toArray(),
+                                    run.node(),
+                                    answer,
+                                    again));
         }
     }
 
-    private void send(SmtpConnection connection, Claim claim) {
-        switch (connection.send(claim.envelopeFrom(), claim.recipient(), claim.raw())) {
-            case Delivery.Accepted(String answer) -> accepted(claim, answer);
-            case Delivery.Deferred(String answer) -> deferred(claim, answer);
-            case Delivery.Doubtful(String reason) -> deferred(claim, reason);
-            case Delivery.Refused(String answer, _) -> refused(claim, answer);
-            case Delivery.Unavailable(String reason, boolean signIn) -> {
-                Instant next = pause.begin(signIn);
-                LOG.atError()
-                        .addKeyValue("until", next)
-                        .addKeyValue("reason", reason)
-                        .log(
-                                signIn
-                                        ? "The mail server refuses our sign-in; nothing is sent until"
-                                                + " user and password are right"
-                                        : "The mail server cannot be used; mails wait");
-                giveBack(claim, reason, next);
-            }
-        }
-    }
-
-    private void accepted(Claim claim, String answer) {
-        CrashPoint.OUTBOX_ACCEPTED.pass();
-        pause.reset();
-        Instant now = clock.instant();
-        int written =
-                jdbi.withExtension(
-                        ClaimStore.class,
-                        store -> store.sent(claim.id(), node, claim.attempts(), answer, now));
-        if (written == 0) {
-            lost(claim);
-            return;
-        }
-        CrashPoint.OUTBOX_COMMITTED.pass();
-        sent++;
-        LOG.atInfo()
-                .addKeyValue("outbox", claim.id())
-                .addKeyValue("kind", claim.kind())
-                .log("Mail sent");
+    private static String domain(Claim claim) {
+        return claim.recipient().domain();
     }
 
     private void deferred(Claim claim, String answer) {
         Instant now = clock.instant();
-        if (backOff.isGivenUp(claim.createdAt(), now)) {
-            refused(claim, answer);
+        if (BackOff.isGivenUp(claim.triedSince(), now)) {
+            refused(claim, "given up after two days: " + answer, false);
             return;
         }
-        Instant next = now.plus(backOff.next(claim.attempts()));
-        int written =
-                jdbi.withExtension(
-                        ClaimStore.class,
-                        store -> store.retry(claim.id(), node, claim.attempts(), answer, next));
-        if (written == 0) {
-            lost(claim);
-            return;
-        }
+        Instant next = now.plus(run.backOff().next(claim.attempts()));
+        write(claim, store -> store.retry(hold(claim), answer, next));
         retry++;
         LOG.atWarn()
                 .addKeyValue("outbox", claim.id())
@@ -168,14 +285,36 @@ final class DispatchWorker implements Runnable {
                 .log("Mail not taken yet; it is tried again");
     }
 
-    private void refused(Claim claim, String answer) {
+    private void doubtful(Claim claim, String reason) {
+        Instant now = clock.instant();
+        Duration wait = run.backOff().next(claim.attempts());
+        write(claim, store -> store.doubt(hold(claim), reason, now, now.plus(wait)));
+        retry++;
+        LOG.atWarn()
+                .addKeyValue("outbox", claim.id())
+                .addKeyValue("attempt", claim.attempts())
+                .log("The connection broke behind the final dot; the mail may have left");
+    }
+
+    private interface Write {
+        int to(ClaimStore store);
+    }
+
+    private void write(Claim claim, Write write) {
+        if (jdbi.withExtension(ClaimStore.class, write::to) == 0) {
+            lost(claim);
+        }
+    }
+
+    private void refused(Claim claim, String answer, boolean recipient) {
         boolean written =
                 jdbi.inTransaction(handle -> {
                     var store = handle.attach(ClaimStore.class);
-                    if (store.failed(claim.id(), node, claim.attempts(), answer) == 0) {
+                    if (store.failed(hold(claim), answer) == 0) {
                         return false;
                     }
-                    failures.tell(handle, claim, answer);
+                    Lost lost = store.lost(claim.id()).orElseThrow();
+                    run.undelivered().refused(handle, lost, recipient, clock.instant());
                     return true;
                 });
         if (!written) {
@@ -189,65 +328,10 @@ final class DispatchWorker implements Runnable {
                 .log("Mail refused for good");
     }
 
-    private void giveBack(Claim claim, String answer, Instant next) {
-        claimed--;
-        jdbi.useExtension(
-                ClaimStore.class,
-                store -> store.giveBack(claim.id(), node, claim.attempts(), answer, next));
-    }
-
     private static void lost(Claim claim) {
         LOG.atWarn()
                 .addKeyValue("outbox", claim.id())
                 .addKeyValue("attempt", claim.attempts())
                 .log("The claim had run out; another node has taken the mail over");
-    }
-
-    /** Tells the owner of mails to others that cannot be delivered. */
-    static final class Failures {
-        private final Outbox outbox;
-
-        Failures(Outbox outbox) {
-            this.outbox = outbox;
-        }
-
-        /**
-         * Writes a notice down, unless it is the owner's own mail that failed: nothing would reach
-         * them.
-         */
-        void tell(Handle handle, Claim claim, String answer) {
-            Optional<Person> owner =
-                    handle.attach(PersonStore.class).all().stream()
-                            .filter(Person::isOwner)
-                            .findFirst();
-            if (owner.isEmpty()
-                    || owner.get().mailbox().isEmpty()
-                    || owner.get().addresses().contains(claim.recipient())) {
-                return;
-            }
-            var notice =
-                    new Letter.Notice(
-                            owner.get(),
-                            "A mail could not be delivered",
-                            List.of(
-                                    "The mail “"
-                                            + claim.subject()
-                                            + "” to "
-                                            + claim.recipient()
-                                            + " was refused and will not be tried again.",
-                                    "The mail server said: " + answer,
-                                    "If the address is wrong, correct it in the configuration; the task"
-                                            + " itself is unchanged."));
-            outbox.add(
-                    handle,
-                    Draft.of(
-                            "undelivered:" + claim.id(),
-                            MailPurpose.NOTICE,
-                            notice,
-                            owner.get().mailbox().get(),
-                            owner.get().id(),
-                            List.of(),
-                            List.of()));
-        }
     }
 }

@@ -4,79 +4,119 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tickler.dispatch.ClaimStore.Holder;
+import org.tickler.dispatch.ClaimStore.Lost;
 import org.tickler.outbox.Outbox;
+import org.tickler.smtp.SmtpConnection;
+import org.tickler.smtp.SmtpPool;
 import org.tickler.smtp.SmtpSender;
 
 /**
  * Sends what waits in the outbox. Several dispatchers, on several nodes, share one database without
- * sending a mail twice: a mail is claimed, and its attempt counted, in a commit of its own before
- * the first word to the server. Once committed a mail is never lost; after a crash or a connection
- * that broke behind the final dot it may arrive twice, with the same Message-ID (RFC 1047). Safe
- * for use by many threads; one run at a time per dispatcher.
+ * sending a mail twice: a mail is claimed, and its attempt counted, before the first word to the
+ * server. Once committed a mail is never lost; after a crash or a connection that broke behind the
+ * final dot it may arrive twice, with the same Message-ID (RFC 1047). Safe for use by many threads;
+ * one run at a time per dispatcher.
  */
 public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** How long a claim lasts that nobody renews: longer than clocks of nodes differ. */
+    static final Duration LEASE = Duration.ofMinutes(10);
+
     private static final Duration RENEWAL = Duration.ofSeconds(5);
+
+    /**
+     * A node that has not renewed its claims for this long is dead. It is measured on our own
+     * clock: those of two nodes may differ.
+     */
+    private static final Duration DEAD = Duration.ofSeconds(15);
 
     private final Jdbi jdbi;
     private final SmtpSender sender;
-    private final Outbox outbox;
+    private final SmtpPool pool;
+    private final Undelivered undelivered;
     private final InstantSource clock;
     private final String node;
+    private final DispatchRules rules;
+    private final DomainLimits limits;
+    private final Doubts doubts;
     private final BackOff.Pause pause;
     private final BackOff backOff = new BackOff(RandomGenerator.getDefault());
+    private final Map<String, Seen> others = new HashMap<>();
     private volatile boolean stopping;
     private long runs;
 
-    /**
-     * @param node names this process in the claims; unique among the running ones
-     */
+    /** Without limits, for an account that keeps no copies of sent mail. */
     public Dispatcher(
             Jdbi jdbi, SmtpSender sender, Outbox outbox, InstantSource clock, String node) {
+        this(jdbi, sender, outbox, clock, node, DispatchRules.UNLIMITED, SentCopies.NONE);
+    }
+
+    /**
+     * @param node names this process in the claims; unique among the running ones
+     * @param copies asked about mails that may have left
+     */
+    public Dispatcher(
+            Jdbi jdbi,
+            SmtpSender sender,
+            Outbox outbox,
+            InstantSource clock,
+            String node,
+            DispatchRules rules,
+            SentCopies copies) {
         this.jdbi = jdbi;
         this.sender = sender;
-        this.outbox = outbox;
+        this.pool = new SmtpPool(sender, clock);
+        this.undelivered = new Undelivered(outbox);
         this.clock = clock;
         this.node = node;
+        this.rules = rules;
+        this.limits = new DomainLimits(rules);
+        this.doubts = new Doubts(jdbi, clock, node, copies);
         this.pause = new BackOff.Pause(backOff, clock);
     }
 
     /**
-     * Sends what is due now, batch by batch, until nothing is. Returns early when its thread is
-     * interrupted or the dispatcher closed: the mails in the air are finished, those only claimed
-     * are put back. While the server as a whole cannot be used it is left alone for a while, and
-     * this does nothing.
+     * Sends what is due now, batch by batch, until nothing is or the run's limit is reached.
+     * Returns early when its thread is interrupted or the dispatcher closed: the mails in the air
+     * are finished, those only claimed are put back. While the server as a whole cannot be used it
+     * is left alone for a while, and this does nothing.
      */
     public synchronized DispatchReport runOnce() {
         if (stopping || pause.isOn()) {
             return new DispatchReport(0, 0, 0, 0, pause.isOn());
         }
+        // A run that broke off leaves claims behind: no later one may keep them alive.
+        String holder = node + "/" + ++runs;
+        buryTheDead(holder);
+        doubts.runOnce();
+        limits.begin();
         // The work is done by threads that nobody interrupts: an interrupt would cut the
-        // connections
-        // to the server and the database, in the middle of a mail.
-        var stop = new Stop();
-        // A run that broke off leaves claims behind: they must run out, so no later run renews
-        // them.
-        var lease = new Lease(jdbi, clock, node + "/" + ++runs);
+        // connections to the server and the database, in the middle of a mail.
+        var run = new Turn(holder);
         var workers = new ArrayList<DispatchWorker>();
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < sender.connections(); i++) {
-            var worker =
-                    new DispatchWorker(jdbi, sender, outbox, clock, lease, pause, backOff, stop);
+            var worker = new DispatchWorker(run, jdbi, clock, rules);
             workers.add(worker);
             threads.add(Thread.ofVirtual().name("dispatch-" + i).start(worker));
         }
-        join(threads, stop, lease);
+        join(threads, run);
         DispatchReport report = DispatchReport.NOTHING;
         for (DispatchWorker worker : workers) {
-            report = report.plus(worker.report());
+            report = report.plus(worker.report(pause.isOn()));
         }
+        note(run, report);
         if (report.claimed() > 0) {
             LOG.atInfo()
                     .addKeyValue("sent", report.sent())
@@ -90,9 +130,9 @@ public final class Dispatcher implements AutoCloseable {
         return report;
     }
 
-    private void join(List<Thread> threads, Stop stop, Lease lease) {
+    private void join(List<Thread> threads, Turn run) {
         boolean interrupted = false;
-        long renewed = System.nanoTime();
+        Instant renewed = clock.instant();
         for (Thread thread : threads) {
             while (thread.isAlive()) {
                 try {
@@ -101,11 +141,11 @@ public final class Dispatcher implements AutoCloseable {
                     interrupted = true;
                 }
                 if (interrupted || stopping) {
-                    stop.request();
+                    run.stop();
                 }
-                if (System.nanoTime() - renewed > RENEWAL.toNanos()) {
-                    renewed = System.nanoTime();
-                    lease.renew();
+                if (clock.instant().isAfter(renewed.plus(RENEWAL))) {
+                    renewed = clock.instant();
+                    renew(run.node(), renewed);
                 }
             }
         }
@@ -114,75 +154,161 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** If it fails the claims run out: no mail is begun any more, and another node goes on. */
+    private void renew(String holder, Instant now) {
+        try {
+            jdbi.useExtension(ClaimStore.class, store -> store.renew(holder, now, now.plus(LEASE)));
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("The claims could not be renewed");
+        }
+    }
+
+    /** What another node's claims looked like, and since when. */
+    private record Seen(Instant until, Instant since) {}
+
+    /** Ends the claims of nodes that have stopped renewing them. */
+    private void buryTheDead(String holder) {
+        Instant now = clock.instant();
+        List<Holder> holders = jdbi.withExtension(ClaimStore.class, store -> store.others(holder));
+        var present = new HashMap<String, Seen>();
+        for (Holder other : holders) {
+            Seen before = others.get(other.node());
+            Seen seen =
+                    before != null && before.until().equals(other.until())
+                            ? before
+                            : new Seen(other.until(), now);
+            present.put(other.node(), seen);
+            if (seen.since().plus(DEAD).isBefore(now)) {
+                int buried = jdbi.withExtension(ClaimStore.class, store -> store.bury(other));
+                if (buried > 0) {
+                    LOG.atWarn()
+                            .addKeyValue("node", other.node())
+                            .addKeyValue("mails", buried)
+                            .log("A node has died with mails in hand; they are taken over");
+                }
+            }
+        }
+        others.clear();
+        others.putAll(present);
+    }
+
     /** Ends a running {@link #runOnce} as it describes; there will be no other. */
     @Override
     public void close() {
         stopping = true;
         synchronized (this) {
+            pool.close();
             LOG.atDebug().log("Dispatcher closed");
         }
     }
 
-    /**
-     * How long the claims of one run hold: twenty seconds, and on while the process lives, so that
-     * others take over soon after its death. Once it has run out, in a process that was stopped or
-     * lost its database for too long, it stays so: somebody else may be sending the same mails.
-     */
-    static final class Lease {
-        private static final Duration LENGTH = Duration.ofSeconds(20);
+    private record Failure(String reason, boolean signIn) {}
 
-        /** No mail is begun with less of the lease left. */
-        private static final Duration MARGIN = Duration.ofSeconds(10);
+    /** Notes what the run found of the server; the age of what waits counts against it. */
+    private void note(Turn run, DispatchReport report) {
+        Instant now = clock.instant();
+        Failure failure = run.failure;
+        if (failure == null) {
+            if (report.sent() > 0) {
+                jdbi.useExtension(MailServers.class, servers -> servers.good(now));
+            }
+            return;
+        }
+        jdbi.useTransaction(handle -> {
+            handle.attach(MailServers.class).failing(now, failure.reason(), failure.signIn());
+            var store = handle.attach(ClaimStore.class);
+            store.waiting(now);
+            List<Lost> lost =
+                    store.expire(
+                            BackOff.oldest(now),
+                            "given up after two days without a usable mail server: "
+                                    + failure.reason());
+            if (!lost.isEmpty()) {
+                undelivered.expired(handle, lost, now);
+                LOG.atError().addKeyValue("mails", lost.size()).log("Mails were given up");
+            }
+        });
+    }
 
-        private final Jdbi jdbi;
-        private final InstantSource clock;
+    /** One run: how much of its limit is left, and whether it is to end. */
+    private final class Turn implements DispatchWorker.Run {
+        private final AtomicInteger left = new AtomicInteger(rules.perRun());
         private final String holder;
-        private volatile Instant until;
+        private volatile boolean stopped;
+        private volatile @Nullable Failure failure;
 
-        Lease(Jdbi jdbi, InstantSource clock, String holder) {
-            this.jdbi = jdbi;
-            this.clock = clock;
+        Turn(String holder) {
             this.holder = holder;
-            this.until = clock.instant().plus(LENGTH);
         }
 
-        /** Names this run in its claims. */
-        String holder() {
+        void stop() {
+            stopped = true;
+        }
+
+        @Override
+        public String node() {
             return holder;
         }
 
-        Instant until() {
-            return until;
+        @Override
+        public SmtpConnection take() {
+            return pool.take();
         }
 
-        boolean holds() {
-            return clock.instant().isBefore(until.minus(MARGIN));
+        @Override
+        public void giveBack(SmtpConnection connection) {
+            pool.giveBack(connection);
         }
 
-        void renew() {
-            if (!holds()) {
-                return;
-            }
-            Instant next = clock.instant().plus(LENGTH);
-            try {
-                jdbi.useExtension(ClaimStore.class, store -> store.renew(holder, next));
-                until = next;
-            } catch (JdbiException e) {
-                LOG.atWarn().setCause(e).log("The claims could not be renewed");
-            }
-        }
-    }
-
-    /** Asks the workers of one run to end it. */
-    static final class Stop {
-        private volatile boolean requested;
-
-        void request() {
-            requested = true;
+        @Override
+        public boolean isOver() {
+            return stopped || pause.isOn();
         }
 
-        boolean isRequested() {
-            return requested;
+        @Override
+        public int allowance(int wish) {
+            int before = left.getAndUpdate(count -> count - Math.min(wish, count));
+            return Math.min(wish, before);
+        }
+
+        @Override
+        public void returned(int unused) {
+            left.addAndGet(unused);
+        }
+
+        @Override
+        public DomainLimits limits() {
+            return limits;
+        }
+
+        @Override
+        public BackOff backOff() {
+            return backOff;
+        }
+
+        @Override
+        public Undelivered undelivered() {
+            return undelivered;
+        }
+
+        @Override
+        public void good() {
+            pause.reset();
+        }
+
+        @Override
+        public Instant failing(String reason, boolean signIn) {
+            Instant next = pause.begin(signIn);
+            LOG.atError()
+                    .addKeyValue("until", next)
+                    .addKeyValue("reason", reason)
+                    .log(
+                            signIn
+                                    ? "The mail server refuses our sign-in; nothing is sent until"
+                                            + " user and password are right"
+                                    : "The mail server cannot be used; mails wait");
+            failure = new Failure(reason, signIn);
+            return next;
         }
     }
 }

@@ -30,6 +30,8 @@ public enum CrashPoint {
     SWEEP_COMMITTED,
     /** Mails are claimed, no word was said to the server. */
     OUTBOX_CLAIMED,
+    /** A mail is noted as begun, no word of it was said to the server. */
+    OUTBOX_BEGUN,
     /** The server has taken a mail, and we have not noted it. */
     OUTBOX_ACCEPTED,
     /** The server has taken a mail, and that is committed. */

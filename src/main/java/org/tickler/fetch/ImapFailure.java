@@ -17,6 +17,9 @@ public final class ImapFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 300;
 
+    /** How the message of a refused sign-in begins. */
+    static final String SIGN_IN = "the server refuses the sign-in of ";
+
     private final boolean refused;
 
     private ImapFailure(String message, boolean refused, @Nullable Throwable cause) {
@@ -35,7 +38,7 @@ public final class ImapFailure extends RuntimeException {
             switch (cause) {
                 case AuthenticationFailedException _ -> {
                     return new ImapFailure(
-                            "the server refuses the sign-in of "
+                            SIGN_IN
                                     + mailbox.user()
                                     + ": check user and password, or whether it wants an app password ("
                                     + said(cause)

@@ -15,7 +15,12 @@ public interface PollView {
      * @param pollError why the last poll failed, or null if it did not
      */
     record Poll(
-            String mailbox, long lastUid, @Nullable Instant polledAt, @Nullable String pollError) {}
+            String mailbox, long lastUid, @Nullable Instant polledAt, @Nullable String pollError) {
+        /** Whether the server does not let us in: it will not mend itself. */
+        public boolean isRefused() {
+            return pollError != null && pollError.startsWith(ImapFailure.SIGN_IN);
+        }
+    }
 
     /** By name. */
     @SqlQuery(

@@ -3,6 +3,10 @@ package org.tickler.intake;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.tickler.bounce.Addresses;
+import org.tickler.bounce.Failure;
+import org.tickler.dispatch.Doubts;
+import org.tickler.dispatch.Undelivered;
 import org.tickler.invite.CalendarEvent;
 import org.tickler.invite.EventStore;
 import org.tickler.letter.Letter;
@@ -10,6 +14,7 @@ import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailVerdict;
 import org.tickler.mail.MessageId;
 import org.tickler.mail.NamedAddress;
+import org.tickler.outbox.Canaries;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.SentMail;
 import org.tickler.outbox.SentMails;
@@ -26,6 +31,20 @@ public final class DeliveryHandler {
         this.sentMails = sentMails;
         this.tracker = tracker;
         this.answering = answering;
+    }
+
+    /** A mail of ours that comes back to us has left, whatever was known of it. */
+    String own(Handle handle, Arrival arrival) {
+        MessageId id = arrival.mail().messageId();
+        if (id == null) {
+            return "our own mail";
+        }
+        if (Canaries.arrived(handle, id, arrival.takenAt())) {
+            return "the daily mail to ourselves has arrived";
+        }
+        return Doubts.arrived(handle, id, arrival.takenAt())
+                ? "our own mail, of which nobody knew whether it had left"
+                : "our own mail";
     }
 
     /** The task learns of it, and the owner is told once per mail that did not arrive. */
@@ -58,7 +77,17 @@ public final class DeliveryHandler {
         }
         markAttendee(handle, sent);
         boolean toOwner = arrival.owner().addresses().contains(sent.recipient());
+        Addresses.Verdict verdict =
+                Addresses.failed(
+                        handle,
+                        sent.recipient(),
+                        Failure.of(status.isEmpty() ? "5.0.0" : status, false),
+                        status.isEmpty() ? "a mail came back" : "a mail came back: " + status,
+                        !toOwner,
+                        arrival.takenAt());
+        boolean stopped = verdict == Addresses.Verdict.STOPPED_NOW;
         if (!toOwner
+                && verdict != Addresses.Verdict.STOPPED_BEFORE
                 && answering.mayAnswerIdly(handle, arrival.owner(), "bounce:" + sent.recipient())) {
             var letter =
                     new Letter.Notice(
@@ -71,7 +100,9 @@ public final class DeliveryHandler {
                                             + sent.recipient()
                                             + " came back"
                                             + (status.isEmpty() ? "." : " (" + status + ")."),
-                                    "Nothing else was changed. Please check the address."));
+                                    stopped
+                                            ? Undelivered.unreachable(sent.recipient())
+                                            : "Nothing else was changed. Please check the address."));
             answering.answer(
                     handle, arrival, arrival.owner(), MailPurpose.NOTICE, letter, sent.taskIds());
         }

@@ -42,7 +42,7 @@ public final class Handlers {
 
     Handled handle(Handle handle, Arrival arrival) {
         return switch (arrival.verdict()) {
-            case MailVerdict.Own _ -> new Done("our own mail");
+            case MailVerdict.Own _ -> new Done(deliveries.own(handle, arrival));
             case MailVerdict.Bulk _ ->
                     new Done(
                             "a newsletter, notification or mailing list: no tasks are read from it");

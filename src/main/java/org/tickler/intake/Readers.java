@@ -46,7 +46,14 @@ public final class Readers {
                 switch (sent.kind()) {
                     case PROPOSAL -> Asked.PROPOSAL;
                     case DIGEST -> Asked.DIGEST;
-                    case REMINDER, RECEIPT, QUESTION, NUDGE, INVITATION, CANCELLATION, NOTICE ->
+                    case REMINDER,
+                            RECEIPT,
+                            QUESTION,
+                            NUDGE,
+                            INVITATION,
+                            CANCELLATION,
+                            NOTICE,
+                            CANARY ->
                             count > 1 ? Asked.DIGEST : Asked.REMINDER;
                 };
         var dates = new DateContext(writtenAt.atZone(person.zone()), person.locale());

@@ -13,7 +13,14 @@ public enum MailPurpose {
     NUDGE,
     INVITATION,
     CANCELLATION,
-    NOTICE;
+    NOTICE,
+    /** To ourselves, to see that mail arrives. */
+    CANARY;
+
+    /** Whether a mail answers one that came, which proves that its address works. */
+    boolean answers() {
+        return this == RECEIPT || this == QUESTION;
+    }
 
     /** The word of the database. */
     public String word() {

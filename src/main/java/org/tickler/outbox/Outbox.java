@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jdbi.v3.core.Handle;
+import org.tickler.bounce.Addresses;
 import org.tickler.letter.Frame;
 import org.tickler.letter.Letters;
 import org.tickler.letter.Rendered;
@@ -54,6 +55,9 @@ public final class Outbox {
         NamedAddress cc = draft.cc();
         if (cc != null && !store.isApproved(cc.address())) {
             return new Added.NotApproved(cc.address());
+        }
+        if (!draft.kind().answers() && Addresses.isStopped(handle, recipient)) {
+            return new Added.Unreachable(recipient);
         }
         if (store.isOpen(draft.cause(), recipient)) {
             return new Added.AlreadyOpen();

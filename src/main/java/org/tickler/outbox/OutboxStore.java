@@ -114,6 +114,42 @@ public interface OutboxStore {
     @RegisterConstructorMapper(NumberRow.class)
     List<NumberRow> numbers(@Bind("id") long id);
 
+    /** A mail that leaves as soon as it may. */
+    record WaitingRow(String kind, EmailAddress recipient, String subject, Instant since) {}
+
+    @SqlQuery(
+            """
+            select count(*) from (
+                select 1 from outbox where state in ('ready', 'sending') and next_attempt_at <= :now limit :limit) as few
+            """)
+    int countWaiting(@Bind("now") Instant now, @Bind("limit") int limit);
+
+    @SqlQuery(
+            """
+            select kind, recipient, subject, next_attempt_at as since from outbox
+            where state in ('ready', 'sending') and next_attempt_at <= :now
+            order by next_attempt_at, id limit :limit
+            """)
+    @RegisterConstructorMapper(WaitingRow.class)
+    List<WaitingRow> waiting(@Bind("now") Instant now, @Bind("limit") int limit);
+
+    /** Gives up what waits; a mail in the air is not stopped. */
+    @SqlUpdate("update outbox set state = 'dropped' where state = 'ready'")
+    int dropWaiting();
+
+    /** Counts the age of what waits anew. */
+    @SqlUpdate(
+            "update outbox set tried_since = null where state = 'ready' and tried_since is not null")
+    int restart();
+
+    /** How many mails were written to a person by themselves, not as an answer. */
+    @SqlQuery(
+            """
+            select count(*) from outbox where person_id = :person and created_at >= :since
+                and kind in ('proposal', 'reminder', 'digest', 'notice')
+            """)
+    int writtenTo(@Bind("person") PersonId person, @Bind("since") Instant since);
+
     /** Keeps a mail that waits from leaving; returns 0 where it does not wait. */
     @SqlUpdate("update outbox set state = 'held' where id = :id and state = 'ready'")
     int hold(@Bind("id") long id);

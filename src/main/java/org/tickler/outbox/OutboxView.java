@@ -45,6 +45,19 @@ public interface OutboxView {
     @RegisterConstructorMapper(StateCount.class)
     List<StateCount> countByState();
 
+    /**
+     * How many mails may have left without our knowing, by how that ended; "open" if it has not.
+     */
+    record DoubtCount(String outcome, long total) {}
+
+    @SqlQuery(
+            """
+            select coalesce(doubt_outcome, 'open') as outcome, count(*) as total
+            from outbox where doubts > 0 group by 1 order by 1
+            """)
+    @RegisterConstructorMapper(DoubtCount.class)
+    List<DoubtCount> doubts();
+
     /** What failed and what still waits first, then what was sent, the newest first. */
     @SqlQuery(
             """

@@ -11,6 +11,7 @@ import org.tickler.mail.MessageId;
 import org.tickler.outbox.OutboxStore.SentRow;
 import org.tickler.outbox.SentMail.NumberedTask;
 import org.tickler.outbox.Tokens.Token;
+import org.tickler.task.TaskId;
 
 /** Finds the mail of ours that an answer refers to. Safe for use by many threads. */
 public final class SentMails {
@@ -59,6 +60,14 @@ public final class SentMails {
             }
         }
         return Optional.empty();
+    }
+
+    /** The tasks that a mail of ours numbers. */
+    public static List<TaskId> tasksOf(Handle handle, long outboxId) {
+        return handle.attach(OutboxStore.class).numbers(outboxId).stream()
+                .map(OutboxStore.NumberRow::taskId)
+                .distinct()
+                .toList();
     }
 
     public Optional<SentMail> byId(Handle handle, long outboxId) {

@@ -74,6 +74,29 @@ public final class Digests {
         return queue(handle, person, cause, sections(handle, person, _ -> true));
     }
 
+    /**
+     * Queues one list of what is due above the day's limit; null where that was done today already.
+     *
+     * @param left how many more there are that come in the morning
+     */
+    @Nullable Long overflow(Handle handle, Person person, List<Task> tasks, int left) {
+        LocalDate today = clock.instant().atZone(person.zone()).toLocalDate();
+        String cause = "overflow:" + today;
+        if (!first(handle, person, cause, clock.instant())) {
+            return null;
+        }
+        var sections = new ArrayList<Letter.Section>();
+        String title = "Due as well, in one mail because today's were many";
+        add(
+                handle,
+                sections,
+                left == 0 ? title : title + "; " + left + " more follow in the morning",
+                tasks,
+                person,
+                1);
+        return queueList(handle, person, "person:" + person.id().value() + ":" + cause, sections);
+    }
+
     private int digest(Handle handle, Person person) {
         Instant now = clock.instant();
         ZonedDateTime local = now.atZone(person.zone());
@@ -194,9 +217,14 @@ public final class Digests {
 
     private boolean queue(
             Handle handle, Person person, String cause, List<Letter.Section> sections) {
+        return queueList(handle, person, cause, sections) != null;
+    }
+
+    private @Nullable Long queueList(
+            Handle handle, Person person, String cause, List<Letter.Section> sections) {
         var mailbox = person.mailbox();
         if (sections.isEmpty() || mailbox.isEmpty()) {
-            return false;
+            return null;
         }
         List<Task> numbered =
                 sections.stream()
@@ -213,13 +241,13 @@ public final class Digests {
                         person.id(),
                         numbered,
                         List.of());
-        if (!(outbox.add(handle, draft) instanceof Added.Queued)) {
-            return false;
+        if (!(outbox.add(handle, draft) instanceof Added.Queued(long id, _))) {
+            return null;
         }
         HistoryStore history = handle.attach(HistoryStore.class);
         numbered.forEach(task ->
                 history.remark(task.id(), clock.instant(), "reminded", Cause.tickler(), "digest"));
-        return true;
+        return id;
     }
 
     /** The digest covers every reminder that had come due. */

@@ -43,16 +43,33 @@ public interface SlotStore {
             "update reminder_slot set state = 'cancelled' where task_id = :task and state = 'planned'")
     void cancelAll(@Bind("task") TaskId task);
 
-    /** Takes due slots so that no other node can; they are free again if the transaction fails. */
-    @SqlQuery(
+    String DUE =
             """
-            select s.id, s.task_id, s.recipient_id, s.slot_at, s.reason, s.state
-            from reminder_slot s join person p on p.id = s.recipient_id
+            reminder_slot s join person p on p.id = s.recipient_id
             where s.state = 'planned' and s.slot_at <= :now and not p.digest
+                and (s.deferred_until is null or s.deferred_until <= :now)
                 and (p.paused_until is null or p.paused_until <= :now)
-            order by s.slot_at, s.id limit :limit
-            for update of s skip locked
-            """)
+            """;
+
+    /**
+     * Takes due slots so that no other node can, all those of a task together; they are free again
+     * if the transaction fails.
+     *
+     * @param limit counts those that lead to the others
+     */
+    @SqlQuery(
+            "with due as (select s.id, s.task_id, s.recipient_id from "
+                    + DUE
+                    + """
+                    order by s.slot_at, s.id limit :limit
+                    for update of s skip locked)
+                    select s.id, s.task_id, s.recipient_id, s.slot_at, s.reason, s.state
+                    from reminder_slot s
+                    where s.state = 'planned' and s.slot_at <= :now
+                        and (s.task_id, s.recipient_id) in (select task_id, recipient_id from due)
+                    order by s.slot_at, s.id
+                    for update of s skip locked
+                    """)
     @RegisterConstructorMapper(PlannedSlot.class)
     List<PlannedSlot> claimDue(@Bind("now") Instant now, @Bind("limit") int limit);
 
@@ -67,6 +84,51 @@ public interface SlotStore {
             """)
     @RegisterConstructorMapper(PlannedSlot.class)
     List<PlannedSlot> claimDueOf(@Bind("recipient") PersonId recipient, @Bind("now") Instant now);
+
+    /**
+     * The mail that reminded of the task after {@code slotAt}, if there is one: it has said what
+     * this slot would say.
+     */
+    @SqlQuery(
+            """
+            select max(o.id) from reminder_slot s join outbox o on o.id = s.outbox_id
+            where s.task_id = :task and s.recipient_id = :recipient and s.state = 'queued'
+                and o.created_at >= :slotAt
+            """)
+    @Nullable Long coveredBy(
+            @Bind("task") TaskId task,
+            @Bind("recipient") PersonId recipient,
+            @Bind("slotAt") Instant slotAt);
+
+    /** Lets due slots wait; their moments stay what they are. */
+    @SqlUpdate("update reminder_slot set deferred_until = :until where id in (<ids>)")
+    void defer(@BindList("ids") List<Long> ids, @Bind("until") Instant until);
+
+    /** How many tasks would be reminded of now, not counting further than {@code limit}. */
+    @SqlQuery(
+            "select count(*) from (select distinct s.task_id, s.recipient_id from "
+                    + DUE
+                    + " limit :limit) as few")
+    int countDue(@Bind("now") Instant now, @Bind("limit") int limit);
+
+    /** A reminder in a line. */
+    record DueLine(String name, String title, Instant since) {}
+
+    @SqlQuery(
+            "select p.name, t.title, min(s.slot_at) as since from (select s.* from "
+                    + DUE
+                    + """
+                    order by s.slot_at limit 1000) s
+                    join person p on p.id = s.recipient_id join task t on t.id = s.task_id
+                    group by p.name, t.id, t.title order by min(s.slot_at), t.id limit :limit
+                    """)
+    @RegisterConstructorMapper(DueLine.class)
+    List<DueLine> listDue(@Bind("now") Instant now, @Bind("limit") int limit);
+
+    /** Gives up what is due; what lies ahead stays planned. */
+    @SqlUpdate(
+            "update reminder_slot set state = 'cancelled' where state = 'planned' and slot_at <= :now")
+    int dropDue(@Bind("now") Instant now);
 
     @SqlUpdate("update reminder_slot set state = :state, outbox_id = :outbox where id in (<ids>)")
     void settle(

@@ -72,6 +72,12 @@ public final class Nudges {
                 yield person.name() + " was nudged, with you in Cc.";
             }
             case Added.AlreadyOpen _ -> "A nudge to " + person.name() + " is on its way already.";
+            case Added.Unreachable(var address) ->
+                    "Nobody was nudged: mail to "
+                            + address
+                            + " came back. Answer \"nudge "
+                            + address
+                            + "\" to try it again.";
             case Added.NotApproved(var address) ->
                     "Nobody was nudged: you have not approved "
                             + address

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.tickler.bounce.Addresses;
 import org.tickler.dates.FoundDate;
 import org.tickler.invite.Invites;
 import org.tickler.mail.EmailAddress;
@@ -291,6 +292,7 @@ final class Resolver {
         Person person =
                 people.remember(address.localPart(), address, request.sender(), request.sentAt());
         people.store().approve(address, request.sentAt());
+        Addresses.allow(handle, address, request.sentAt());
         return people.get(person.id());
     }
 

@@ -142,11 +142,11 @@ final class DemoPages implements HttpService {
     private void answer(ServerRequest request, ServerResponse response) {
         Mailbox box = findBox(request);
         Message mail = findMessage(request, box);
-        Parameters form = form(request);
+        Parameters form = FormNonces.form(request);
         String quick = form.first("quick").orElse("");
         String text = quick.isEmpty() ? form.first("text").orElse("").strip() : quick;
         String back = link(box) + "/" + encode(mail.id());
-        if (!redeem(form) || text.isEmpty()) {
+        if (!nonces.accept(form) || text.isEmpty()) {
             seeOther(response, back);
             return;
         }
@@ -157,7 +157,7 @@ final class DemoPages implements HttpService {
     private void answerInvitation(ServerRequest request, ServerResponse response) {
         Mailbox box = findBox(request);
         Message mail = findMessage(request, box);
-        Parameters form = form(request);
+        Parameters form = FormNonces.form(request);
         Answer answer =
                 switch (form.first("answer").orElse("")) {
                     case "accepted" -> Answer.ACCEPTED;
@@ -166,7 +166,7 @@ final class DemoPages implements HttpService {
                     default -> throw new HttpException("no such answer", Status.BAD_REQUEST_400);
                 };
         String back = link(box) + "/" + encode(mail.id());
-        if (!redeem(form)) {
+        if (!nonces.accept(form)) {
             seeOther(response, back);
             return;
         }
@@ -175,7 +175,7 @@ final class DemoPages implements HttpService {
     }
 
     private void moveClock(ServerRequest request, ServerResponse response) {
-        Parameters form = form(request);
+        Parameters form = FormNonces.form(request);
         String back = form.first("back").orElse("/demo");
         Instant now = desk.now();
         Duration step =
@@ -189,38 +189,10 @@ final class DemoPages implements HttpService {
                                     .orElse(Duration.ZERO);
                     default -> throw new HttpException("no such step", Status.BAD_REQUEST_400);
                 };
-        if (redeem(form) && step.isPositive()) {
+        if (nonces.accept(form) && step.isPositive()) {
             desk.moveClock(step);
         }
         seeOther(response, back.equals("/demo") || back.startsWith("/demo/") ? back : "/demo");
-    }
-
-    /**
-     * Reads a form that came from a page of ours.
-     *
-     * @throws HttpException if a browser says that it came from elsewhere
-     */
-    private static Parameters form(ServerRequest request) {
-        String site = request.headers().first(HeaderNames.create("Sec-Fetch-Site")).orElse("");
-        if (site.equals("cross-site") || site.equals("same-site")) {
-            throw new HttpException("a form of another site", Status.FORBIDDEN_403);
-        }
-        return request.content().as(Parameters.class);
-    }
-
-    /**
-     * Whether to do what the form asks for; a form that was sent twice acts once.
-     *
-     * @throws HttpException if the form did not come from a page of ours
-     */
-    private boolean redeem(Parameters form) {
-        return switch (nonces.redeem(form.first("nonce").orElse(""))) {
-            case GOOD -> true;
-            case USED -> false;
-            case UNKNOWN ->
-                    throw new HttpException(
-                            "the form is too old; reload its page", Status.FORBIDDEN_403);
-        };
     }
 
     private Mailbox findBox(ServerRequest request) {

@@ -26,10 +26,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tickler.bounce.Addresses;
+import org.tickler.dispatch.MailServers;
 import org.tickler.fetch.PollView;
+import org.tickler.guard.Holds;
 import org.tickler.intake.IntakeView;
 import org.tickler.model.ModelReader;
 import org.tickler.model.ModelUse;
+import org.tickler.outbox.Canaries;
 import org.tickler.outbox.OutboxView;
 import org.tickler.task.TaskStore;
 
@@ -171,6 +175,7 @@ public final class Metrics {
                         .build());
         snapshots.addAll(outbox(handle, now));
         snapshots.addAll(mailboxes(handle, now));
+        snapshots.addAll(delivery(handle, now));
         return snapshots;
     }
 
@@ -190,6 +195,35 @@ public final class Metrics {
                                 "Age of the oldest mail that is not sent yet; 0 without one.")
                         .point(Labels.EMPTY, oldest)
                         .build());
+    }
+
+    private static List<MetricSnapshot> delivery(Handle handle, Instant now) {
+        var held = new Gauge("tickler_held", "Whether nothing leaves until it is released.");
+        held.point(Labels.EMPTY, Holds.current(handle).isPresent() ? 1 : 0);
+        var failing = new Gauge("tickler_smtp_failing", "Whether the mail server cannot be used.");
+        boolean away =
+                handle.attach(MailServers.class)
+                        .state()
+                        .filter(state -> state.failingSince() != null)
+                        .isPresent();
+        failing.point(Labels.EMPTY, away ? 1 : 0);
+        var canary =
+                new Gauge("tickler_canary_age_seconds", "Since a mail to ourselves came back.");
+        for (Canaries.State state : Canaries.states(handle)) {
+            Instant arrived = state.arrivedAt();
+            Instant since = arrived == null ? state.writtenAt() : arrived;
+            canary.point(Labels.of("mailbox", state.mailbox()), seconds(since, now));
+        }
+        var doubts = new Gauge("tickler_outbox_doubts", "Mails that may have left, by outcome.");
+        handle.attach(OutboxView.class)
+                .doubts()
+                .forEach(count ->
+                        doubts.point(Labels.of("outcome", count.outcome()), count.total()));
+        var stopped =
+                new Gauge("tickler_addresses_stopped", "Addresses that are not written to.")
+                        .point(Labels.EMPTY, Addresses.stopped(handle).size());
+        return List.of(
+                held.build(), failing.build(), canary.build(), doubts.build(), stopped.build());
     }
 
     private static List<MetricSnapshot> mailboxes(Handle handle, Instant now) {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.logging.Level;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.config.WebSettings;
 import org.tickler.feed.Feeds;
+import org.tickler.guard.Holds;
+import org.tickler.guard.OutboxWaiting;
 import org.tickler.page.CalendarPage;
 import org.tickler.page.PageData;
+import org.tickler.remind.DueSlots;
+import org.tickler.watch.Health;
+import org.tickler.watch.HealthRules;
 
 /**
  * The page in the browser, {@code /health} and {@code /metrics}. There is no sign-in yet, so it
@@ -75,6 +81,7 @@ public final class Web implements AutoCloseable {
         HELIDON.setLevel(Level.WARNING); // our own line says where the page is
         var answers = new Answers(desk != null);
         var data = new PageData(jdbi, clock);
+        var holds = new Holds(jdbi, clock, List.of(new OutboxWaiting(), new DueSlots()));
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .addFilter(new SafeResponses(settings, clock, metrics))
@@ -82,6 +89,7 @@ public final class Web implements AutoCloseable {
                                 new Pages(data, new CalendarPage(jdbi, clock, feeds), answers),
                                 new FeedPages(feeds, answers),
                                 new Operations(new Health(jdbi, clock, rules), metrics),
+                                new HeldPages(jdbi, clock, holds, answers),
                                 new Assets());
         if (desk != null) {
             routing.register(new DemoPages(desk, data, answers));

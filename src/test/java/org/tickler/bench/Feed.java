@@ -17,7 +17,7 @@ import org.tickler.outbox.Tokens;
 import org.tickler.people.People;
 import org.tickler.support.TestDatabase;
 import org.tickler.task.TaskPlugin;
-import org.tickler.web.HealthRules;
+import org.tickler.watch.HealthRules;
 import org.tickler.web.Web;
 
 /**

@@ -131,6 +131,10 @@ final class Rig implements AutoCloseable {
         }
         yaml.append("smtp:\n  host: 127.0.0.1\n  tls: none\n  port: ").append(smtp);
         yaml.append("\n  connections: ").append(connections).append('\n');
+        // What is measured is the way of the mails, not the patience of the limits.
+        yaml.append("  domainConnections: 50\n  domainPerMinute: 0\n");
+        yaml.append("policies:\n  maxMailsPerRun: 100000\n  maxMailsPerDay: 100000\n");
+        yaml.append("  holdAbove: 0\nwatch:\n  canary: false\n");
         yaml.append("web:\n  port: 0\n");
         yaml.append("database:\n  url: ").append(newestUrl());
         yaml.append("\n  user: postgres\n");

@@ -60,6 +60,7 @@ class SettingsReaderTest {
                         "imap_password",
                         "model_key",
                         "smtp_password",
+                        "alarm_password",
                         "holidays.ics",
                         "ca.pem")) {
             Files.writeString(folder.resolve(name), "hush\n");

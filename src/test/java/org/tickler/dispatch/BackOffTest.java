@@ -16,7 +16,7 @@ class BackOffTest {
         assertThat(backOff.next(1).toSeconds()).isBetween(60L, 72L);
         assertThat(backOff.next(4).toSeconds()).isBetween(480L, 576L);
         assertThat(backOff.next(60).toMinutes()).isBetween(360L, 432L);
-        assertThat(backOff.isGivenUp(NOW, NOW.plus(Duration.ofHours(47)))).isFalse();
-        assertThat(backOff.isGivenUp(NOW, NOW.plus(Duration.ofHours(49)))).isTrue();
+        assertThat(BackOff.isGivenUp(NOW, NOW.plus(Duration.ofHours(47)))).isFalse();
+        assertThat(BackOff.isGivenUp(NOW, NOW.plus(Duration.ofHours(49)))).isTrue();
     }
 }

@@ -271,22 +271,28 @@ class DispatcherTest {
         var claimed = claim("slow", fixture.clock.instant()).getFirst();
         fixture.clock.advance(Duration.ofMinutes(11));
         claim("b", fixture.clock.instant());
+        Instant now = fixture.clock.instant();
+        var slow = new ClaimStore.Hold(id, "slow", claimed.attempts());
+        var early = new ClaimStore.Hold(id, "b", claimed.attempts());
+        var right = new ClaimStore.Hold(id, "b", 2);
         fixture.jdbi.useExtension(
                 ClaimStore.class,
                 store -> {
-                    assertThat(store.sent(id, "slow", claimed.attempts(), "250", OutboxFixture.NOW))
-                            .isZero();
-                    assertThat(store.failed(id, "slow", claimed.attempts(), "550")).isZero();
-                    assertThat(store.sent(id, "b", claimed.attempts(), "250", OutboxFixture.NOW))
-                            .isZero();
-                    assertThat(store.sent(id, "b", 2, "250", OutboxFixture.NOW)).isEqualTo(1);
+                    assertThat(store.begin(slow, now)).isZero();
+                    assertThat(store.sent(slow, "250", now)).isZero();
+                    assertThat(store.failed(slow, "550")).isZero();
+                    assertThat(store.sent(early, "250", now)).isZero();
+                    assertThat(store.begin(right, now)).isEqualTo(1);
+                    assertThat(store.sent(right, "250", now)).isEqualTo(1);
                 });
     }
 
     private List<ClaimStore.Claim> claim(String node, Instant now) {
         return fixture.jdbi.withExtension(
                 ClaimStore.class,
-                store -> store.claim(node, now, now.plus(Duration.ofMinutes(10)), 50));
+                store ->
+                        store.claim(
+                                node, now, now.plus(Duration.ofMinutes(10)), new String[0], 50));
     }
 
     @Test

@@ -178,6 +178,14 @@ final class Ground implements AutoCloseable {
                   tls: none
                   port: %d
                   timeout: 5s
+                  domainConnections: 50
+                  domainPerMinute: 0
+                policies:
+                  maxMailsPerRun: 100000
+                  maxMailsPerDay: 100000
+                  holdAbove: 0
+                watch:
+                  canary: false
                 web:
                   port: 0
                 %s\

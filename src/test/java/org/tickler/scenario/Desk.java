@@ -25,6 +25,7 @@ import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.Tokens;
 import org.tickler.people.People;
 import org.tickler.people.PersonStore.Profile;
+import org.tickler.remind.MailLimits;
 import org.tickler.remind.ReminderPolicy;
 import org.tickler.support.TestClock;
 import org.tickler.support.TestDatabase;
@@ -55,11 +56,24 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(MailboxRules rules, boolean proposalsInDigest) {
-        this(TRACKER, LEE, rules, proposalsInDigest);
+        this(TRACKER, LEE, rules, proposalsInDigest, MailLimits.NONE);
+    }
+
+    Desk(MailLimits limits) {
+        this(TRACKER, LEE, MailboxRules.USUAL, false, limits);
     }
 
     /** Somebody else's desk, with a tracker at another address. */
     Desk(EmailAddress tracker, EmailAddress owner, MailboxRules rules, boolean proposalsInDigest) {
+        this(tracker, owner, rules, proposalsInDigest, MailLimits.NONE);
+    }
+
+    private Desk(
+            EmailAddress tracker,
+            EmailAddress owner,
+            MailboxRules rules,
+            boolean proposalsInDigest,
+            MailLimits limits) {
         this.tracker = tracker;
         var tokens = Tokens.open(database.jdbi(), clock);
         var identity =
@@ -86,7 +100,8 @@ final class Desk implements AutoCloseable {
                         own,
                         ReminderPolicy.USUAL,
                         Map.of("test", rules),
-                        proposalsInDigest);
+                        proposalsInDigest,
+                        limits);
         var lee =
                 new Profile(
                         "Lee Mercer",

@@ -66,7 +66,8 @@ public final class OutboxFixture {
         sentMails = new SentMails(tokens);
         jdbi.useHandle(handle ->
                 handle.execute(
-                        "truncate outbox, outbox_task, task, person, person_address restart identity"
+                        "truncate outbox, outbox_task, task, person, person_address, address_score,"
+                                + " outbound_hold, mail_server restart identity"
                                 + " cascade"));
         lee = person("Lee Moran", "owner", "lee@lee.example", NOW);
         ana = person("Ana Ruiz", "member", "ana@client.example", NOW);

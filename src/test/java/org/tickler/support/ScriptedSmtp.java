@@ -73,7 +73,8 @@ public final class ScriptedSmtp implements AutoCloseable {
                 connections,
                 true,
                 null,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                SmtpSettings.Politeness.USUAL);
     }
 
     /**

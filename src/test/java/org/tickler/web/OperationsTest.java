@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tickler.config.WebSettings;
+import org.tickler.watch.HealthRules;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,7 +57,7 @@ class OperationsTest {
 
     @Test
     void aFailingMailboxShouldDegrade() {
-        var rules = new HealthRules(List.of("archive"), LONG, LONG, LONG);
+        var rules = new HealthRules(List.of("archive"), LONG, LONG, LONG, LONG, LONG);
         try (Site site = Site.judgedBy(rules)) {
             assertThat(health(site, 200).path("status").asString()).isEqualTo("degraded");
         }
@@ -64,7 +65,7 @@ class OperationsTest {
 
     @Test
     void aMailboxThatWasNeverReadShouldBeAsOldAsTheService() {
-        var rules = new HealthRules(List.of("new"), Duration.ofMinutes(5), LONG, LONG);
+        var rules = new HealthRules(List.of("new"), Duration.ofMinutes(5), LONG, LONG, LONG, LONG);
         try (Site site = Site.judgedBy(rules)) {
             assertThat(health(site, 200).path("status").asString()).isEqualTo("up");
             site.clock.advance(Duration.ofMinutes(6));
@@ -74,7 +75,7 @@ class OperationsTest {
 
     @Test
     void aMailThatWaitsTooLongShouldDegrade() {
-        var rules = new HealthRules(List.of(), LONG, LONG, Duration.ofMinutes(9));
+        var rules = new HealthRules(List.of(), LONG, LONG, Duration.ofMinutes(9), LONG, LONG);
         try (Site site = Site.judgedBy(rules)) {
             assertThat(health(site, 200).path("problems").toString())
                     .contains("waits in the outbox for 10 minutes");

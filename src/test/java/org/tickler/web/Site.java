@@ -22,6 +22,7 @@ import org.tickler.outbox.Tokens;
 import org.tickler.support.TestClock;
 import org.tickler.support.TestDatabase;
 import org.tickler.task.TaskPlugin;
+import org.tickler.watch.HealthRules;
 
 /** A running page over a small office's tasks, and a browser without a screen. */
 final class Site implements AutoCloseable {

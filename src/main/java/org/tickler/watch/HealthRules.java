@@ -1,4 +1,4 @@
-package org.tickler.web;
+package org.tickler.watch;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,9 +10,17 @@ import java.util.List;
  * @param pollLate a mailbox that was not polled for this long makes the state "degraded"
  * @param pollLost a mailbox that was not polled for this long makes it "down"
  * @param outboxLate a mail that could have been sent for this long makes it "degraded"
+ * @param outboxLost a mail that could have been sent for this long makes it "down"
+ * @param canaryLate a mail to ourselves that has left and did not come back for this long makes it
+ *     "degraded"
  */
 public record HealthRules(
-        List<String> mailboxes, Duration pollLate, Duration pollLost, Duration outboxLate) {
+        List<String> mailboxes,
+        Duration pollLate,
+        Duration pollLost,
+        Duration outboxLate,
+        Duration outboxLost,
+        Duration canaryLate) {
     public HealthRules {
         mailboxes = List.copyOf(mailboxes);
         if (pollLost.compareTo(pollLate) < 0) {
@@ -24,6 +32,11 @@ public record HealthRules(
     /** Sensible limits for polls a minute apart. */
     public static HealthRules usual(List<String> mailboxes) {
         return new HealthRules(
-                mailboxes, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofMinutes(15));
+                mailboxes,
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                Duration.ofMinutes(15),
+                Duration.ofHours(2),
+                Duration.ofHours(1));
     }
 }

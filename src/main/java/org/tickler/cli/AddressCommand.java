@@ -1,0 +1,78 @@
+package org.tickler.cli;
+
+import java.time.InstantSource;
+import org.tickler.bounce.Addresses;
+import org.tickler.inspect.ExitCode;
+import org.tickler.inspect.Json;
+import org.tickler.inspect.UsageException;
+import org.tickler.mail.EmailAddress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code tickler address}: addresses that mail came back from. */
+@Command(
+        name = "address",
+        description =
+                "List addresses that are not written to because mail came back, or allow one.",
+        mixinStandardHelpOptions = true)
+final class AddressCommand implements Runnable {
+    @Mixin private ConfigOption config;
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "print JSON lines")
+    private boolean json;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: list or allow ADDRESS.");
+    }
+
+    @Command(description = "List them with the reason.", mixinStandardHelpOptions = true)
+    int list() {
+        try (Desk desk = Desk.open(config.settings())) {
+            var stopped = desk.inTransaction(Addresses::stopped);
+            if (stopped.isEmpty() && !json) {
+                System.out.println("Every address is written to.");
+            }
+            stopped.forEach(this::print);
+            return ExitCode.DONE;
+        }
+    }
+
+    private void print(Addresses.Stopped one) {
+        if (json) {
+            Json.print(
+                    Json.object()
+                            .put("address", one.address().value())
+                            .put("reason", one.reason())
+                            .put("stoppedAt", one.stoppedAt().toString()),
+                    System.out);
+            return;
+        }
+        System.out.printf("%s  %s  %s%n", one.address(), one.stoppedAt(), one.reason());
+    }
+
+    @Command(description = "Write to an address again.", mixinStandardHelpOptions = true)
+    int allow(@Parameters(paramLabel = "ADDRESS") String written) {
+        EmailAddress address;
+        try {
+            address = new EmailAddress(written);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("'" + written + "' is not a mail address");
+        }
+        try (Desk desk = Desk.open(config.settings())) {
+            boolean allowed =
+                    desk.inTransaction(handle ->
+                            Addresses.allow(handle, address, InstantSource.system().instant()));
+            System.out.println(
+                    allowed ? address + " is written to again." : address + " was not stopped.");
+            return ExitCode.DONE;
+        }
+    }
+}
