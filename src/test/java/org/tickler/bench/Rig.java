@@ -50,9 +50,6 @@ final class Rig implements AutoCloseable {
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
                         .setServerConfig("max_connections", "200")
-                        .setServerConfig("log_min_duration_statement", "10")
-                        .setServerConfig("logging_collector", "on")
-                        .setServerConfig("log_directory", "/tmp/pglog")
                         .setServerConfig("shared_buffers", "128MB")
                         .start();
         open.push(postgres);
