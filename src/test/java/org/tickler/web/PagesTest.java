@@ -226,10 +226,13 @@ class PagesTest {
 
     @Test
     void longRequestsShouldBeRefused() {
-        assertThat(SITE.get("/tasks?q=" + "a".repeat(10_000)).statusCode()).isBetween(400, 499);
+        // A server that refuses while more is still coming has to close, and its answer may be lost
+        // on the way: the line is little too long, and the body is asked for before it is sent.
+        assertThat(SITE.get("/tasks?q=" + "a".repeat(4_200)).statusCode()).isBetween(400, 499);
         var body =
                 SITE.send(
                         HttpRequest.newBuilder(SITE.url("/tasks"))
+                                .expectContinue(true)
                                 .POST(BodyPublishers.ofString("a".repeat(200_000))));
         assertThat(body.statusCode()).isBetween(400, 499);
     }
