@@ -266,7 +266,8 @@ public final class Dump {
             if (entry == null || !tables.contains(table)) {
                 throw new IOException("the dump is damaged: table " + table.name());
             }
-            // The triggers judge what is new; here is what was: an approval may have been taken back.
+            // The triggers judge what is new; here is what was: an approval may have been taken
+            // back.
             handle.execute("alter table " + table.name() + " disable trigger user");
             try (InputStream in = zip.getInputStream(entry)) {
                 rows += copyIn(handle, table, in);
