@@ -1,5 +1,6 @@
 package org.tickler.ask;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tickler.language.Lexicon;
 import org.tickler.language.Phrases;
@@ -51,7 +52,7 @@ public final class Asks {
         int anchor = firstRequest();
         int veto = phrases("hard-veto").find(words, 0);
         boolean barred = veto >= 0 && (anchor < 0 || veto <= anchor + 1);
-        if (barred || isConditional()) {
+        if (barred || isConditional() || isOpenOffer()) {
             return null;
         }
         Ask ask = nobody();
@@ -104,6 +105,16 @@ public final class Asks {
         }
         return !(phrases("conditional-ask").startsAt(words, start)
                 || dated && firstRequest() >= 0 && !phrases("conditional-offer").in(words));
+    }
+
+    /** "Please call me if you have any questions": courtesy, though it sounds like a request. */
+    private boolean isOpenOffer() {
+        int end = phrases("courtesy-end").find(words, start + 1);
+        int contact = end < 0 ? -1 : phrases("contact-verbs").find(words, start);
+        return contact >= 0
+                && contact < end
+                && IntStream.range(start, contact)
+                        .noneMatch(i -> phrases("joiners").startsAt(words, i));
     }
 
     private Ask ask(Ask.Sort sort, AssigneeRef actor, int from, double sureness) {

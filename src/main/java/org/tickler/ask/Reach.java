@@ -1,8 +1,15 @@
 package org.tickler.ask;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tickler.language.Lexicon;
+import org.tickler.language.Phrases;
 import org.tickler.language.Tokens;
+import org.tickler.mail.EmailAddress;
+import org.tickler.mail.NamedAddress;
 import org.tickler.mail.ParsedMail;
 
 /** For how many a mail was written: what bulk mail asks is no task, what a person asks may be. */
@@ -14,7 +21,11 @@ public enum Reach {
     /** Newsletter, marketing, cold outreach, phishing. */
     BULK;
 
-    private static final int ENOUGH_MARKS = 2;
+    /** A phrase that only bulk mail has; one that people use too weighs half of it. */
+    private static final int CLEAR_MARK = 2;
+
+    private static final int ENOUGH_MARKS = 2 * CLEAR_MARK;
+    private static final int MOST_ACQUAINTANCES = 10;
 
     /** Told by headers, sender and words of a mail. */
     public static Reach of(ParsedMail mail, Tokens words, Lexicon lexicon) {
@@ -22,10 +33,11 @@ public enum Reach {
         String precedence = headers.first("Precedence").orElse("").strip().toLowerCase(Locale.ROOT);
         boolean discussion =
                 headers.has("List-Post") || headers.has("In-Reply-To") && headers.has("List-Id");
-        int marks = count(words, lexicon, "bulk-mark");
-        int outreach = count(words, lexicon, "outreach");
-        int phishing = count(words, lexicon, "phishing");
-        if (outreach + phishing >= ENOUGH_MARKS + (mail.inReplyTo() == null ? 0 : 1)) {
+        int marks = weight(words, lexicon, "bulk-mark");
+        int outreach = weight(words, lexicon, "outreach");
+        int phishing = weight(words, lexicon, "phishing");
+        int enough = ENOUGH_MARKS + (isAmongAcquaintances(mail) ? CLEAR_MARK : 0);
+        if (outreach + phishing >= enough) {
             return BULK;
         }
         boolean list =
@@ -38,7 +50,7 @@ public enum Reach {
                 || headers.has("X-Campaign-Id")) {
             return BULK;
         }
-        if (marks >= ENOUGH_MARKS && !discussion || marks + outreach >= ENOUGH_MARKS + 1) {
+        if (marks >= enough && !discussion || marks + outreach >= enough + CLEAR_MARK) {
             return BULK;
         }
         String submitted =
@@ -47,7 +59,7 @@ public enum Reach {
                 !submitted.isEmpty() && !submitted.startsWith("no")
                         || isMachine(mail)
                         || marks > 0 && outreach > 0
-                        || count(words, lexicon, "automatic-mark") > 0;
+                        || lexicon.phrases("automatic-mark").in(words);
         return automatic ? AUTOMATIC : PERSONAL;
     }
 
@@ -71,14 +83,39 @@ public enum Reach {
                 || local.startsWith("nepasrepondre");
     }
 
-    /** How many different places show marks of the kind. */
-    private static int count(Tokens words, Lexicon lexicon, String section) {
-        int count = 0;
-        int i = lexicon.phrases(section).find(words, 0);
-        while (i >= 0) {
-            count++;
-            i = lexicon.phrases(section).find(words, i + lexicon.phrases(section).at(words, i));
+    /** Who answers a mail, writes to several by name, or to a colleague, hardly sends bulk mail. */
+    private static boolean isAmongAcquaintances(ParsedMail mail) {
+        if (mail.inReplyTo() != null) {
+            return true;
         }
-        return count;
+        if (mail.from().isEmpty()) {
+            return false;
+        }
+        EmailAddress author = mail.from().getFirst().address();
+        var others =
+                Stream.concat(mail.to().stream(), mail.cc().stream())
+                        .map(NamedAddress::address)
+                        .filter(reader -> !reader.equals(author))
+                        .distinct()
+                        .toList();
+        return others.size() > 1 && others.size() <= MOST_ACQUAINTANCES
+                || others.size() == 1 && others.getFirst().domain().equals(author.domain());
+    }
+
+    /** How much the different phrases of the section that occur in the text weigh. */
+    private static int weight(Tokens words, Lexicon lexicon, String section) {
+        Phrases phrases = lexicon.phrases(section);
+        Phrases common = lexicon.phrases("said-by-people-too");
+        var seen = new HashSet<List<String>>();
+        int weight = 0;
+        for (int i = phrases.find(words, 0); i >= 0; ) {
+            int length = phrases.at(words, i);
+            var phrase = IntStream.range(i, i + length).mapToObj(words::word).toList();
+            if (seen.add(phrase)) {
+                weight += common.at(words, i) >= length ? 1 : CLEAR_MARK;
+            }
+            i = phrases.find(words, i + length);
+        }
+        return weight;
     }
 }

@@ -49,7 +49,7 @@ final class Titles {
     /** The words of a title that say what is done, behind several who do it: "Ana and Bo to …". */
     Tokens action(String title) {
         var words = new Tokens(title);
-        for (int i = 1; i <= LONGEST_SUBJECT && i < words.size(); i++) {
+        for (int i = 1; i <= LONGEST_SUBJECT && i < words.size() && !isVerb(words, 0); i++) {
             int will = lexicon.phrases("will").at(words, i);
             if (will > 0 && i + will < words.size()) {
                 return new Tokens(title.substring(words.start(i + will)));
@@ -106,12 +106,21 @@ final class Titles {
             boolean named = people.find(name) != null || people.isNobody(name);
             boolean colon = words.gapBefore(behind).startsWith(":");
             if (named && (next > 0 || colon)
-                    || next > 0 && allCapital(words, first, behind) && length > 1) {
+                    || next > 0
+                            && length > 1
+                            && allCapital(words, first, behind)
+                            && !isVerb(words, first)) {
                 boolean acts = lexicon.phrases("acting-verbs").startsAt(words, behind);
                 return acts ? 0 : length + next;
             }
         }
         return 0;
+    }
+
+    /** "Call Ana to agree the numbers" begins with what is done, "Mark Jones to …" with who. */
+    private boolean isVerb(Tokens words, int i) {
+        return lexicon.phrases("verbs").startsAt(words, i)
+                && !lexicon.phrases("names-like-verbs").startsAt(words, i);
     }
 
     private static boolean allCapital(Tokens words, int first, int end) {

@@ -79,7 +79,8 @@ final class NoteScan {
             source = NoteItems.baseName(named.group(1));
         } else if (bullet.matches()) {
             close();
-            if (inTasks && !Character.isWhitespace(line.charAt(0))) {
+            boolean label = line.stripTrailing().endsWith(":"); // "- Before the launch:"
+            if (inTasks && !label && !Character.isWhitespace(line.charAt(0))) {
                 start(bullet.group(1), '?', number);
             }
         } else if (open != null) {
