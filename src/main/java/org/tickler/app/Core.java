@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.tickler.config.Policies;
 import org.tickler.dates.DateFinder;
 import org.tickler.extract.Extractor;
 import org.tickler.feed.Feeds;
@@ -83,13 +84,25 @@ public final class Core {
             OwnIdentity own,
             ReminderPolicy policy,
             Map<String, MailboxRules> rules) {
-        this(jdbi, clock, identity, tokens, own, policy, rules, false, MailLimits.NONE);
+        this(
+                jdbi,
+                clock,
+                identity,
+                tokens,
+                own,
+                policy,
+                rules,
+                false,
+                MailLimits.NONE,
+                Policies.Limits.USUAL);
     }
 
     /**
      * @param own what tells our own mail from others'
      * @param rules by mailbox name
      * @param proposalsInDigest whether proposals wait for the owner's next morning
+     * @param mails how much people are reminded
+     * @param limits how much is taken in and answered
      */
     public Core(
             Jdbi jdbi,
@@ -100,7 +113,8 @@ public final class Core {
             ReminderPolicy policy,
             Map<String, MailboxRules> rules,
             boolean proposalsInDigest,
-            MailLimits limits) {
+            MailLimits mails,
+            Policies.Limits limits) {
         this.jdbi = jdbi;
         this.clock = clock;
         outbox = new Outbox(identity, tokens, new Letters(), clock);
@@ -109,15 +123,15 @@ public final class Core {
         var invites = new Invites(invitationMail, UUID::randomUUID);
         wordChanges = new WordChanges(jdbi, clock, invites);
         tracker = new Tracker(clock, reminders, invites);
-        proposals = new Proposals(clock, tracker, outbox, proposalsInDigest);
-        digests = new Digests(jdbi, clock, outbox, proposalsInDigest);
+        proposals = new Proposals(clock, tracker, outbox, proposalsInDigest, limits);
+        digests = new Digests(jdbi, clock, outbox);
         daysOff = new DaysOff(jdbi, clock, reminders);
-        sweeper = new Sweeper(jdbi, clock, outbox, reminders, digests, limits);
+        sweeper = new Sweeper(jdbi, clock, outbox, reminders, digests, mails);
         holds = new Holds(jdbi, clock, List.of(new OutboxWaiting(), new DueSlots()));
         var dates = new DateFinder();
         extractor = new Extractor(dates);
         var sentMails = new SentMails(tokens);
-        var answering = new Answering(outbox, clock);
+        var answering = new Answering(outbox, clock, limits);
         var impostors = new Impostors(tracker, answering);
         grammar = new ReplyGrammar(dates);
         commands = new CommandRunner(clock, tracker, new Nudges(clock, tracker, outbox));

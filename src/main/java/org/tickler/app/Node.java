@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class Node implements AutoCloseable {
     private final Settings settings;
     private final SharedClock clock;
     private final Closing closing = new Closing();
+    private final ReadWriteLock work = new ReentrantReadWriteLock();
     private final List<MailboxPoller> pollers = new ArrayList<>();
     private final Core core;
     private final Guard guard;
@@ -106,12 +109,20 @@ public final class Node implements AutoCloseable {
     private List<Chime> chimes() {
         var chimes = new ArrayList<Chime>();
         for (MailboxSettings mailbox : settings.mailboxes()) {
-            var poller = new MailboxPoller(mailbox, core.jdbi(), clock, name, () -> ring(INTAKE));
+            var poller =
+                    new MailboxPoller(
+                            mailbox,
+                            core.jdbi(),
+                            clock,
+                            name,
+                            () -> ring(INTAKE),
+                            settings.policies().limits().mailSize());
             pollers.add(poller);
-            chimes.add(new Chime(pollJob(mailbox), mailbox.poll(), () -> poll(poller)));
+            chimes.add(
+                    new Chime(pollJob(mailbox), mailbox.poll(), () -> beside(() -> poll(poller))));
         }
         chimes.add(new Chime(INTAKE, Duration.ofSeconds(10), this::takeIn));
-        chimes.add(new Chime("sweep", Duration.ofSeconds(10), this::sweep));
+        chimes.add(new Chime("sweep", Duration.ofSeconds(10), () -> beside(this::sweep)));
         chimes.add(
                 new Chime(
                         "housekeeping", Duration.ofHours(1), () -> core.housekeeping().runOnce()));
@@ -122,11 +133,15 @@ public final class Node implements AutoCloseable {
                         "days off",
                         Duration.ofHours(6),
                         () -> core.daysOff().runOnce(Wiring.holidays(settings))));
-        chimes.add(new Chime("digest", Duration.ofSeconds(60), this::digest));
+        chimes.add(new Chime("digest", Duration.ofSeconds(60), () -> beside(this::digest)));
         if (settings.smtp().isConfigured()) {
             Dispatcher dispatcher = Wiring.dispatcher(settings, core, name);
             closing.last(dispatcher);
-            chimes.add(new Chime(DISPATCH, Duration.ofSeconds(5), () -> dispatch(dispatcher)));
+            chimes.add(
+                    new Chime(
+                            DISPATCH,
+                            Duration.ofSeconds(5),
+                            () -> beside(() -> dispatch(dispatcher))));
             if (settings.watch().canary()) {
                 Canaries canaries = Wiring.canaries(settings, core);
                 chimes.add(new Chime("canary", Duration.ofMinutes(5), () -> canary(canaries)));
@@ -135,6 +150,16 @@ public final class Node implements AutoCloseable {
         Alarms alarms = Wiring.alarms(settings, core);
         chimes.add(new Chime(ALARM, Duration.ofSeconds(30), alarms::runOnce));
         return chimes;
+    }
+
+    /** Work that may go on beside others', but not beside a message that may end the process. */
+    private void beside(Runnable one) {
+        work.readLock().lock();
+        try {
+            one.run();
+        } finally {
+            work.readLock().unlock();
+        }
     }
 
     private void poll(MailboxPoller poller) {
@@ -150,7 +175,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void takeIn() {
-        if (core.intake().runOnce().processed() > 0) {
+        if (core.intake().runOnce(work.writeLock()).processed() > 0) {
             ring(DISPATCH);
         }
     }

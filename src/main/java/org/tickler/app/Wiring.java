@@ -71,8 +71,8 @@ public final class Wiring {
                 rules(settings, clock),
                 settings.policies().proposals() == Policies.Proposals.DIGEST,
                 new MailLimits(
-                        settings.policies().maxMailsPerRun(),
-                        settings.policies().maxMailsPerDay()));
+                        settings.policies().maxMailsPerRun(), settings.policies().maxMailsPerDay()),
+                settings.policies().limits());
     }
 
     /** What is asked before anything leaves. */

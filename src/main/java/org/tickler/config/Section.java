@@ -27,6 +27,7 @@ import org.tickler.mail.EmailAddress;
  */
 final class Section {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|sec|m|min|h|d)");
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,6})\\s*(KB|MB)");
     private static final Pattern TIME = Pattern.compile("([01]?\\d|2[0-3]):([0-5]\\d)");
 
     private final Source source;
@@ -89,6 +90,15 @@ final class Section {
      *     one
      */
     <T> T value(String name, T otherwise, String expected, Function<String, T> read) {
+        return value(name, otherwise, expected, read, Section::example);
+    }
+
+    private <T> T value(
+            String name,
+            T otherwise,
+            String expected,
+            Function<String, T> read,
+            Function<T, String> example) {
         Optional<String> value = source.value(key(name));
         if (value.isEmpty()) {
             return otherwise;
@@ -99,7 +109,7 @@ final class Section {
             problem(
                     name,
                     "'" + value.get() + "' is not " + expected,
-                    "write " + example(otherwise));
+                    "write " + example.apply(otherwise));
             return otherwise;
         }
     }
@@ -146,6 +156,24 @@ final class Section {
             }
         }
         return numbers.isEmpty() ? otherwise : numbers;
+    }
+
+    /** A number of bytes, written {@code 64KB} or {@code 40MB}. */
+    int bytes(String name, int otherwise, int least, int most) {
+        return value(
+                name,
+                otherwise,
+                "a size from " + (least >> 10) + "KB to " + (most >> 20) + "MB",
+                text -> {
+                    Matcher matcher = BYTES.matcher(text.toUpperCase(Locale.ROOT));
+                    if (!matcher.matches()) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    long unit = matcher.group(2).equals("KB") ? 1 << 10 : 1 << 20;
+                    long bytes = Long.parseLong(matcher.group(1)) * unit;
+                    return within((int) Math.min(bytes, Integer.MAX_VALUE), least, most);
+                },
+                bytes -> "for example " + (bytes >> 10) + "KB");
     }
 
     private static int within(int number, int least, int most) {

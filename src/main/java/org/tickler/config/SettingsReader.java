@@ -64,7 +64,8 @@ public final class SettingsReader {
     static Settings settings(Section root) {
         List<PersonSettings> people = PeopleReader.people(root);
         List<MailboxSettings> mailboxes = mailboxes(root, people);
-        WebSettings web = web(root.section("web"));
+        Section limits = root.section("limits");
+        WebSettings web = web(root.section("web"), limits);
         return new Settings(
                 instance(root.section("instance"), mailboxes, web),
                 database(root.section("database")),
@@ -72,7 +73,7 @@ public final class SettingsReader {
                 smtp(root.section("smtp"), !mailboxes.isEmpty()),
                 people,
                 web,
-                policies(root.section("policies")),
+                policies(root.section("policies"), limits(limits)),
                 watch(root.section("watch")));
     }
 
@@ -328,14 +329,27 @@ public final class SettingsReader {
         }
     }
 
-    private static WebSettings web(Section section) {
+    private static WebSettings web(Section section, Section limits) {
+        WebSettings usual = WebSettings.USUAL;
         return new WebSettings(
                 section.flag("enabled", true),
-                section.text("bind", WebSettings.USUAL.bind()),
-                section.number("port", WebSettings.USUAL.port(), 0, 65535));
+                section.text("bind", usual.bind()),
+                section.number("port", usual.port(), 0, 65535),
+                limits.bytes("requestBody", usual.requestBody(), 1 << 10, 16 << 20));
     }
 
-    private static Policies policies(Section section) {
+    private static Policies.Limits limits(Section section) {
+        Policies.Limits usual = Policies.Limits.USUAL;
+        return new Policies.Limits(
+                section.bytes("mailSize", usual.mailSize(), 1 << 10, 100 << 20),
+                section.number("tasksPerMail", usual.tasksPerMail(), 1, 10_000),
+                section.number("tasksPerDay", usual.tasksPerDay(), 1, 100_000),
+                section.number("proposalsPerDay", usual.proposalsPerDay(), 1, 10_000),
+                section.number("answersPerThread", usual.answersPerThread(), 1, 10_000),
+                section.number("answersPerDay", usual.answersPerDay(), 1, 100_000));
+    }
+
+    private static Policies policies(Section section, Policies.Limits limits) {
         Policies usual = Policies.USUAL;
         return new Policies(
                 section.number("remindAhead", usual.remindAhead(), 0, 30),
@@ -344,6 +358,7 @@ public final class SettingsReader {
                 section.fraction("confidence", usual.confidence()),
                 section.number("maxMailsPerRun", usual.maxMailsPerRun(), 1, 100_000),
                 section.number("maxMailsPerDay", usual.maxMailsPerDay(), 1, 100_000),
-                section.number("holdAbove", usual.holdAbove(), 0, 1_000_000));
+                section.number("holdAbove", usual.holdAbove(), 0, 1_000_000),
+                limits);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.config.MailboxSettings;
+import org.tickler.config.Policies;
 import org.tickler.fault.CrashPoint;
 import org.tickler.fetch.ImapConnection.Fetched;
 import org.tickler.fetch.ImapConnection.Listed;
@@ -29,9 +30,6 @@ import org.tickler.mail.Sha256;
  * recognised by whoever processes it. Safe for use by many threads.
  */
 public final class MailboxPoller {
-    /** Larger messages are not taken: only their header is kept, in quarantine. */
-    public static final long LARGEST_MESSAGE = 40L * 1024 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(MailboxPoller.class);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
@@ -46,26 +44,40 @@ public final class MailboxPoller {
     private final InstantSource clock;
     private final String node;
     private final Runnable arrived;
+    private final long largest;
     private final BackOff backOff;
     private final ReentrantLock running = new ReentrantLock();
     private final Map<Long, Integer> withheld = new HashMap<>();
     private volatile boolean stopping;
 
-    /**
-     * @param node names this process among those on the same database
-     * @param arrived called after messages were stored, on the polling thread; must be quick
-     */
+    /** With the usual limit. */
     public MailboxPoller(
             MailboxSettings mailbox,
             Jdbi jdbi,
             InstantSource clock,
             String node,
             Runnable arrived) {
+        this(mailbox, jdbi, clock, node, arrived, Policies.Limits.USUAL.mailSize());
+    }
+
+    /**
+     * @param node names this process among those on the same database
+     * @param arrived called after messages were stored, on the polling thread; must be quick
+     * @param largest in bytes; of a larger message only the header is kept, in quarantine
+     */
+    public MailboxPoller(
+            MailboxSettings mailbox,
+            Jdbi jdbi,
+            InstantSource clock,
+            String node,
+            Runnable arrived,
+            long largest) {
         this.mailbox = mailbox;
         this.jdbi = jdbi;
         this.clock = clock;
         this.node = node;
         this.arrived = arrived;
+        this.largest = largest;
         this.backOff = new BackOff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
     }
 
@@ -186,7 +198,7 @@ public final class MailboxPoller {
             int to = from;
             while (to < all.size() && to - from < BATCH_COUNT) {
                 long size = all.get(to).size();
-                bytes += size > LARGEST_MESSAGE ? 0 : size;
+                bytes += size > largest ? 0 : size;
                 if (to > from && bytes > BATCH_BYTES) {
                     break;
                 }
@@ -199,13 +211,13 @@ public final class MailboxPoller {
             var whole = new ArrayList<Long>();
             var kept = new ArrayList<Kept>();
             for (Listed listed : batch) {
-                if (listed.size() > LARGEST_MESSAGE) {
+                if (listed.size() > largest) {
                     String reason =
                             "the message has "
-                                    + listed.size() / (1024 * 1024)
-                                    + " MB, more than the limit of "
-                                    + LARGEST_MESSAGE / (1024 * 1024)
-                                    + " MB; only its header was kept";
+                                    + size(listed.size())
+                                    + ", more than the limit of "
+                                    + size(largest)
+                                    + " (limits.mailSize); only its header was kept";
                     connection
                             .fetchHeader(listed.uid())
                             .forEach(header -> kept.add(new Kept(header, reason)));
@@ -220,6 +232,10 @@ public final class MailboxPoller {
                 }
             }
             return kept;
+        }
+
+        private static String size(long bytes) {
+            return bytes < 1 << 20 ? (bytes >> 10) + " KB" : (bytes >> 20) + " MB";
         }
 
         /** A server that is in trouble may give out nothing now and the message a minute later. */

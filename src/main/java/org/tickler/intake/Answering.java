@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
+import org.tickler.config.Policies;
 import org.tickler.letter.Letter;
 import org.tickler.mail.MessageId;
 import org.tickler.mail.NamedAddress;
@@ -27,20 +28,20 @@ import org.tickler.task.TaskStore;
 public final class Answering {
     private static final int PER_DAY = 20;
 
-    /** Answers of any sort: more than people cause, few enough that a loop ends. */
-    private static final int ANSWERS_PER_THREAD_AND_HOUR = 20;
-
-    private static final int ANSWERS_PER_DAY = 100;
-
     /** Counts in the ledger that no mail goes with. */
     private static final String NOBODY = "";
 
     private final Outbox outbox;
     private final InstantSource clock;
+    private final Policies.Limits limits;
 
-    public Answering(Outbox outbox, InstantSource clock) {
+    /**
+     * @param limits more answers of any sort than people cause, few enough that a loop ends
+     */
+    public Answering(Outbox outbox, InstantSource clock, Policies.Limits limits) {
         this.outbox = outbox;
         this.clock = clock;
+        this.limits = limits;
     }
 
     /** Queues {@code letter}; returns its outbox row, or nothing if it may not be sent. */
@@ -97,8 +98,8 @@ public final class Answering {
         String address = "to " + reader.address();
         String thread = tasks.toString();
         if (ledger.inThread(address, thread, now.minus(Duration.ofHours(1)))
-                        >= ANSWERS_PER_THREAD_AND_HOUR
-                || ledger.since(address, now.minus(Duration.ofDays(1))) >= ANSWERS_PER_DAY) {
+                        >= limits.answersPerThread()
+                || ledger.since(address, now.minus(Duration.ofDays(1))) >= limits.answersPerDay()) {
             return true;
         }
         ledger.add(address, thread, now);

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -85,12 +87,22 @@ public final class Intake {
      */
     public record IntakeReport(int processed, int failed, int quarantined) {}
 
-    /** Takes in everything that waits. */
+    /** Takes in everything that waits, where nothing else is done beside it. */
     public IntakeReport runOnce() {
+        return runOnce(new ReentrantLock());
+    }
+
+    /**
+     * Takes in everything that waits.
+     *
+     * @param alone held while a message is tried once more that failed or whose process died: if it
+     *     dies again it must be for this message, not for what was done beside it
+     */
+    public IntakeReport runOnce(Lock alone) {
         int processed = 0;
         int failed = 0;
         int quarantined = 0;
-        var turns = new Turns(jdbi, clock, owed);
+        var turns = new Turns(jdbi, clock, owed, alone);
         while (!Thread.currentThread().isInterrupted()) {
             switch (next(turns)) {
                 case PROCESSED -> processed++;
@@ -123,6 +135,16 @@ public final class Intake {
         if (turn.get().tries() >= TRIES) {
             return giveUp(id, "the program ended each time it was taken in");
         }
+        return turn.get().tries() == 0
+                ? fresh(turns, id)
+                : turns.alone(id, () -> attempt(turns, id, this::takeWithoutModel));
+    }
+
+    private void takeWithoutModel(Handle handle, InboundMessage message) {
+        take(handle, message, null, false);
+    }
+
+    private Result fresh(Turns turns, long id) {
         var asking = new AtomicReference<@Nullable ModelQuestion>();
         Result result =
                 attempt(

@@ -76,6 +76,16 @@ public interface MessageStore {
     Optional<Turn> begin(
             @Bind("mailbox") String mailbox, @Bind("now") Instant now, @Bind("pause") long pause);
 
+    /** Counts a try that was taken back, as {@link #begin} does. */
+    @SqlUpdate(
+            """
+            update message set attempts = attempts + 1,
+                next_attempt_at = cast(:now as timestamptz)
+                    + make_interval(secs => :pause * (1 << least(attempts, 10)))
+            where id = :id and state = 'stored'
+            """)
+    void beginAgain(@Bind("id") long id, @Bind("now") Instant now, @Bind("pause") long pause);
+
     @SqlUpdate(
             """
             update message set attempts = greatest(attempts - 1, 0), next_attempt_at = :now

@@ -8,6 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +33,23 @@ final class Turns {
      */
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
+    /** How long a message waits to be tried alone; in a run that waited in vain, not at all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final Set<Long> owed;
     private final Deque<String> round = new ArrayDeque<>();
+    private final Lock alone;
+    private Duration patience = PATIENCE;
     private int inARow;
 
     /**
      * @param owed tries to be taken back, kept by whoever makes one of these for each run
+     * @param alone held while a message is tried that failed before or whose process died
      */
-    Turns(Jdbi jdbi, InstantSource clock, Set<Long> owed) {
+    Turns(Jdbi jdbi, InstantSource clock, Set<Long> owed, Lock alone) {
+        this.alone = alone;
         this.jdbi = jdbi;
         this.clock = clock;
         this.owed = owed;
@@ -88,6 +98,35 @@ final class Turns {
             settleOwed();
         } catch (RuntimeException e) {
             LOG.atDebug().setCause(e).log("The try is taken back later: the database is away");
+        }
+    }
+
+    /**
+     * Tries a message again while nothing else is done, if that can be had soon. The try does not
+     * count while others are waited for: it may be them that end the process.
+     */
+    <T> T alone(long id, Supplier<T> work) {
+        takeBack(id);
+        boolean held = isAlone();
+        patience = held ? PATIENCE : Duration.ZERO;
+        try {
+            jdbi.useExtension(
+                    MessageStore.class,
+                    store -> store.beginAgain(id, clock.instant(), PAUSE.toSeconds()));
+            return work.get();
+        } finally {
+            if (held) {
+                alone.unlock();
+            }
+        }
+    }
+
+    private boolean isAlone() {
+        try {
+            return alone.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -16,8 +16,8 @@ import org.tickler.mime.RawHeader;
 
 /** Reads raw messages. Stateless and safe for use by many threads. */
 public final class MailReader {
-    /** The largest message that is read, in bytes. */
-    public static final int LARGEST = 40 * 1024 * 1024;
+    /** The largest message that is read, in bytes, whatever else is configured. */
+    public static final int LARGEST = 100 * 1024 * 1024;
 
     private MailReader() {}
 

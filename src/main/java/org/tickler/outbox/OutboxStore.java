@@ -61,17 +61,36 @@ public interface OutboxStore {
     boolean isOpen(@Bind("cause") String cause, @Bind("recipient") EmailAddress recipient);
 
     /**
-     * How many mails that propose tasks were written for {@code recipient}, {@code most} at most.
+     * What was proposed by mail.
+     *
+     * @param mails not counted further than asked for
+     * @param ended whether one of them said that no more follow
+     */
+    record Proposed(int mails, boolean ended) {}
+
+    /**
+     * The mails that propose tasks, {@code most} at most; {@code end} begins the cause of the last.
      */
     @SqlQuery(
             """
-            select count(*) from (select 1 from outbox where kind = 'proposal' and created_at > :since
-                and recipient = :recipient limit :most) as lately
+            select count(*) as mails, coalesce(bool_or(starts_with(cause, :end)), false) as ended
+            from (select cause from outbox where kind = 'proposal' and created_at > :since
+                and recipient = :recipient order by created_at desc limit :most) as lately
             """)
-    int proposals(
+    @RegisterConstructorMapper(Proposed.class)
+    Proposed proposals(
             @Bind("recipient") EmailAddress recipient,
             @Bind("since") Instant since,
+            @Bind("end") String end,
             @Bind("most") int most);
+
+    /** How many tasks those mails propose. */
+    @SqlQuery(
+            """
+            select count(*) from outbox o join outbox_task t on t.outbox_id = o.id
+            where o.kind = 'proposal' and o.created_at > :since and o.recipient = :recipient
+            """)
+    int tasksProposed(@Bind("recipient") EmailAddress recipient, @Bind("since") Instant since);
 
     /** Returns 0 where a mail of the same cause waits for the same recipient. */
     @SqlUpdate(

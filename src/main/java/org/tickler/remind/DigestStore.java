@@ -1,6 +1,7 @@
 package org.tickler.remind;
 
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -17,6 +18,12 @@ interface DigestStore {
             @Bind("digest") String digest,
             @Bind("now") Instant now);
 
-    @SqlQuery("select exists (select 1 from outbox_task where task_id = :task)")
-    boolean wasMailed(@Bind("task") TaskId task);
+    /** An owner's proposals that stand in no mail, the oldest first. */
+    @SqlQuery(
+            """
+            select id from task where owner_id = :owner and state = 'proposed'
+                and not exists (select 1 from outbox_task where task_id = task.id)
+            order by id limit :most
+            """)
+    List<TaskId> unasked(@Bind("owner") PersonId owner, @Bind("most") int most);
 }

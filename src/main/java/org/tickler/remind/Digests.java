@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -39,17 +41,11 @@ public final class Digests {
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final Outbox outbox;
-    private final boolean asks;
 
-    /**
-     * @param asks whether proposals were not mailed at once, so that owners without a digest are
-     *     asked about new ones every working day
-     */
-    public Digests(Jdbi jdbi, InstantSource clock, Outbox outbox, boolean asks) {
+    public Digests(Jdbi jdbi, InstantSource clock, Outbox outbox) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.outbox = outbox;
-        this.asks = asks;
     }
 
     /**
@@ -71,7 +67,11 @@ public final class Digests {
      * none.
      */
     public boolean list(Handle handle, Person person, String cause) {
-        return queue(handle, person, cause, sections(handle, person, _ -> true));
+        return queue(
+                handle,
+                person,
+                cause,
+                sections(handle, person, unfinished(handle, person, _ -> true)));
     }
 
     /**
@@ -110,39 +110,54 @@ public final class Digests {
         }
         boolean weekStart =
                 person.hours().workDayFrom(today.with(java.time.DayOfWeek.MONDAY)).equals(today);
-        String cause = null;
+        String cause = "proposals:" + today;
         if (person.digest()) {
             cause = "digest:" + today;
         } else if (weekStart) {
             cause = "review:" + week(today);
-        } else if (asks) {
-            cause = "proposals:" + today;
         }
-        if (cause == null || !first(handle, person, cause, now)) {
+        if (!first(handle, person, cause, now)) {
             return 0;
         }
-        Predicate<Task> wanted =
-                person.digest()
-                        ? task -> isPressing(task, today, now) || weekStart
-                        : task ->
-                                (weekStart && task.due() == null)
-                                        || (asks && isUnasked(handle, task));
+        var tasks =
+                new LinkedHashSet<Task>(
+                        unfinished(
+                                handle,
+                                person,
+                                person.digest()
+                                        ? task -> isPressing(task, today, now) || weekStart
+                                        : task -> weekStart && task.due() == null));
+        if (!person.digest()) {
+            tasks.addAll(unasked(handle, person));
+        }
         boolean sent =
                 queue(
                         handle,
                         person,
                         "person:" + person.id().value() + ":" + cause,
-                        sections(handle, person, wanted));
+                        sections(handle, person, List.copyOf(tasks)));
         if (person.digest()) {
             settle(handle, person, now);
         }
         return sent ? 1 : 0;
     }
 
-    /** Whether it is proposed and no mail has named it yet. */
-    private static boolean isUnasked(Handle handle, Task task) {
-        return task.state() == TaskState.PROPOSED
-                && !handle.attach(DigestStore.class).wasMailed(task.id());
+    /**
+     * What is proposed and no mail has named yet: proposals that wait for the morning, and those
+     * beyond a day's limit.
+     */
+    private static List<Task> unasked(Handle handle, Person person) {
+        TaskStore tasks = handle.attach(TaskStore.class);
+        return handle.attach(DigestStore.class).unasked(person.id(), MOST).stream()
+                .map(tasks::find)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static List<Task> unfinished(Handle handle, Person person, Predicate<Task> wanted) {
+        return handle.attach(TaskStore.class).unfinished(person.id(), MOST).stream()
+                .filter(wanted)
+                .toList();
     }
 
     private static String week(LocalDate day) {
@@ -166,27 +181,23 @@ public final class Digests {
         return !snoozed && !task.isMutedAt(now) && (task.state() == TaskState.PROPOSED || dated);
     }
 
-    private List<Letter.Section> sections(Handle handle, Person person, Predicate<Task> wanted) {
+    private List<Letter.Section> sections(Handle handle, Person person, List<Task> tasks) {
         LocalDate today = clock.instant().atZone(person.zone()).toLocalDate();
         var overdue = new ArrayList<Task>();
         var soon = new ArrayList<Task>();
         var undated = new ArrayList<Task>();
         var waiting = new ArrayList<Task>();
         var proposed = new ArrayList<Task>();
-        for (Task task : handle.attach(TaskStore.class).unfinished(person.id(), MOST)) {
-            if (wanted.test(task)) {
-                Due due = task.due();
-                List<Task> section =
-                        switch (task.state()) {
-                            case PROPOSED -> proposed;
-                            case WAITING -> waiting;
-                            case OPEN, DONE, DROPPED ->
-                                    due == null
-                                            ? undated
-                                            : due.date().isBefore(today) ? overdue : soon;
-                        };
-                section.add(task);
-            }
+        for (Task task : tasks) {
+            Due due = task.due();
+            List<Task> section =
+                    switch (task.state()) {
+                        case PROPOSED -> proposed;
+                        case WAITING -> waiting;
+                        case OPEN, DONE, DROPPED ->
+                                due == null ? undated : due.date().isBefore(today) ? overdue : soon;
+                    };
+            section.add(task);
         }
         var sections = new ArrayList<Letter.Section>();
         int number = 1;

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.ask.AssigneeRef;
+import org.tickler.config.Policies;
 import org.tickler.extract.Candidate;
 import org.tickler.extract.CandidateStatus;
 import org.tickler.letter.Letter;
@@ -42,14 +43,11 @@ import org.tickler.task.TaskStore.Known;
  * about the new ones in one mail. What was rejected or finished stays so when it comes again.
  */
 public final class Proposals {
-    /** More of one source are not taken; a notice to the owner says so. */
-    static final int MOST = 500;
-
     /** As many are proposed in one mail; more make more mails. */
     static final int PER_MAIL = 50;
 
-    /** More mails a day would hide the tasks they propose; one says so. */
-    static final int MAILS_PER_DAY = 100;
+    /** The cause of the mail after which a day has no more of them. */
+    private static final String ENOUGH = "proposals-enough:";
 
     private static final int SIMILAR = 20;
 
@@ -57,15 +55,24 @@ public final class Proposals {
     private final Tracker tracker;
     private final Outbox outbox;
     private final boolean inDigest;
+    private final Policies.Limits limits;
 
     /**
      * @param inDigest whether the owner is asked in the morning instead of at once
+     * @param limits more tasks of one source are not taken, and a notice to the owner says so; more
+     *     in a day, or more mails, come in one list the next morning
      */
-    public Proposals(InstantSource clock, Tracker tracker, Outbox outbox, boolean inDigest) {
+    public Proposals(
+            InstantSource clock,
+            Tracker tracker,
+            Outbox outbox,
+            boolean inDigest,
+            Policies.Limits limits) {
         this.clock = clock;
         this.tracker = tracker;
         this.outbox = outbox;
         this.inDigest = inDigest;
+        this.limits = limits;
     }
 
     /**
@@ -111,7 +118,8 @@ public final class Proposals {
                         : tasks.ofGroup(owner.id(), origin.groupKey());
         Set<TaskId> taken = new HashSet<>();
         Map<Item, TaskId> here = new HashMap<>();
-        for (Candidate candidate : candidates.subList(0, Math.min(candidates.size(), MOST))) {
+        int most = limits.tasksPerMail();
+        for (Candidate candidate : candidates.subList(0, Math.min(candidates.size(), most))) {
             PersonId assignee = assignee(handle, candidate, owner, now);
             String fingerprint = Likeness.fingerprint(candidate.title());
             var item = Item.of(fingerprint, assignee, candidate);
@@ -145,7 +153,7 @@ public final class Proposals {
             int to = Math.min(from + PER_MAIL, proposed.size());
             ask(handle, origin, source, from, owner, proposed.subList(from, to));
         }
-        sayWhatIsLeft(handle, origin, source, owner, candidates.size() - MOST);
+        sayWhatIsLeft(handle, origin, source, owner, candidates.size() - most);
         return new Taken(proposed, joined, recorded);
     }
 
@@ -259,18 +267,38 @@ public final class Proposals {
         if (proposed.isEmpty() || mailbox.isEmpty() || owner.digest() || inDigest) {
             return;
         }
-        int today =
-                handle.attach(OutboxStore.class)
-                        .proposals(
-                                mailbox.get().address(),
-                                clock.instant().minus(Duration.ofDays(1)),
-                                MAILS_PER_DAY + 1);
-        if (today >= MAILS_PER_DAY) {
-            if (today == MAILS_PER_DAY) {
-                sayThatItIsEnough(handle, source, owner, mailbox.get());
-            }
-            return;
+        int room = room(handle, mailbox.get());
+        List<Task> asked = proposed.subList(0, Math.clamp(room, 0, proposed.size()));
+        if (!asked.isEmpty()) {
+            ask(handle, origin, source, first, owner, mailbox.get(), asked);
         }
+        if (room >= 0 && asked.size() < proposed.size()) {
+            sayThatItIsEnough(handle, source, owner, mailbox.get());
+        }
+    }
+
+    /** How many tasks the owner may still be asked about; negative once it was said that none. */
+    private int room(Handle handle, NamedAddress mailbox) {
+        OutboxStore store = handle.attach(OutboxStore.class);
+        Instant since = clock.instant().minus(Duration.ofDays(1));
+        OutboxStore.Proposed today =
+                store.proposals(mailbox.address(), since, ENOUGH, limits.proposalsPerDay() + 1);
+        if (today.ended()) {
+            return -1;
+        }
+        return today.mails() >= limits.proposalsPerDay()
+                ? 0
+                : Math.max(0, limits.tasksPerDay() - store.tasksProposed(mailbox.address(), since));
+    }
+
+    private void ask(
+            Handle handle,
+            Origin origin,
+            long source,
+            int first,
+            Person owner,
+            NamedAddress mailbox,
+            List<Task> proposed) {
         var lines = new ArrayList<TaskLine>();
         for (Task task : proposed) {
             lines.add(TaskLines.of(handle, lines.size() + 1, task, owner));
@@ -284,7 +312,7 @@ public final class Proposals {
                                 "proposal:" + source + (first == 0 ? "" : ":" + first),
                                 MailPurpose.PROPOSAL,
                                 letter,
-                                mailbox.get(),
+                                mailbox,
                                 owner.id(),
                                 proposed,
                                 references(origin)));
@@ -293,23 +321,26 @@ public final class Proposals {
         }
     }
 
-    /** Sent as a proposal, too, so that it is counted and comes once. */
+    /** Sent as a proposal, too, so that it is found among them and comes once. */
     private void sayThatItIsEnough(Handle handle, long source, Person owner, NamedAddress mailbox) {
         var letter =
                 new Letter.Notice(
                         owner,
                         "More proposals than can be mailed today",
                         List.of(
-                                "There were "
-                                        + MAILS_PER_DAY
-                                        + " mails with proposals in a day. Further ones are kept as"
-                                        + " proposals without a mail of their own until there are"
-                                        + " fewer.",
-                                "Answer \"list\" for all of them, or see the page."));
+                                "In one day there were as many proposals as "
+                                        + limits.proposalsPerDay()
+                                        + " mails and "
+                                        + limits.tasksPerDay()
+                                        + " tasks allow. Further ones are kept as proposals without"
+                                        + " a mail of their own until this time tomorrow.",
+                                "They come in one list each working morning, a hundred at most. To"
+                                        + " see them before, answer \"list\", or look at the"
+                                        + " page."));
         outbox.add(
                 handle,
                 Draft.of(
-                        "proposals-enough:" + source,
+                        ENOUGH + source,
                         MailPurpose.PROPOSAL,
                         letter,
                         mailbox,
@@ -329,11 +360,11 @@ public final class Proposals {
                         left + " items of \u201c" + origin.title() + "\u201d were not taken",
                         List.of(
                                 "It has "
-                                        + (MOST + left)
+                                        + (limits.tasksPerMail() + left)
                                         + " items, more than the "
-                                        + MOST
+                                        + limits.tasksPerMail()
                                         + " that are taken from one note or mail. The first "
-                                        + MOST
+                                        + limits.tasksPerMail()
                                         + " are tracked; the message itself is kept.",
                                 "To track the others, too, send them as a note of their own."));
         outbox.add(

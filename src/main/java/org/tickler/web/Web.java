@@ -39,7 +39,6 @@ public final class Web implements AutoCloseable {
 
     private static final int LONGEST_REQUEST_LINE = 4 * 1024;
     private static final int LARGEST_HEADERS = 16 * 1024;
-    private static final int LARGEST_BODY = 64 * 1024;
     private static final int MOST_CONNECTIONS = 256;
     private static final int MOST_REQUESTS = 64;
 
@@ -104,7 +103,7 @@ public final class Web implements AutoCloseable {
                 .port(settings.port())
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofSeconds(5))
-                .maxPayloadSize(LARGEST_BODY)
+                .maxPayloadSize(settings.requestBody())
                 .maxTcpConnections(MOST_CONNECTIONS)
                 .maxConcurrentRequests(MOST_REQUESTS)
                 .idleConnectionTimeout(Duration.ofMinutes(1))

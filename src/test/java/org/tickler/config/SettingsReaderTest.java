@@ -255,4 +255,19 @@ class SettingsReaderTest {
                 .map(Problem::toString)
                 .toList();
     }
+
+    @Test
+    void limitsShouldBeReadAndBounded() {
+        String text = "limits:\n  mailSize: 25 mb\n  tasksPerDay: 7\n  requestBody: 8KB\n";
+        Settings settings = SettingsReader.parse("x", text, Map.of());
+        assertThat(settings.policies().limits().mailSize()).isEqualTo(25 << 20);
+        assertThat(settings.policies().limits().tasksPerDay()).isEqualTo(7);
+        assertThat(settings.policies().limits().tasksPerMail()).isEqualTo(500);
+        assertThat(settings.web().requestBody()).isEqualTo(8 << 10);
+        assertThatThrownBy(() -> SettingsReader.parse("x", "limits:\n  mailSize: 40\n", Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("limits.mailSize")
+                .hasMessageContaining("a size from 1KB to 100MB")
+                .hasMessageContaining("write for example 40960KB");
+    }
 }

@@ -184,16 +184,15 @@ final class Ledger {
         return "";
     }
 
-    String summary() {
-        return sentIn.size()
-                + " mails in, "
-                + ground.receiver().taken().size()
-                + " out, "
-                + doubles()
-                + " of them again, "
-                + reminders
-                + " reminders, SEQUENCE up to "
-                + ground.number("select coalesce(max(sequence), 0) from calendar_event");
+    Tally tally(int deaths, int missed) {
+        return new Tally(
+                deaths,
+                missed,
+                sentIn.size(),
+                ground.receiver().taken().size(),
+                (int) doubles(),
+                reminders,
+                (int) ground.number("select coalesce(max(sequence), 0) from calendar_event"));
     }
 
     private long count(String table, String where) {

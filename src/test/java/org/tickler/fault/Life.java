@@ -59,7 +59,7 @@ final class Life {
         }
         return kind < kinds
                 ? new Death.AtServer(STEPS.get(kind - places.length), 1 + random.nextInt(3))
-                : new Death.After(500 + random.nextInt(4000));
+                : new Death.After(500 + random.nextInt(6000));
     }
 
     /** Lets the program make an event whose time every later round moves. */
@@ -73,6 +73,7 @@ final class Life {
             if (ledger.lastInvitation() == null) {
                 throw new IllegalStateException("no invitation came:\n" + program.log());
             }
+            program.term().end(Duration.ofSeconds(20));
         }
     }
 
@@ -262,6 +263,7 @@ final class Life {
      * @return every promise that was broken, in words
      */
     List<String> end() {
+        due();
         try (Program program = ground.start()) {
             program.ready();
             boolean quiet = Waiting.until(QUIET, this::isQuiet);
@@ -298,14 +300,26 @@ final class Life {
     void released() {
         ground.execute("update mailbox_cursor set held_until = now() where held_until > now()");
         ground.execute("update outbox set claimed_until = now() where state = 'sending'");
+    }
+
+    /**
+     * As if the pause of those messages were over in whose hand the program died. Not between two
+     * deaths: it is what tells a message that ends the program from one that was only near.
+     */
+    private void due() {
         ground.execute(
                 "update message set next_attempt_at = now() where state = 'stored' and next_attempt_at > now()");
     }
 
     /** What happened, in words. */
     String told() {
-        long outside = deaths.stream().filter(death -> death.endsWith(MISSED)).count();
-        return deaths.size() + " deaths (" + outside + " at no chosen place), " + ledger.summary();
+        return tally().toString();
+    }
+
+    /** What happened, in figures. */
+    Tally tally() {
+        long missed = deaths.stream().filter(death -> death.endsWith(MISSED)).count();
+        return ledger.tally(deaths.size(), (int) missed);
     }
 
     List<String> deaths() {

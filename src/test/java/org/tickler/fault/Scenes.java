@@ -52,7 +52,7 @@ final class Scenes {
     /** Groups 1 and 2: SIGKILL at every step of intake and dispatch, and at any time. */
     Outcome kills() {
         var problems = new ArrayList<String>();
-        var told = new StringBuilder();
+        Tally tally = Tally.NONE;
         for (int done = 0; done < runs; done += A_LIFE) {
             try (Ground ground = ground("kill")) {
                 var life = new Life(ground, seed + done);
@@ -65,10 +65,11 @@ final class Scenes {
                 if (!broken.isEmpty()) {
                     problems.add("  deaths: " + life.deaths());
                 }
-                told.append(told.isEmpty() ? "" : " | ").append(life.told());
+                tally = tally.plus(life.tally());
+                System.out.println("  " + tally + (broken.isEmpty() ? "" : "; BROKEN " + broken));
             }
         }
-        return new Outcome(runs, told.toString(), problems);
+        return new Outcome(runs, tally.toString(), problems);
     }
 
     /** Group 12: SIGTERM at any time, twice; started while the database is away. */

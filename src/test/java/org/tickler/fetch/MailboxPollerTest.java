@@ -138,6 +138,20 @@ class MailboxPollerTest {
     }
 
     @Test
+    void ofAMailOverTheLimitOnlyItsHeaderShouldBeKept() throws MessagingException {
+        deliver("small", "Small");
+        deliver("large", "Large " + "x".repeat(1_000));
+        var poller =
+                new MailboxPoller(
+                        mailbox("right"), DATABASE.jdbi(), clock, "node-a", () -> {}, 1_024);
+        assertThat(poller.runOnce()).isEqualTo(new PollReport(Status.DONE, 1, 1, ""));
+        assertThat(strings("select outcome from message where message_id = '<large@example.org>'"))
+                .singleElement()
+                .asString()
+                .contains("more than the limit of 1 KB (limits.mailSize)");
+    }
+
+    @Test
     void stoppedPollerShouldNotStartAgain() {
         MailboxPoller poller = poller("right", "node-a");
         poller.stop();

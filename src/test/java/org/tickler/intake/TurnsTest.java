@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.tickler.intake.MessageStore.Turn;
@@ -24,7 +25,9 @@ class TurnsTest {
             arrives("flooded");
         }
         long other = arrives("quiet");
-        var turns = new Turns(database.jdbi(), clock, ConcurrentHashMap.newKeySet());
+        var turns =
+                new Turns(
+                        database.jdbi(), clock, ConcurrentHashMap.newKeySet(), new ReentrantLock());
         List<Long> order = new ArrayList<>();
         for (var turn = turns.next(); turn.isPresent(); turn = turns.next()) {
             order.add(turn.get().id());
@@ -37,9 +40,21 @@ class TurnsTest {
     void tryShouldCountBeforeItIsMadeAndComeBackLaterEachTime() {
         long id = arrives("tasks");
         for (int tries = 0; tries < 3; tries++) {
-            assertThat(new Turns(database.jdbi(), clock, ConcurrentHashMap.newKeySet()).next())
+            assertThat(
+                            new Turns(
+                                            database.jdbi(),
+                                            clock,
+                                            ConcurrentHashMap.newKeySet(),
+                                            new ReentrantLock())
+                                    .next())
                     .contains(new Turn(id, tries));
-            assertThat(new Turns(database.jdbi(), clock, ConcurrentHashMap.newKeySet()).next())
+            assertThat(
+                            new Turns(
+                                            database.jdbi(),
+                                            clock,
+                                            ConcurrentHashMap.newKeySet(),
+                                            new ReentrantLock())
+                                    .next())
                     .isEmpty();
             clock.advance(Duration.ofSeconds(15L << tries));
         }
@@ -48,7 +63,9 @@ class TurnsTest {
     @Test
     void tryThatFailedForTheDatabasesSakeShouldNotCount() {
         long id = arrives("tasks");
-        var turns = new Turns(database.jdbi(), clock, ConcurrentHashMap.newKeySet());
+        var turns =
+                new Turns(
+                        database.jdbi(), clock, ConcurrentHashMap.newKeySet(), new ReentrantLock());
         assertThat(turns.next()).contains(new Turn(id, 0));
         turns.takeBack(id);
         assertThat(turns.next()).contains(new Turn(id, 0));

@@ -176,7 +176,7 @@ class MailReaderTest {
                 .isInstanceOf(UnreadableMailException.class);
         assertThatThrownBy(() -> MailReader.read(new byte[MailReader.LARGEST + 1]))
                 .isInstanceOf(UnreadableMailException.class)
-                .hasMessageContaining("41,943,041");
+                .hasMessageContaining("104,857,601");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.tickler.app.Core;
+import org.tickler.config.Policies;
 import org.tickler.intake.Intake.IntakeReport;
 import org.tickler.intake.MailboxRules;
 import org.tickler.intake.MessageStore;
@@ -56,16 +57,20 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(MailboxRules rules, boolean proposalsInDigest) {
-        this(TRACKER, LEE, rules, proposalsInDigest, MailLimits.NONE);
+        this(TRACKER, LEE, rules, proposalsInDigest, MailLimits.NONE, Policies.Limits.USUAL);
     }
 
-    Desk(MailLimits limits) {
-        this(TRACKER, LEE, MailboxRules.USUAL, false, limits);
+    Desk(MailLimits mails) {
+        this(mails, Policies.Limits.USUAL);
+    }
+
+    Desk(MailLimits mails, Policies.Limits limits) {
+        this(TRACKER, LEE, MailboxRules.USUAL, false, mails, limits);
     }
 
     /** Somebody else's desk, with a tracker at another address. */
     Desk(EmailAddress tracker, EmailAddress owner, MailboxRules rules, boolean proposalsInDigest) {
-        this(tracker, owner, rules, proposalsInDigest, MailLimits.NONE);
+        this(tracker, owner, rules, proposalsInDigest, MailLimits.NONE, Policies.Limits.USUAL);
     }
 
     private Desk(
@@ -73,7 +78,8 @@ final class Desk implements AutoCloseable {
             EmailAddress owner,
             MailboxRules rules,
             boolean proposalsInDigest,
-            MailLimits limits) {
+            MailLimits mails,
+            Policies.Limits limits) {
         this.tracker = tracker;
         var tokens = Tokens.open(database.jdbi(), clock);
         var identity =
@@ -101,6 +107,7 @@ final class Desk implements AutoCloseable {
                         ReminderPolicy.USUAL,
                         Map.of("test", rules),
                         proposalsInDigest,
+                        mails,
                         limits);
         var lee =
                 new Profile(

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.tickler.config.Policies;
 import org.tickler.guard.Hold;
 import org.tickler.people.People;
 import org.tickler.people.Person;
@@ -89,6 +90,72 @@ class LimitsTest {
         }
         assertThat(sent("reminder")).isEqualTo(12);
         assertThat(sent("digest")).isEqualTo(2);
+    }
+
+    private static String note(int number, int items) {
+        var lines = new StringBuilder();
+        for (int i = 0; i < items; i++) {
+            lines.append("- [?] Send Ana Ruiz the plan of building ")
+                    .append((char) ('A' + number))
+                    .append(i)
+                    .append(". @Myself #task\n");
+        }
+        return """
+        From: Lee Mercer <lee@desk.example>
+        To: tasks@desk.example
+        Message-ID: <flood-%d@desk.example>
+        Subject: Notes %d
+
+        ---
+        title: Call %d
+        date: 2025-12-11
+        ---
+        ## Action Items
+
+        %s\
+        """
+                .formatted(number, number, number, lines);
+    }
+
+    private static Desk flooded() {
+        return new Desk(MailLimits.NONE, new Policies.Limits(1 << 20, 500, 8, 100, 20, 100));
+    }
+
+    @Test
+    void tasksOverTheDaysLimitShouldBeKeptAndToldOnceAndAskedInTheMorning() {
+        try (Desk flooded = flooded()) {
+            for (int i = 0; i < 5; i++) {
+                flooded.receive(note(i, 6));
+            }
+            assertThat(flooded.sent())
+                    .extracting(sent -> sent.mail().subject())
+                    .as("six tasks, two of the second note, and one mail for all the others")
+                    .hasSize(3)
+                    .last()
+                    .asString()
+                    .contains("More proposals than can be mailed today");
+            assertThat(proposed(flooded)).isEqualTo(30);
+            flooded.clock.advance(Duration.ofHours(24));
+            flooded.core.digests().runOnce();
+            assertThat(flooded.sent()).hasSize(4);
+            var list = flooded.sent().getLast();
+            assertThat(list.kind()).isEqualTo("digest");
+            assertThat(list.mail().bodyText()).contains("building B2", "building E5");
+            flooded.answer(list, Desk.LEE, "all yes");
+            assertThat(proposed(flooded)).isEqualTo(8);
+            flooded.clock.advance(Duration.ofHours(1));
+            flooded.receive(note(7, 3));
+            assertThat(flooded.sent().getLast().kind()).isEqualTo("proposal");
+        }
+    }
+
+    private static int proposed(Desk desk) {
+        return desk.database
+                .jdbi()
+                .withHandle(handle ->
+                        handle.select("select count(*) from task where state = 'proposed'")
+                                .mapTo(Integer.class)
+                                .one());
     }
 
     @Test

@@ -3,6 +3,9 @@ package org.tickler.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.tickler.intake.Intake.IntakeReport;
@@ -52,6 +55,42 @@ class ReceivingTest {
         assertThat(desk.core.intake().runOnce()).isEqualTo(new IntakeReport(1, 0, 0));
         assertThat(desk.tasks()).hasSize(3);
         assertThat(desk.count("proposal")).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasInHandWhenTheProgramEndedShouldBeTriedAloneAndCountOnlyThen() {
+        noteArrives();
+        assertThat(desk.core.intake().runOnce().processed()).isZero();
+        var counted = new ArrayList<Integer>();
+        var alone =
+                new ReentrantLock() {
+                    @Override
+                    public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+                        counted.add(attempts());
+                        return super.tryLock(time, unit);
+                    }
+                };
+        desk.database
+                .jdbi()
+                .useHandle(handle ->
+                        handle.execute(
+                                "update message set state = 'stored', attempts = 2, next_attempt_at = received_at"));
+        assertThat(desk.core.intake().runOnce(alone)).isEqualTo(new IntakeReport(1, 0, 0));
+        assertThat(counted).as("tries while the others were waited for").containsExactly(2);
+        assertThat(attempts()).isEqualTo(3);
+        assertThat(alone.isLocked()).isFalse();
+        desk.receive(desk.mail(ANA, "Hello", "Please call me."));
+        desk.core.intake().runOnce(alone);
+        assertThat(counted).as("a new message waits for nobody").hasSize(1);
+    }
+
+    private int attempts() {
+        return desk.database
+                .jdbi()
+                .withHandle(handle ->
+                        handle.select("select max(attempts) from message")
+                                .mapTo(Integer.class)
+                                .one());
     }
 
     @Test
