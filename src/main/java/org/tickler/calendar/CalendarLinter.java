@@ -19,6 +19,7 @@ import org.tickler.ical.CalendarValues;
 public final class CalendarLinter {
     private static final Set<String> UNWELCOME =
             Set.of("RRULE", "RDATE", "EXRULE", "EXDATE", "ATTACH", "X-ALT-DESC", "RECURRENCE-ID");
+    private static final List<String> REFUSAL = List.of("UID", "DTSTAMP", "SEQUENCE", "ORGANIZER");
     private static final Set<String> TEXTS =
             Set.of("SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "NAME", "X-WR-CALNAME");
     private static final Set<String> UTC_TIMES =
@@ -31,7 +32,7 @@ public final class CalendarLinter {
 
     /**
      * Everything that is wrong with {@code calendar}, in words; empty if nothing is. With METHOD
-     * REQUEST or CANCEL the rules for invitations by mail hold (RFC 5546, 3.2; RFC 6047, 2.4),
+     * REQUEST, CANCEL or DECLINECOUNTER the rules for mail hold (RFC 5546, 3.2; RFC 6047, 2.4),
      * without METHOD or with PUBLISH those of a feed, which names no people.
      */
     public static List<String> problems(byte[] calendar) {
@@ -124,13 +125,33 @@ public final class CalendarLinter {
         wrong(!properties.containsKey("PRODID"), "no PRODID");
         wrong(!"2.0".equals(properties.get("VERSION")), "not VERSION:2.0");
         String method = properties.getOrDefault("METHOD", "PUBLISH");
-        boolean mail = method.equals("REQUEST") || method.equals("CANCEL");
+        boolean refusal = method.equals("DECLINECOUNTER");
+        boolean mail = refusal || method.equals("REQUEST") || method.equals("CANCEL");
         wrong(!mail && !method.equals("PUBLISH"), "a METHOD we never send: " + method);
         // RFC 6047, 2.4: one calendar with one event in each mail.
         wrong(mail && components.size() != 1, components.size() + " components in a mail");
         for (List<String> component : components) {
-            event(component, method, mail);
+            if (refusal) {
+                refusal(component);
+            } else {
+                event(component, method, mail);
+            }
         }
+    }
+
+    /** RFC 5546, 3.2.8: which event and which proposal, and nothing of the event itself. */
+    private void refusal(List<String> lines) {
+        Map<String, String> properties = properties(lines);
+        for (String required : REFUSAL) {
+            wrong(!properties.containsKey(required), "no " + required);
+        }
+        for (String line : lines) {
+            value(line);
+            String name = name(line);
+            wrong(!REFUSAL.contains(name) && !name.equals("COMMENT"), name + " in a refusal");
+        }
+        String organizer = properties.getOrDefault("ORGANIZER", "");
+        wrong(!organizer.matches("mailto:[^ ]+@[^ ]+"), "ORGANIZER is no address");
     }
 
     private void event(List<String> lines, String method, boolean mail) {

@@ -1,5 +1,7 @@
 package org.tickler.calendar;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.tickler.mail.NamedAddress;
 
 /** Writes invitations as iCalendar. Stateless and safe for use by many threads. */
@@ -11,6 +13,8 @@ public final class CalendarWriter {
     public static final String FILE_TYPE = "application/ics";
 
     static final String PRODUCT = "-//Tickler//Tickler//EN";
+    private static final Set<Method> SENT =
+            EnumSet.of(Method.REQUEST, Method.CANCEL, Method.DECLINECOUNTER);
     private static final int LONGEST_SUMMARY = 500;
     private static final int LONGEST_DESCRIPTION = 2_000;
 
@@ -28,8 +32,8 @@ public final class CalendarWriter {
      * clients are known to choke on; summaries above 500 and descriptions above 2,000 octets are
      * cut.
      *
-     * @throws IllegalArgumentException if the method is neither REQUEST nor CANCEL, or the UID is
-     *     blank or holds anything but printable ASCII
+     * @throws IllegalArgumentException if the method is none of REQUEST, CANCEL and DECLINECOUNTER,
+     *     or the UID is blank or holds anything but printable ASCII
      */
     public byte[] write(Invitation invitation) {
         check(invitation);
@@ -43,16 +47,22 @@ public final class CalendarWriter {
                 .line("BEGIN", "VEVENT")
                 .text("UID", invitation.uid())
                 .line("SEQUENCE", Integer.toString(invitation.sequence()))
-                .moment("DTSTAMP", invitation.stamp())
-                .time(invitation.time());
-        words(out, invitation);
-        people(out, invitation);
-        state(out, invitation);
+                .moment("DTSTAMP", invitation.stamp());
+        if (invitation.method() == Method.DECLINECOUNTER) {
+            // The event stays as it was: nothing else may be said of it (RFC 5546, 3.2.8).
+            comment(out, invitation);
+            organizer(out, invitation);
+        } else {
+            out.time(invitation.time());
+            words(out, invitation);
+            people(out, invitation);
+            state(out, invitation);
+        }
         return out.line("END", "VEVENT").line("END", "VCALENDAR").bytes();
     }
 
     private static void check(Invitation invitation) {
-        if (invitation.method() != Method.REQUEST && invitation.method() != Method.CANCEL) {
+        if (!SENT.contains(invitation.method())) {
             throw new IllegalArgumentException("not for sending: " + invitation.method());
         }
         String uid = invitation.uid();
@@ -70,6 +80,10 @@ public final class CalendarWriter {
         out.text("SUMMARY", CalendarText.shorten(summary, LONGEST_SUMMARY))
                 .text("DESCRIPTION", CalendarText.shorten(description, LONGEST_DESCRIPTION))
                 .text("LOCATION", CalendarText.oneLine(invitation.location()));
+        comment(out, invitation);
+    }
+
+    private static void comment(CalendarText out, Invitation invitation) {
         String comment = invitation.comment();
         if (comment != null) {
             out.text(
@@ -80,15 +94,19 @@ public final class CalendarWriter {
 
     /** No SENT-BY, and the organizer is no attendee: both make clients answer wrongly. */
     private static void people(CalendarText out, Invitation invitation) {
-        NamedAddress organizer = invitation.organizer();
+        organizer(out, invitation);
         NamedAddress attendee = invitation.attendee();
-        out.line("ORGANIZER;CN=" + name(organizer), CalendarText.mailto(organizer.address()));
         out.line(
                 "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT="
                         + invitation.partStat().value()
                         + ";RSVP=TRUE;CN="
                         + name(attendee),
                 CalendarText.mailto(attendee.address()));
+    }
+
+    private static void organizer(CalendarText out, Invitation invitation) {
+        NamedAddress organizer = invitation.organizer();
+        out.line("ORGANIZER;CN=" + name(organizer), CalendarText.mailto(organizer.address()));
     }
 
     private static String name(NamedAddress person) {

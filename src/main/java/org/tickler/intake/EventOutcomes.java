@@ -164,7 +164,8 @@ public final class EventOutcomes {
                         + (offer.clash().isEmpty() ? "" : " " + offer.clash())
                         + " Do you want to move it?",
                 choices,
-                new Suggestion.Time(countered.attendee().address(), countered.proposed()));
+                new Suggestion.Time(
+                        countered.attendee().address(), countered.proposed(), countered.counter()));
     }
 
     /** A time as the owner reads it: with its weekday and the zone. */

@@ -124,8 +124,10 @@ public final class InvitationReplies {
             }
             case Rsvp.Answer(PartStat partStat) when partStat == PartStat.DECLINED -> {
                 Suggestions.settle(handle, open, now);
-                answers.refuse(handle, event, open.suggestion(), now);
-                yield happened(handle, event, refusal(open));
+                boolean told = answers.refuse(handle, event, open.suggestion(), now);
+                String refusal = refusal(open, told);
+                outcomes.note(handle, arrival, event.taskId(), "suggestion-refused", refusal);
+                yield happened(handle, event, refusal);
             }
             case Rsvp.Proposal(_, EventTime time) -> move(time, owner.zone());
             case Rsvp.Answer _, Rsvp.Doubt _, Rsvp.Other _ -> new Meaning.Obey(read);
@@ -135,7 +137,7 @@ public final class InvitationReplies {
     private Meaning agree(Handle handle, Arrival arrival, Person owner, Suggestions.Open open) {
         CalendarEvent event = open.event();
         return switch (open.suggestion()) {
-            case Suggestion.Time(_, EventTime time) -> move(time, owner.zone());
+            case Suggestion.Time(_, EventTime time, _) -> move(time, owner.zone());
             case Suggestion.Newcomer(EmailAddress address) ->
                     obey(
                             new Command(
@@ -166,10 +168,10 @@ public final class InvitationReplies {
         };
     }
 
-    private static String refusal(Suggestions.Open open) {
+    private static String refusal(Suggestions.Open open, boolean told) {
         return switch (open.suggestion()) {
-            case Suggestion.Time(EmailAddress address, _) ->
-                    "The time stays; " + address + " is sent the invitation once more.";
+            case Suggestion.Time(EmailAddress address, _, _) ->
+                    "The time stays" + (told ? ", which " + address + " is told." : ".");
             case Suggestion.Newcomer(EmailAddress address) -> address + " is not invited.";
             case Suggestion.Answer(EmailAddress address, EmailAddress proxy, _) ->
                     "The answer of " + proxy + " does not count for " + address + ".";

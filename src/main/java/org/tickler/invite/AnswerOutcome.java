@@ -24,8 +24,17 @@ public sealed interface AnswerOutcome {
     record Recorded(CalendarEvent event, Attendee attendee, String partStat)
             implements AnswerOutcome {}
 
-    /** It proposes another time: a question to the owner. */
-    record Countered(CalendarEvent event, Attendee attendee, EventTime proposed, String comment)
+    /**
+     * It proposes another time: a question to the owner.
+     *
+     * @param counter as {@link Suggestion.Time#counter()}
+     */
+    record Countered(
+            CalendarEvent event,
+            Attendee attendee,
+            EventTime proposed,
+            @Nullable Integer counter,
+            String comment)
             implements AnswerOutcome {}
 
     /** It answers a time that no longer holds; the current invitation is sent again once. */

@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.calendar.CalendarMessage;
+import org.tickler.calendar.EventTime;
+import org.tickler.letter.Letter.EventMail.News;
 import org.tickler.mail.EmailAddress;
+import org.tickler.outbox.Added;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskStore;
@@ -55,31 +58,55 @@ public final class Answers {
     }
 
     /**
-     * The owner says no: the time stays, which the guest who proposed another is told by the same
-     * invitation again (RFC 5546, 3.2.8, in a form that every client reads); a newcomer stays out.
+     * The owner says no: the time stays, which the guest who proposed another is told by a
+     * DECLINECOUNTER (RFC 5546, 3.2.8), or by the same invitation again where their program does
+     * not read one; a newcomer stays out. What was settled by other ways since then brings no mail.
+     *
+     * @return whether the guest is told
      */
-    public void refuse(Handle handle, CalendarEvent event, Suggestion suggestion, Instant now) {
+    public boolean refuse(Handle handle, CalendarEvent event, Suggestion suggestion, Instant now) {
         EventStore store = handle.attach(EventStore.class);
         Optional<EventStore.Attendee> attendee =
                 store.attendees(event.id()).stream()
                         .filter(one -> one.address().equals(suggestion.address()))
                         .findFirst();
         Task task = handle.attach(TaskStore.class).find(event.taskId()).orElseThrow();
-        switch (suggestion) {
-            case Suggestion.Time _ -> {
-                store.closeCounter(event.id(), suggestion.address());
-                attendee.filter(guest ->
-                                guest.stands() && event.state() == CalendarEvent.State.ACTIVE)
-                        .ifPresent(guest -> mail.request(handle, event, guest, task, true, now));
-            }
+        return switch (suggestion) {
+            case Suggestion.Time(_, EventTime proposed, Integer counter) ->
+                    attendee.filter(guest -> proposed.equals(guest.counter()))
+                            .filter(guest -> {
+                                store.closeCounter(event.id(), guest.address());
+                                return guest.stands()
+                                        && event.state() == CalendarEvent.State.ACTIVE
+                                        && keep(handle, event, guest, task, counter, now);
+                            })
+                            .isPresent();
             case Suggestion.Newcomer _ ->
                     attendee.filter(guest -> guest.state().equals("pending"))
-                            .ifPresent(guest -> {
+                            .filter(guest -> {
                                 store.remove(event.id(), guest.address());
-                                mail.cancel(handle, event, guest, task, null, now);
-                            });
-            case Suggestion.Answer _ -> {}
-        }
+                                return mail.cancel(handle, event, guest, task, null, now)
+                                        instanceof Added.Queued;
+                            })
+                            .isPresent();
+            case Suggestion.Answer _ -> false;
+        };
+    }
+
+    /** The proposal is named by its own SEQUENCE, whatever the event has come to since. */
+    private boolean keep(
+            Handle handle,
+            CalendarEvent event,
+            EventStore.Attendee guest,
+            Task task,
+            @Nullable Integer counter,
+            Instant now) {
+        Added added =
+                counter == null
+                        ? mail.request(handle, event, guest, task, News.KEPT, now)
+                        : mail.declineCounter(
+                                handle, event.withSequence(counter), guest, task, now);
+        return added instanceof Added.Queued;
     }
 
     private static Optional<CalendarEvent> event(EventStore store, CalendarMessage message) {

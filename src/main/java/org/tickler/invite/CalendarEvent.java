@@ -90,6 +90,13 @@ public record CalendarEvent(
                 now);
     }
 
+    /** As it stood under this sequence, to speak of what was said then; not to be stored. */
+    CalendarEvent withSequence(int sequence) {
+        return new CalendarEvent(
+                id, taskId, uid, sequence, time, tentative, summary, location, state, createdAt,
+                changedAt);
+    }
+
     /**
      * After a CANCEL to one guest: what they are sent later must not look older (RFC 5546, 2.1.4).
      */

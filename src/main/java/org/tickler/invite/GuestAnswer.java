@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.calendar.CalendarMessage;
@@ -19,6 +20,7 @@ import org.tickler.invite.OrganizerRules.Event;
 import org.tickler.invite.OrganizerRules.Guest;
 import org.tickler.invite.OrganizerRules.Revision;
 import org.tickler.invite.OrganizerRules.Verdict;
+import org.tickler.letter.Letter.EventMail.News;
 import org.tickler.mail.EmailAddress;
 import org.tickler.people.People;
 import org.tickler.task.HistoryStore;
@@ -29,6 +31,13 @@ import org.tickler.task.TaskStore;
 final class GuestAnswer {
     /** A CANCEL that may have been lost is not repeated more often. */
     private static final Duration BETWEEN_CANCELS = Duration.ofDays(1);
+
+    /**
+     * Their calendars know no such mail: Exchange shows it as a file it cannot read, Google as
+     * nothing.
+     */
+    private static final Pattern NO_DECLINECOUNTER =
+            Pattern.compile("microsoft|outlook|google", Pattern.CASE_INSENSITIVE);
 
     private final Handle handle;
     private final EventStore store;
@@ -101,7 +110,8 @@ final class GuestAnswer {
             }
             case Verdict.Countered(Guest guest, _, EventTime proposed, _, _) -> {
                 keep(OrganizerRules.after(guest, verdict));
-                yield new AnswerOutcome.Countered(event, attendee(guest), proposed, comment());
+                yield new AnswerOutcome.Countered(
+                        event, attendee(guest), proposed, counter(), comment());
             }
         };
     }
@@ -144,6 +154,16 @@ final class GuestAnswer {
                         proposed instanceof EventTime.Timed(_, Instant end) ? end : null,
                         proposed instanceof EventTime.AllDay(LocalDate start, _) ? start : null,
                         proposed instanceof EventTime.AllDay(_, LocalDate end) ? end : null));
+    }
+
+    /** Words come without a PRODID: nobody's calendar waits for an answer to them. */
+    private @Nullable Integer counter() {
+        String product = message.productId();
+        if (product == null || NO_DECLINECOUNTER.matcher(product).find()) {
+            return null;
+        }
+        Integer sequence = message.sequence();
+        return sequence == null ? event.sequence() : sequence;
     }
 
     private String comment() {
@@ -241,14 +261,14 @@ final class GuestAnswer {
     }
 
     private AnswerOutcome again(Guest guest) {
-        request(attendee(guest), false);
+        request(attendee(guest), News.INVITED);
         return new AnswerOutcome.SentAgain(event.taskId(), attendee(guest));
     }
 
     /** The invitation to the time that holds is repeated once: it may have been lost. */
     private AnswerOutcome oldTime(Guest guest) {
         if (!happened(AnswerOutcome.OLD_TIME, guest, revisions.getLast().sentAt())) {
-            request(attendee(guest), true);
+            request(attendee(guest), News.CHANGED);
         }
         return new AnswerOutcome.AnsweredOldTime(event.taskId(), attendee(guest));
     }
@@ -270,8 +290,8 @@ final class GuestAnswer {
                                 && entry.at().isAfter(since));
     }
 
-    private void request(Attendee attendee, boolean update) {
-        mail.request(handle, event, attendee, task(), update, now);
+    private void request(Attendee attendee, News news) {
+        mail.request(handle, event, attendee, task(), news, now);
     }
 
     private Task task() {

@@ -13,6 +13,7 @@ import org.tickler.calendar.Method;
 import org.tickler.calendar.PartStat;
 import org.tickler.invite.EventStore.Attendee;
 import org.tickler.letter.Letter;
+import org.tickler.letter.Letter.EventMail.News;
 import org.tickler.mail.NamedAddress;
 import org.tickler.outbox.Added;
 import org.tickler.outbox.Draft;
@@ -44,10 +45,25 @@ public final class InvitationMail {
             CalendarEvent event,
             Attendee attendee,
             Task task,
-            boolean update,
+            News news,
             Instant now) {
         PartStat status = Attendance.partStat(attendee.partStat());
-        return send(handle, Method.REQUEST, event, attendee, status, task, update, null, now);
+        return send(handle, Method.REQUEST, event, attendee, status, task, news, null, now);
+    }
+
+    /** What {@code attendee} proposed is declined (RFC 5546, 3.2.8). */
+    Added declineCounter(
+            Handle handle, CalendarEvent event, Attendee attendee, Task task, Instant now) {
+        return send(
+                handle,
+                Method.DECLINECOUNTER,
+                event,
+                attendee,
+                PartStat.NEEDS_ACTION,
+                task,
+                News.KEPT,
+                "The time stays as it is.",
+                now);
     }
 
     Added cancel(
@@ -64,7 +80,7 @@ public final class InvitationMail {
                 attendee,
                 PartStat.NEEDS_ACTION,
                 task,
-                true,
+                News.CHANGED,
                 comment,
                 now);
     }
@@ -76,7 +92,7 @@ public final class InvitationMail {
             Attendee attendee,
             PartStat status,
             Task task,
-            boolean update,
+            News news,
             @Nullable String comment,
             Instant now) {
         var to = new NamedAddress(attendee.name(), attendee.address());
@@ -114,7 +130,7 @@ public final class InvitationMail {
                                 zone(handle, attendee, task),
                                 task,
                                 invitation,
-                                update,
+                                news,
                                 free(handle, event, attendee, task, now)),
                         to,
                         null,

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.invite.EventStore.Attendee;
+import org.tickler.letter.Letter.EventMail.News;
 import org.tickler.people.Person;
 import org.tickler.task.Task;
 import org.tickler.task.TaskState;
@@ -158,7 +159,7 @@ public final class Invites {
             Handle handle, EventStore store, CalendarEvent event, Task task, Instant now) {
         store.told(event.id());
         for (Attendee attendee : standing(store, event)) {
-            mail.request(handle, event, attendee, task, true, now);
+            mail.request(handle, event, attendee, task, News.CHANGED, now);
         }
     }
 
@@ -231,7 +232,7 @@ public final class Invites {
                             .filter(standing -> standing.address().equals(address.get()))
                             .findFirst()
                             .orElseThrow();
-            mail.request(handle, event, attendee, task, false, now);
+            mail.request(handle, event, attendee, task, News.INVITED, now);
             if (!guest.id().equals(owner.id())) {
                 remarks.add(guest.name() + " was invited.");
             }

@@ -29,7 +29,7 @@ public final class Suggestions {
     public static void keep(Handle handle, long question, long event, Suggestion suggestion) {
         EventTime time =
                 switch (suggestion) {
-                    case Suggestion.Time(_, EventTime proposed) -> proposed;
+                    case Suggestion.Time(_, EventTime proposed, _) -> proposed;
                     case Suggestion.Answer(_, _, CalendarMessage message) -> message.time();
                     case Suggestion.Newcomer _ -> null;
                 };
@@ -48,13 +48,21 @@ public final class Suggestions {
                                         : null,
                                 method == null ? null : method.name(),
                                 partStat(message),
-                                message == null ? null : message.sequence(),
+                                sequence(suggestion),
                                 message == null ? null : message.stamp(),
                                 message == null ? null : message.comment(),
                                 time instanceof EventTime.Timed(Instant start, _) ? start : null,
                                 time instanceof EventTime.Timed(_, Instant end) ? end : null,
                                 time instanceof EventTime.AllDay(LocalDate start, _) ? start : null,
                                 time instanceof EventTime.AllDay(_, LocalDate end) ? end : null));
+    }
+
+    private static @Nullable Integer sequence(Suggestion suggestion) {
+        return switch (suggestion) {
+            case Suggestion.Time(_, _, Integer counter) -> counter;
+            case Suggestion.Answer(_, _, CalendarMessage message) -> message.sequence();
+            case Suggestion.Newcomer _ -> null;
+        };
     }
 
     private static String kind(Suggestion suggestion) {
@@ -95,7 +103,7 @@ public final class Suggestions {
         }
         return time == null
                 ? new Suggestion.Newcomer(row.address())
-                : new Suggestion.Time(row.address(), time);
+                : new Suggestion.Time(row.address(), time, row.sequence());
     }
 
     private static CalendarMessage message(Row row, String uid) {

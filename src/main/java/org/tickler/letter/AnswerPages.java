@@ -167,7 +167,7 @@ final class AnswerPages {
         blocks.add(new Card(0, "", "", "", facts, List.of(), ""));
         blocks.add(new Paragraph(voice.say("event." + kind, voice.moments().exampleDay())));
         String comment = event.comment();
-        if (comment != null && !comment.isBlank()) {
+        if (comment != null && !comment.isBlank() && kind.equals("cancel")) {
             blocks.add(new Paragraph(voice.say("event.cancel.why", comment.strip())));
         }
         if (event.tentative() && !kind.equals("cancel") && !letter.free().isEmpty()) {
@@ -209,10 +209,11 @@ final class AnswerPages {
         if (letter.invitation().method() == Method.CANCEL) {
             return "cancel";
         }
-        if (letter.update()) {
-            return "update";
-        }
-        return letter.invitation().tentative() ? "hold" : "new";
+        return switch (letter.news()) {
+            case CHANGED -> "update";
+            case KEPT -> "kept";
+            case INVITED -> letter.invitation().tentative() ? "hold" : "new";
+        };
     }
 
     Page notice(Notice letter) {

@@ -123,7 +123,7 @@ public sealed interface Letter {
      * The words around a calendar message.
      *
      * @param zone the reader's, or the owner's where it is unknown
-     * @param update whether the reader was invited before; a CANCEL is one by its method
+     * @param news what the reader is told; a CANCEL is one by its method
      * @param free times at which a hold could become an appointment, for the owner only
      */
     record EventMail(
@@ -131,7 +131,7 @@ public sealed interface Letter {
             ZoneId zone,
             Task task,
             Invitation invitation,
-            boolean update,
+            News news,
             List<Free> free)
             implements Letter {
         public EventMail {
@@ -139,12 +139,18 @@ public sealed interface Letter {
         }
 
         public EventMail(
-                NamedAddress reader,
-                ZoneId zone,
-                Task task,
-                Invitation invitation,
-                boolean update) {
-            this(reader, zone, task, invitation, update, List.of());
+                NamedAddress reader, ZoneId zone, Task task, Invitation invitation, News news) {
+            this(reader, zone, task, invitation, news, List.of());
+        }
+
+        /** What is new to the reader. */
+        public enum News {
+            /** They are invited. */
+            INVITED,
+            /** They were invited before, and something has changed. */
+            CHANGED,
+            /** They proposed another time, and it stays as it was. */
+            KEPT
         }
 
         /**

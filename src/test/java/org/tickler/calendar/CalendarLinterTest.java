@@ -36,6 +36,30 @@ class CalendarLinterTest {
         assertThat(problems(GOOD)).isEmpty();
     }
 
+    @Test
+    void refusedProposalShouldSayNothingOfTheEvent() {
+        String refusal =
+                """
+                BEGIN:VCALENDAR
+                PRODID:-//Tickler//Tickler//EN
+                VERSION:2.0
+                METHOD:DECLINECOUNTER
+                BEGIN:VEVENT
+                UID:1@acme.example
+                SEQUENCE:0
+                DTSTAMP:20260105T090000Z
+                COMMENT:The time stays as it is.
+                ORGANIZER;CN="Actions":mailto:actions@acme.example
+                END:VEVENT
+                END:VCALENDAR
+                """;
+
+        assertThat(problems(refusal)).isEmpty();
+        assertThat(problems(refusal.replace("SEQUENCE:0", "SUMMARY:Visit")))
+                .contains("no SEQUENCE", "SUMMARY in a refusal");
+        assertThat(problems(refusal.replace("mailto:", ""))).contains("ORGANIZER is no address");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

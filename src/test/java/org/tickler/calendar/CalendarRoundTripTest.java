@@ -37,9 +37,14 @@ class CalendarRoundTripTest {
         assertThat(read.uid()).isEqualTo(sent.uid());
         assertThat(read.sequence()).isEqualTo(sent.sequence());
         assertThat(read.stamp()).isEqualTo(sent.stamp());
+        assertThat(read.organizer()).isEqualTo(sent.organizer().address());
+        if (sent.method() == Method.DECLINECOUNTER) {
+            assertThat(read.time()).isNull();
+            assertThat(read.attendees()).isEmpty();
+            return;
+        }
         assertThat(read.time()).isEqualTo(sent.time());
         assertThat(read.summary()).isEqualTo(summary(sent));
-        assertThat(read.organizer()).isEqualTo(sent.organizer().address());
         assertThat(read.attendees()).hasSize(1);
         assertThat(read.attendees().getFirst().address()).isEqualTo(sent.attendee().address());
         assertThat(read.attendees().getFirst().partStat()).isEqualTo(sent.partStat());
@@ -49,6 +54,12 @@ class CalendarRoundTripTest {
         var read = new CalendarBuilder().build(new ByteArrayInputStream(calendar));
         Component event = read.getComponents().getFirst();
         assertThat(event.getProperty(Property.UID).orElseThrow().getValue()).isEqualTo(sent.uid());
+        assertThat(event.getProperty(Property.DTSTAMP).orElseThrow().getValue())
+                .isEqualTo(basic(sent.stamp()));
+        if (sent.method() == Method.DECLINECOUNTER) {
+            assertThat(read.validate().getEntries()).isEmpty();
+            return;
+        }
         assertThat(event.getProperty(Property.SUMMARY).orElseThrow().getValue())
                 .isEqualTo(summary(sent));
         String description = CalendarText.manyLines(sent.description());
@@ -56,8 +67,6 @@ class CalendarRoundTripTest {
             assertThat(event.getProperty(Property.DESCRIPTION).orElseThrow().getValue())
                     .isEqualTo(CalendarText.shorten(description, 2_000));
         }
-        assertThat(event.getProperty(Property.DTSTAMP).orElseThrow().getValue())
-                .isEqualTo(basic(sent.stamp()));
         Property attendee = event.getProperty(Property.ATTENDEE).orElseThrow();
         String name = CalendarText.quoted(sent.attendee().name()).replace("\"", "");
         assertThat(attendee.getParameter("CN").orElseThrow().getValue())

@@ -49,9 +49,14 @@ final class RandomInvitations {
 
     Invitation next() {
         Instant stamp = Instant.ofEpochSecond(random.nextInt(0, Integer.MAX_VALUE));
-        boolean cancel = random.nextInt(4) == 0;
+        Method method =
+                switch (random.nextInt(6)) {
+                    case 0 -> Method.CANCEL;
+                    case 1 -> Method.DECLINECOUNTER;
+                    default -> Method.REQUEST;
+                };
         return new Invitation(
-                cancel ? Method.CANCEL : Method.REQUEST,
+                method,
                 Long.toHexString(random.nextLong()) + "@acme.example",
                 random.nextInt(100),
                 stamp,

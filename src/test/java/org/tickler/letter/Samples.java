@@ -17,6 +17,7 @@ import org.tickler.calendar.Method;
 import org.tickler.calendar.PartStat;
 import org.tickler.letter.Letter.Digest;
 import org.tickler.letter.Letter.EventMail;
+import org.tickler.letter.Letter.EventMail.News;
 import org.tickler.letter.Letter.Notice;
 import org.tickler.letter.Letter.Nudge;
 import org.tickler.letter.Letter.Proposal;
@@ -401,15 +402,35 @@ public final class Samples {
         Task task = visit(1).task();
         letters.put(
                 "event",
-                new EventMail(reader, zone, task, invitation(Method.REQUEST, timed, false), false));
+                new EventMail(
+                        reader,
+                        zone,
+                        task,
+                        invitation(Method.REQUEST, timed, false),
+                        News.INVITED));
         letters.put(
                 "event-hold",
-                new EventMail(reader, BERLIN, task, invitation(Method.REQUEST, days, true), false));
+                new EventMail(
+                        reader,
+                        BERLIN,
+                        task,
+                        invitation(Method.REQUEST, days, true),
+                        News.INVITED));
         letters.put(
                 "event-update",
-                new EventMail(reader, zone, task, invitation(Method.REQUEST, timed, false), true));
+                new EventMail(
+                        reader,
+                        zone,
+                        task,
+                        invitation(Method.REQUEST, timed, false),
+                        News.CHANGED));
+        letters.put(
+                "event-kept",
+                new EventMail(
+                        reader, zone, task, invitation(Method.REQUEST, timed, false), News.KEPT));
         letters.put(
                 "event-cancel",
-                new EventMail(reader, zone, task, invitation(Method.CANCEL, timed, false), true));
+                new EventMail(
+                        reader, zone, task, invitation(Method.CANCEL, timed, false), News.CHANGED));
     }
 }

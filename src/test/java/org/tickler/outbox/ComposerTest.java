@@ -93,7 +93,11 @@ class ComposerTest {
                                         "event:1",
                                         MailPurpose.INVITATION,
                                         new Letter.EventMail(
-                                                ANA, Samples.BERLIN, task, event, false),
+                                                ANA,
+                                                Samples.BERLIN,
+                                                task,
+                                                event,
+                                                Letter.EventMail.News.INVITED),
                                         ANA,
                                         null,
                                         List.of(task),

@@ -25,12 +25,7 @@ final class CalendarClient {
             String partStat,
             String start,
             int sequence) {
-        String uid =
-                ics(desk.last("invitation"))
-                        .lines()
-                        .filter(line -> line.startsWith("UID:"))
-                        .findFirst()
-                        .orElseThrow();
+        String uid = uid();
         String stamp =
                 desk.clock.instant().toString().replaceAll("[-:]", "").replaceAll("\\.\\d+", "");
         String when =
@@ -73,6 +68,15 @@ final class CalendarClient {
                         when,
                         partStat,
                         attendee);
+    }
+
+    /** The line that names the event of the last invitation. */
+    String uid() {
+        return ics(desk.last("invitation"))
+                .lines()
+                .filter(line -> line.startsWith("UID:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The guest with this address, of the newest event of the task. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tickler.calendar.CalendarLinter;
 import org.tickler.calendar.WinmailWriter;
 import org.tickler.intake.MailboxRules;
 import org.tickler.invite.EventStore.Attendee;
@@ -175,13 +176,69 @@ class InvitationTest {
         desk.answer(desk.last("question"), Desk.LEE, "no, sorry");
 
         assertThat(desk.count("invitation", ANA)).isEqualTo(2);
-        assertThat(ics(desk.last("invitation", ANA))).contains("SEQUENCE:1", "DTSTART:" + TEN);
+        Desk.Sent told = desk.last("invitation", ANA);
+        assertThat(told.mail().subject()).startsWith("The time stays");
+        assertThat(told.mail().text()).contains("12 January 2026", "keeps this one");
+        assertThat(ics(told))
+                .contains("METHOD:DECLINECOUNTER", "SEQUENCE:1", calendars.uid())
+                .contains("ORGANIZER;CN=")
+                .doesNotContain("ATTENDEE", "DTSTART");
+        assertThat(CalendarLinter.problems(calendar(told))).isEmpty();
         assertThat(ana().counter()).isNull();
         assertThat(desk.task(2).state()).isEqualTo(TaskState.WAITING);
+        assertThat(desk.history(2)).contains("suggestion-refused");
 
-        // What was settled is not taken back by a second word.
+        // What was settled is not taken back by a second word, nor told a second time.
+        desk.answer(desk.last("question"), Desk.LEE, "no");
         desk.answer(desk.last("question"), Desk.LEE, "yes");
-        assertThat(ics(desk.last("invitation", ANA))).contains("SEQUENCE:1");
+        assertThat(desk.count("invitation", ANA)).isEqualTo(2);
+    }
+
+    @Test
+    void refusalShouldNameTheProposalThoughOthersLeftSince() {
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "invite with bo@client.example");
+        desk.receive(answer(ANA, ANA, "COUNTER", "TENTATIVE", NEXT_DAY, 1));
+        Desk.Sent question = desk.last("question");
+        desk.answer(question, Desk.LEE, "assign tom@client.example");
+        desk.answer(question, Desk.LEE, "assign bo@client.example");
+        desk.answer(question, Desk.LEE, "no");
+
+        assertThat(ics(desk.last("invitation", ANA)))
+                .contains("METHOD:DECLINECOUNTER", "SEQUENCE:1");
+    }
+
+    @Test
+    void programThatKnowsNoRefusalShouldBeSentTheInvitationAgain() {
+        desk.receive(
+                answer(ANA, ANA, "COUNTER", "TENTATIVE", NEXT_DAY, 1)
+                        .replace("-//Example//Client//EN", "Microsoft Exchange Server 2010"));
+        desk.answer(desk.last("question"), Desk.LEE, "no");
+
+        assertThat(desk.last("invitation", ANA).mail().subject()).startsWith("The time stays");
+        assertThat(ics(desk.last("invitation", ANA)))
+                .contains("METHOD:REQUEST", "SEQUENCE:1", "DTSTART:" + TEN);
+    }
+
+    @Test
+    void refusalOfAnEarlierProposalShouldLeaveTheLaterOneOpen() {
+        desk.receive(answer(ANA, ANA, "COUNTER", "TENTATIVE", NEXT_DAY, 1));
+        Desk.Sent first = desk.last("question");
+        desk.clock.advance(Duration.ofMinutes(20));
+        desk.receive(answer(ANA, ANA, "COUNTER", "TENTATIVE", "20260120", 1));
+        desk.answer(first, Desk.LEE, "no");
+
+        assertThat(desk.count("invitation", ANA)).isEqualTo(1);
+        assertThat(ana().counter()).isNotNull();
+        desk.answer(desk.last("question"), Desk.LEE, "no");
+        assertThat(desk.count("invitation", ANA)).isEqualTo(2);
+    }
+
+    private static byte[] calendar(Desk.Sent mail) {
+        return mail.mail().parts().stream()
+                .filter(part -> part.type().equals("text/calendar"))
+                .findFirst()
+                .orElseThrow()
+                .content();
     }
 
     @Test
