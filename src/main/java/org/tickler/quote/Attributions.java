@@ -41,7 +41,7 @@ final class Attributions {
             }
             joined.append(' ').append(line.plain());
             boolean ends = ends(line.plain());
-            if (ends && introduces(joined.toString().strip(), starter, j - i, markedAfter(j + 1))) {
+            if (ends && introduces(joined.toString().strip(), starter, j - i, j + 1)) {
                 return new HeaderBlocks.Span(i, j + 1);
             }
             if (ends && !line.plain().endsWith(">")) {
@@ -57,7 +57,7 @@ final class Attributions {
         if (!startsLike(lower)) {
             return !startedAbove && ends(line.plain()) && says(lower);
         }
-        return !startedAbove || line.hasDate() && lower.startsWith("on ");
+        return !startedAbove || line.hasDate() && (lower.startsWith("on ") || line.hasTime());
     }
 
     /** Whether the next line that is not blank carries a quote mark. */
@@ -86,14 +86,20 @@ final class Attributions {
                 || text.endsWith("書きました。");
     }
 
-    private static boolean introduces(String text, boolean starter, int wraps, boolean marked) {
+    private boolean introduces(String text, boolean starter, int wraps, int next) {
+        boolean marked = markedAfter(next);
         String lower = text.toLowerCase(Locale.ROOT);
         boolean colon = lower.endsWith(":") || lower.endsWith("：") || lower.endsWith("wrote");
         boolean address = lower.indexOf('@') > 0;
         boolean date = QuoteLine.hasDate(lower);
         boolean time = QuoteLine.hasTime(lower);
         boolean says = says(lower);
-        if (starter && says && colon && (address || date || time && marked)) {
+        boolean sure =
+                address
+                        || (date || time) && marked
+                        || date && time && !goesOn(next)
+                        || date && holds("youwrote", lower);
+        if (starter && says && colon && sure) {
             return true;
         }
         if (startsWithDay(lower) && date && address && (colon || marked)) {
@@ -109,6 +115,18 @@ final class Attributions {
                 || address && date && lower.endsWith(">");
     }
 
+    /**
+     * Whether the sentence goes on: "On 12 January at 10:15 I wrote to them:", "no answer came."
+     */
+    private boolean goesOn(int next) {
+        for (int i = next; i < lines.size() && i < next + 6; i++) {
+            if (!lines.get(i).blank()) {
+                return Character.isLowerCase(lines.get(i).plain().charAt(0));
+            }
+        }
+        return false;
+    }
+
     private static boolean startsLike(String lower) {
         return startsWithDay(lower)
                 || lower.startsWith("--- ")
@@ -121,8 +139,21 @@ final class Attributions {
                         || PhraseBook.QUOTES.prefix("weekday", lower) > 0);
     }
 
+    /** Whether a line introduces what follows, but in other words than those of a reply. */
+    boolean leadsIn(int i) {
+        String lower = lines.get(i).lower();
+        return lower.endsWith(":")
+                && lower.indexOf('@') < 0
+                && !says(lower)
+                && !holds("answers", lower);
+    }
+
     private static boolean says(String lower) {
-        for (String verb : PhraseBook.QUOTES.all("wrote")) {
+        return holds("wrote", lower);
+    }
+
+    private static boolean holds(String key, String lower) {
+        for (String verb : PhraseBook.QUOTES.all(key)) {
             int at = lower.indexOf(verb);
             while (at >= 0) {
                 if (isWord(lower, at, at + verb.length())) {

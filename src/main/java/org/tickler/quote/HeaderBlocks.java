@@ -2,6 +2,7 @@ package org.tickler.quote;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import org.tickler.quote.QuoteLine.Field;
 
 /**
@@ -43,7 +44,8 @@ final class HeaderBlocks {
         var seen = EnumSet.noneOf(Field.class);
         int end = read(i, seen);
         if (isHeader(field, i, end, seen)) {
-            return new Span(ruleAbove(i), end);
+            int start = ruleAbove(i);
+            return start == i && isSettings(i) ? null : new Span(start, end);
         }
         if (field == Field.TO || field == Field.SUBJECT && seen.contains(Field.TO)) {
             int start = notesStart(i);
@@ -84,13 +86,30 @@ final class HeaderBlocks {
                 blanks = 0;
                 wrapped = 0;
                 last = j + 1;
-            } else if (open != null && blanks == 0 && continues(open, ++wrapped)) {
+            } else if (open != null
+                    && blanks == 0
+                    && continues(open, ++wrapped)
+                    && !isOtherLabel(line.plain())) {
                 last = j + 1;
             } else {
                 break;
             }
         }
         return last;
+    }
+
+    /** "Price: 45" does not continue "To: 31 January". */
+    private static boolean isOtherLabel(String text) {
+        int colon = text.indexOf(": ");
+        if (colon < 1 || colon > 24 || text.indexOf('@') >= 0) {
+            return false;
+        }
+        for (int i = 0; i < colon; i++) {
+            if (!Character.isLetter(text.charAt(i)) && text.charAt(i) != ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean continues(Field open, int wrapped) {
@@ -111,10 +130,46 @@ final class HeaderBlocks {
                     && addressIn(start, end)
                     && QuoteLine.hasTime(lines.get(start).value());
         }
-        if (known >= 3) {
-            return seen.contains(Field.SUBJECT) || addressIn(start, end) || timeIn(start, end);
+        boolean subject = seen.contains(Field.SUBJECT) && known >= 3;
+        return known >= 2
+                && (addressIn(start, end)
+                        || timeIn(start, end)
+                        || subject && first != Field.TO && !isMemo(start) && dateIn(start, end)
+                        || subject && start > 0 && isRule(lineAbove(start), 5));
+    }
+
+    /** A log, a configuration file: labels in lower case directly below another line of it. */
+    private boolean isSettings(int i) {
+        return i > 0
+                && !lines.get(i - 1).blank()
+                && Character.isLowerCase(lines.get(i).plain().charAt(0));
+    }
+
+    /** "TO: ... FROM: ...": the head of a letter, not of a mail. */
+    private boolean isMemo(int i) {
+        String text = lines.get(i).plain();
+        int colon = text.indexOf(':');
+        String label = colon < 0 ? "" : text.substring(0, colon);
+        return !label.isEmpty()
+                && label.equals(label.toUpperCase(Locale.ROOT))
+                && !label.equals(label.toLowerCase(Locale.ROOT));
+    }
+
+    private String lineAbove(int i) {
+        int j = i - 1;
+        while (j >= 0 && i - j < 4 && lines.get(j).blank()) {
+            j--;
         }
-        return known == 2 && (addressIn(start, end) || timeIn(start, end));
+        return j < 0 ? "" : lines.get(j).plain();
+    }
+
+    private boolean dateIn(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (lines.get(i).field() == Field.SENT && lines.get(i).hasDate()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean addressIn(int start, int end) {
@@ -187,12 +242,16 @@ final class HeaderBlocks {
         return isAboveMark(text) || isZoho(inner);
     }
 
-    /** {@code ---- On Tue, 12 Jan 2026 10:00:00 +0100 Ana <ana@x> wrote ----}. */
+    /**
+     * {@code ---- On Tue, 12 Jan 2026 10:00:00 +0100 Ana <ana@x> wrote ----}, and Notes' {@code
+     * -----Ana Ruiz/ORG wrote: -----}.
+     */
     private static boolean isZoho(String inner) {
         return inner.endsWith("--")
                         && (inner.contains("@") || QuoteLine.hasDate(inner))
                         && PhraseBook.QUOTES.prefix("starter", inner) > 0
-                || inner.endsWith("wrote ----");
+                || inner.endsWith("wrote ----")
+                || inner.endsWith("wrote: -----");
     }
 
     private static boolean isAboveMark(String text) {
@@ -253,7 +312,10 @@ final class HeaderBlocks {
             String lower = line.lower();
             if (!dated && (lower.startsWith("please respond to") || lower.startsWith("sent by"))) {
                 start = i;
-            } else if (!dated && line.hasTime() && line.plain().length() < 130) {
+            } else if (!dated
+                    && line.hasTime()
+                    && line.plain().length() < 130
+                    && !endsSentence(line.plain())) {
                 timed = true;
                 start = i;
                 dated = line.hasDate();
@@ -280,9 +342,10 @@ final class HeaderBlocks {
     }
 
     private static boolean isName(String text) {
-        return text.length() <= 70
-                && !text.endsWith(".")
-                && !text.endsWith("?")
-                && !text.endsWith("!");
+        return text.length() <= 70 && !endsSentence(text);
+    }
+
+    private static boolean endsSentence(String text) {
+        return text.endsWith(".") || text.endsWith("?") || text.endsWith("!");
     }
 }

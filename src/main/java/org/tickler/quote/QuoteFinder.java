@@ -26,6 +26,7 @@ public final class QuoteFinder {
     private boolean cut;
     private boolean older;
     private boolean found;
+    private boolean introduced;
 
     /**
      * @param sent the text of the mail that is answered, where known
@@ -37,6 +38,7 @@ public final class QuoteFinder {
             open = read.marked() || read.blank() ? 0 : open + openAddresses(read.plain());
             lines.add(read);
         }
+        Prompts.unmark(lines);
         kinds = new Kind[lines.size()];
         Arrays.fill(kinds, Kind.TYPED);
         ours = new double[lines.size()];
@@ -52,6 +54,9 @@ public final class QuoteFinder {
         }
         markWrapped();
         markFooter();
+        if (sent == null && !introduced) {
+            keepCitation();
+        }
     }
 
     private static int openAddresses(String text) {
@@ -111,6 +116,7 @@ public final class QuoteFinder {
         }
         if (span != null) {
             quote(span.start(), span.end());
+            introduced = true;
             older = cut;
             cut = cut || !attributions.markedAfter(span.end());
             return span.end();
@@ -169,6 +175,38 @@ public final class QuoteFinder {
         boolean full = above.raw().length() >= 60 && above.raw().length() + 1 + word > 72;
         char last = before.isEmpty() ? '.' : before.charAt(before.length() - 1);
         return full && Character.isLowerCase(text.charAt(0)) && ".?!:;".indexOf(last) < 0;
+    }
+
+    /**
+     * A few marked lines in the middle of a mail that quotes nothing else, under a lead-in of the
+     * author ("here is the poem:"), are part of what the author has to say.
+     */
+    private void keepCitation() {
+        int first = 0;
+        while (first < kinds.length && kinds[first] != Kind.QUOTED) {
+            first++;
+        }
+        int end = first;
+        while (end < kinds.length && kinds[end] == Kind.QUOTED && lines.get(end).marked()) {
+            end++;
+        }
+        int lead = first - 1;
+        if (lead >= 0 && lines.get(lead).blank()) {
+            lead--;
+        }
+        if (lead < 0 || end == first || end - first > 8 || !attributions.leadsIn(lead)) {
+            return;
+        }
+        boolean typedBelow = false;
+        for (int i = end; i < kinds.length; i++) {
+            if (kinds[i] == Kind.QUOTED) {
+                return;
+            }
+            typedBelow |= !lines.get(i).blank();
+        }
+        if (typedBelow) {
+            Arrays.fill(kinds, first, end, Kind.TYPED);
+        }
     }
 
     /** Below a quotation at the end, a long rule begins what a mail service or a list appended. */

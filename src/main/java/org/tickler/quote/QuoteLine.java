@@ -67,6 +67,11 @@ public record QuoteLine(
         return new QuoteLine(raw, plain, marked, field, value);
     }
 
+    /** The same line, its mark taken for a sign that the author typed. */
+    QuoteLine asTyped() {
+        return new QuoteLine(raw, squeeze(visible(raw)), false, null, "");
+    }
+
     boolean blank() {
         return plain.isEmpty();
     }
