@@ -18,6 +18,8 @@ import org.tickler.guard.Hold.Reason;
 public final class Holds {
     private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
 
+    private static final int COUNTED = 100_000;
+
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final List<Waiting> waiting;
@@ -83,7 +85,11 @@ public final class Holds {
             for (Waiting some : waiting) {
                 items.addAll(some.list(handle, now, Math.max(0, limit - items.size())));
             }
-            return new Preview(items, count(handle, now, 100_000));
+            int total = 0;
+            for (Waiting some : waiting) {
+                total += some.total(handle, now, COUNTED - Math.min(total, COUNTED));
+            }
+            return new Preview(items, total);
         });
     }
 

@@ -12,9 +12,15 @@ public final class OutboxWaiting implements Waiting {
         return handle.attach(OutboxStore.class).countWaiting(now, limit);
     }
 
+    /** What the server has put off, too: after a hold it leaves at its time, and nobody asks again. */
+    @Override
+    public int total(Handle handle, Instant now, int limit) {
+        return handle.attach(OutboxStore.class).countUnsent(limit);
+    }
+
     @Override
     public List<Item> list(Handle handle, Instant now, int limit) {
-        return handle.attach(OutboxStore.class).waiting(now, limit).stream()
+        return handle.attach(OutboxStore.class).unsent(limit).stream()
                 .map(row ->
                         new Item(row.kind(), row.recipient().value(), row.subject(), row.since()))
                 .toList();

@@ -15,10 +15,18 @@ public interface Waiting {
      */
     record Item(String what, String to, String about, Instant since) {}
 
-    /** How many mails that is, not counting further than {@code limit}. */
+    /** How many mails are due now, not counting further than {@code limit}. */
     int count(Handle handle, Instant now, int limit);
 
-    /** The first of them. */
+    /**
+     * How many would leave by themselves or be given up, in the same way: also those that are tried
+     * again later.
+     */
+    default int total(Handle handle, Instant now, int limit) {
+        return count(handle, now, limit);
+    }
+
+    /** The first of those. */
     List<Item> list(Handle handle, Instant now, int limit);
 
     /** Gives all of them up, for good; returns how many that were. */

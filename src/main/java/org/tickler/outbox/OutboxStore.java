@@ -133,7 +133,7 @@ public interface OutboxStore {
     @RegisterConstructorMapper(NumberRow.class)
     List<NumberRow> numbers(@Bind("id") long id);
 
-    /** A mail that leaves as soon as it may. */
+    /** A mail that has not left. */
     record WaitingRow(String kind, EmailAddress recipient, String subject, Instant since) {}
 
     @SqlQuery(
@@ -144,13 +144,16 @@ public interface OutboxStore {
     int countWaiting(@Bind("now") Instant now, @Bind("limit") int limit);
 
     @SqlQuery(
+            "select count(*) from (select 1 from outbox where state in ('ready', 'sending') limit :limit) as few")
+    int countUnsent(@Bind("limit") int limit);
+
+    @SqlQuery(
             """
-            select kind, recipient, subject, next_attempt_at as since from outbox
-            where state in ('ready', 'sending') and next_attempt_at <= :now
-            order by next_attempt_at, id limit :limit
+            select kind, recipient, subject, created_at as since from outbox
+            where state in ('ready', 'sending') order by next_attempt_at, id limit :limit
             """)
     @RegisterConstructorMapper(WaitingRow.class)
-    List<WaitingRow> waiting(@Bind("now") Instant now, @Bind("limit") int limit);
+    List<WaitingRow> unsent(@Bind("limit") int limit);
 
     /** Gives up what waits; a mail in the air is not stopped. */
     @SqlUpdate("update outbox set state = 'dropped' where state = 'ready'")

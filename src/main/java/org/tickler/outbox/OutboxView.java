@@ -58,6 +58,23 @@ public interface OutboxView {
     @RegisterConstructorMapper(DoubtCount.class)
     List<DoubtCount> doubts();
 
+    /**
+     * A mail that may have left without our knowing.
+     *
+     * @param times how often that was so
+     * @param outcome how it ended the last time: found, sent-again, or open
+     */
+    record Doubt(String kind, String recipient, String subject, int times, String outcome) {}
+
+    /** Those mails, the open ones first, then the newest. */
+    @SqlQuery(
+            """
+            select kind, recipient, subject, doubts as times, coalesce(doubt_outcome, 'open') as outcome
+            from outbox where doubts > 0 order by doubt_outcome is not null, id desc limit :limit
+            """)
+    @RegisterConstructorMapper(Doubt.class)
+    List<Doubt> doubtful(@Bind("limit") int limit);
+
     /** What failed and what still waits first, then what was sent, the newest first. */
     @SqlQuery(
             """

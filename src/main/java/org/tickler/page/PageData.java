@@ -151,6 +151,8 @@ public final class PageData {
                             .map(one -> new View.MailView.Count(one.state(), one.total()))
                             .toList(),
                     outbox.recent(LETTERS).stream().map(one -> letter(one, dates)).toList(),
+                    outbox.doubts().stream().mapToLong(OutboxView.DoubtCount::total).sum(),
+                    outbox.doubtful(LETTERS).stream().map(PageData::doubt).toList(),
                     intake.countByState().stream()
                             .map(one -> new View.MailView.Count(one.state(), one.total()))
                             .toList(),
@@ -181,6 +183,23 @@ public final class PageData {
                 letter.state(),
                 when,
                 answer == null ? "" : answer);
+    }
+
+    private static View.MailView.Letter doubt(OutboxView.Doubt doubt) {
+        String answer =
+                switch (doubt.outcome()) {
+                    case "found" -> "It had left: a copy of it was found.";
+                    case "sent-again" ->
+                            "No copy was found: it was sent again, with the same Message-ID.";
+                    default -> "It is looked for among the sent mail.";
+                };
+        return new View.MailView.Letter(
+                doubt.subject(),
+                doubt.recipient(),
+                doubt.kind(),
+                doubt.outcome(),
+                DateWords.count(doubt.times(), "time"),
+                answer);
     }
 
     private static View.MailView.Quarantined quarantined(

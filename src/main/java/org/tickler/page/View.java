@@ -139,10 +139,13 @@ public final class View {
             List<Poll> polls,
             List<Count> outboxCounts,
             List<Letter> letters,
+            long doubtTotal,
+            List<Letter> doubts,
             List<Count> arrivalCounts,
             List<Quarantined> quarantine,
             long quarantineTotal) {
         public MailView {
+            doubts = List.copyOf(doubts);
             polls = List.copyOf(polls);
             outboxCounts = List.copyOf(outboxCounts);
             letters = List.copyOf(letters);

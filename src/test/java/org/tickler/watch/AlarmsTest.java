@@ -151,6 +151,65 @@ class AlarmsTest {
     }
 
     @Test
+    void alarmShouldGoByMailOverAnotherServerPastTheOutbox() {
+        refused(true);
+        var lee = new EmailAddress("lee@elsewhere.example");
+        var ana = new EmailAddress("ana@elsewhere.example");
+        try (var second = new ScriptedSmtp()) {
+            second.answers("RCPT", "550 5.1.1 no such user", ScriptedSmtp.OK);
+            var alarms =
+                    new Alarms(
+                            fixture.jdbi,
+                            fixture.clock,
+                            health(),
+                            List.of(
+                                    new AlarmMail(
+                                            new SmtpSender(second.settings()),
+                                            fixture.identity.address(),
+                                            List.of(ana, lee),
+                                            fixture.clock)),
+                            "Tickler",
+                            Duration.ofDays(1));
+            assertThat(alarms.runOnce()).as("one of the two was reached").isEqualTo(1);
+            assertThat(alarms.runOnce()).isZero();
+            assertThat(second.mails())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "To: lee@elsewhere.example",
+                            "Subject: Tickler alarm",
+                            "Auto-Submitted: auto-generated",
+                            "- the mail server refuses our user and password: 535 5.7.8 bad");
+            assertThat(second.commands()).anyMatch(said -> said.startsWith("RCPT TO:<ana@"));
+        }
+    }
+
+    @Test
+    void alarmThatTheOtherServerRefusesShouldBeTriedAgain() {
+        refused(true);
+        try (var second = new ScriptedSmtp()) {
+            second.answers("MAIL", "451 4.3.0 not now");
+            var mail =
+                    new AlarmMail(
+                            new SmtpSender(second.settings()),
+                            fixture.identity.address(),
+                            List.of(new EmailAddress("lee@elsewhere.example")),
+                            fixture.clock);
+            var alarms =
+                    new Alarms(
+                            fixture.jdbi,
+                            fixture.clock,
+                            health(),
+                            List.of(mail),
+                            "Tickler",
+                            Duration.ofDays(1));
+            assertThat(alarms.runOnce()).isZero();
+            assertThat(alarms.runOnce()).isEqualTo(1);
+            assertThat(second.mails()).hasSize(1);
+        }
+    }
+
+    @Test
     void webhookShouldBeToldInJson() throws Exception {
         var bodies = new CopyOnWriteArrayList<String>();
         HttpServer server =
