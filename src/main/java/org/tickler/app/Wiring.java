@@ -80,11 +80,12 @@ public final class Wiring {
         DatabaseSettings database = settings.database();
         Path folder = database.folder().toAbsolutePath().normalize();
         Path witness = database.isEmbedded() ? EmbeddedDatabase.witness(folder) : null;
+        Path seal = settings.instance().seal();
         var place =
                 new Place(
                         settings.instance().place(),
                         witness,
-                        folder.resolveSibling(folder.getFileName() + ".seal"));
+                        seal == null ? folder.resolve("tickler.seal") : seal.toAbsolutePath());
         return new Guard(
                 core.jdbi(),
                 core.clock(),

@@ -87,7 +87,8 @@ public final class SettingsReader {
                 section.text("name", "Tickler"),
                 section.url("publicUrl", URI.create("http://127.0.0.1:" + web.port())),
                 section.value("domain", domain, "a domain", SettingsReader::domain),
-                section.text("place", ""));
+                section.text("place", ""),
+                section.has("seal") ? Path.of(section.text("seal", "")) : null);
     }
 
     private static String domain(String text) {

@@ -78,7 +78,8 @@ public final class Guard {
             store.seal(here);
         }
         Seal seal = found.orElse(new Seal(here, 0, false));
-        long remembered = place.remembered(instance);
+        Place.Remembered remembered = place.remembered(instance);
+        boolean behind = remembered.copied() || remembered.beats() > seal.beats();
         if (!seal.place().equals(here)) {
             Holds.hold(
                     handle,
@@ -87,7 +88,7 @@ public final class Guard {
                             + " Its original may still be at work and have sent what waits here.",
                     now);
             store.move(here);
-        } else if (remembered > seal.beats()) {
+        } else if (behind) {
             Holds.hold(
                     handle,
                     Reason.RESTORED,
@@ -97,11 +98,11 @@ public final class Guard {
         }
         time(handle, now);
         flood(handle, seal, now);
-        if (now.isBefore(nextBeat) && remembered <= seal.beats()) {
+        if (now.isBefore(nextBeat) && !behind) {
             return null;
         }
         nextBeat = now.plus(BEAT);
-        return store.beat(remembered);
+        return store.beat(remembered.beats());
     }
 
     private static String database(Handle handle) {

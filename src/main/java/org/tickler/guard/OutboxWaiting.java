@@ -12,7 +12,9 @@ public final class OutboxWaiting implements Waiting {
         return handle.attach(OutboxStore.class).countWaiting(now, limit);
     }
 
-    /** What the server has put off, too: after a hold it leaves at its time, and nobody asks again. */
+    /**
+     * What the server has put off, too: after a hold it leaves at its time, and nobody asks again.
+     */
     @Override
     public int total(Handle handle, Instant now, int limit) {
         return handle.attach(OutboxStore.class).countUnsent(limit);

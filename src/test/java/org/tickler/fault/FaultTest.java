@@ -22,7 +22,6 @@ class FaultTest {
             life.round(new Life.Death.At(CrashPoint.FETCH_WRITTEN, 1));
             life.round(new Life.Death.At(CrashPoint.INTAKE_WRITTEN, 2));
             life.round(new Life.Death.AtServer("DOT", 2));
-            life.released();
             assertThat(life.end()).as("%s", life.deaths()).isEmpty();
             assertThat(life.deaths()).noneMatch(death -> death.contains("never"));
         }

@@ -49,7 +49,6 @@ final class HostScenes {
                 small = tight.end(Duration.ofSeconds(30));
             }
             life.died(2);
-            life.released();
             problems.addAll(life.end());
             if (ground.number("select count(*) from message where message_id like '<large%'")
                     != 1) {

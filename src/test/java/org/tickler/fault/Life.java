@@ -15,7 +15,7 @@ import org.tickler.mail.ParsedMail;
  * life, but for what the machine's own timing adds.
  */
 final class Life {
-    private static final Duration DEATH = Duration.ofSeconds(45);
+    private static final Duration DEATH = Duration.ofSeconds(20);
     private static final String MISSED = " (never came there)";
     private static final Duration QUIET = Duration.ofSeconds(75);
     private static final List<String> STEPS = List.of("MAIL", "DATA", "HALF", "DOT");
@@ -263,6 +263,7 @@ final class Life {
      * @return every promise that was broken, in words
      */
     List<String> end() {
+        released();
         due();
         try (Program program = ground.start()) {
             program.ready();

@@ -138,6 +138,24 @@ class GuardTest {
     }
 
     @Test
+    void aSealThatCameWithTheDataShouldBeKnownForACopy() throws Exception {
+        Path witness = Files.writeString(folder.resolve("PG_VERSION"), "18");
+        assertThat(guard("", witness, "tickler.seal").mayLeave()).isTrue();
+        assertThat(guard("", witness, "tickler.seal").mayLeave()).isTrue();
+        // A backup of the whole folder, put back over its files: every number but the seal's stays.
+        byte[] backup = Files.readAllBytes(folder.resolve("tickler.seal"));
+        pass(Duration.ofMinutes(1));
+        assertThat(guard("", witness, "tickler.seal").mayLeave()).isTrue();
+        Files.write(folder.resolve("tickler.seal"), backup);
+        Guard restored = guard("", witness, "tickler.seal");
+        assertThat(restored.mayLeave()).isFalse();
+        assertThat(reason()).isEqualTo(Reason.RESTORED);
+        holds.release("test", false);
+        assertThat(restored.mayLeave()).as("it holds once").isTrue();
+        assertThat(guard("", witness, "tickler.seal").mayLeave()).isTrue();
+    }
+
+    @Test
     void restoredBackupShouldBeKnownByWhatWasSeenOfItBefore() {
         Guard guard = guard();
         assertThat(guard.mayLeave()).isTrue();
