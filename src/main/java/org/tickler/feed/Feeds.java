@@ -2,13 +2,19 @@ package org.tickler.feed;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 import org.tickler.calendar.FeedEntry;
 import org.tickler.calendar.FeedWriter;
 import org.tickler.mail.Sha256;
@@ -36,6 +42,14 @@ public final class Feeds {
     private final Tokens tokens;
     private final String publicUrl;
     private final FeedWriter writer = new FeedWriter();
+
+    /** One for each feed that was asked for, so never more than there are people, twice. */
+    private final Map<Key, Tagged> tags = new ConcurrentHashMap<>();
+
+    private record Key(PersonId person, Part part) {}
+
+    /** The entity tag of what was written when the tables stood at {@code mark}. */
+    private record Tagged(String mark, String tag) {}
 
     /**
      * @param publicUrl where the page is reached, without a slash at the end
@@ -75,32 +89,66 @@ public final class Feeds {
     }
 
     /**
+     * What a request for a feed gets.
+     *
+     * @param tag the strong entity tag (RFC 9110, 8.8.3) of the whole
+     * @param content null where the reader has it already
+     */
+    public record Reading(String tag, byte @Nullable [] content) {}
+
+    /**
      * What stands in a feed at this moment. The same tasks give the same bytes.
      *
      * @param token the unguessable part of the address, as it was asked for
+     * @param known whether the reader has what this entity tag stands for; then nothing is written
+     *     for them, nor, if nothing has changed since somebody asked, looked up
      * @return empty if no feed has this address
      */
-    public Optional<byte[]> read(String token, Part part) {
+    public Optional<Reading> read(String token, Part part, Predicate<String> known) {
         if (!TOKEN.matcher(token).matches()) {
             return Optional.empty();
         }
         byte[] hash = hash(token);
-        return jdbi.inTransaction(handle ->
-                handle.attach(FeedStore.class)
-                        .byHash(hash)
-                        .filter(feed -> MessageDigest.isEqual(feed.tokenHash(), hash))
-                        .map(feed -> write(handle, feed.personId(), part)));
+        // One snapshot, or a change between two queries would be told under the wrong tag.
+        return jdbi.inTransaction(
+                TransactionIsolationLevel.REPEATABLE_READ,
+                handle ->
+                        handle.attach(FeedStore.class)
+                                .byHash(hash)
+                                .filter(feed -> MessageDigest.isEqual(feed.tokenHash(), hash))
+                                .map(feed -> read(handle, feed.personId(), part, known)));
+    }
+
+    private Reading read(Handle handle, PersonId id, Part part, Predicate<String> known) {
+        Instant now = clock.instant();
+        Person person = new People(handle).get(id);
+        String mark = entries(handle, person).mark(now);
+        var key = new Key(id, part);
+        Tagged last = tags.get(key);
+        if (last != null && last.mark().equals(mark) && known.test(last.tag())) {
+            return new Reading(last.tag(), null);
+        }
+        byte[] content = write(handle, person, part, now);
+        String tag = FeedWriter.entityTag(content);
+        tags.put(key, new Tagged(mark, tag));
+        return new Reading(tag, known.test(tag) ? null : content);
     }
 
     /** What stands in a person's feed at this moment, whether or not it has an address. */
     public byte[] write(Handle handle, PersonId id, Part part) {
-        Person person = new People(handle).get(id);
-        List<FeedEntry> entries =
-                new FeedEntries(handle, person, tokens.instance(), publicUrl).at(clock.instant());
+        return write(handle, new People(handle).get(id), part, clock.instant());
+    }
+
+    private byte[] write(Handle handle, Person person, Part part, Instant now) {
+        List<FeedEntry> entries = entries(handle, person).at(now);
         return switch (part) {
             case EVENTS -> writer.events("Tickler: " + person.name(), entries);
             case TASKS -> writer.todos("Tickler tasks: " + person.name(), entries);
         };
+    }
+
+    private FeedEntries entries(Handle handle, Person person) {
+        return new FeedEntries(handle, person, tokens.instance(), publicUrl);
     }
 
     private String token(PersonId person, int key, UUID nonce) {

@@ -9,12 +9,14 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.tickler.config.Policies;
 import org.tickler.letter.Letter;
+import org.tickler.letter.ReceiptLine;
 import org.tickler.mail.MessageId;
 import org.tickler.mail.NamedAddress;
 import org.tickler.outbox.Added;
 import org.tickler.outbox.Draft;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
+import org.tickler.outbox.SentMail;
 import org.tickler.people.Person;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
@@ -26,6 +28,12 @@ import org.tickler.task.TaskStore;
  * loops.
  */
 public final class Answering {
+    /** All that can be answered, in one sentence. */
+    static final String HELP =
+            "Answer with: done, a date such as \"friday\" or \"12 jan 10am\", yes, no, due DATE, snooze DATE, @name, waiting for"
+                    + " NAME, nudge, invite DATE, priority high, note WORDS, mute, undo, list. In a list, write the numbers first:"
+                    + " \"1 3 done, 2 friday\".";
+
     private static final int PER_DAY = 20;
 
     /** Counts in the ledger that no mail goes with. */
@@ -123,5 +131,18 @@ public final class Answering {
             references.add(arrival.mail().messageId());
         }
         return references;
+    }
+
+    /** How the tasks of a mail stand, for an answer that changed nothing. */
+    static List<ReceiptLine> status(Handle handle, SentMail sent) {
+        TaskStore tasks = handle.attach(TaskStore.class);
+        var lines = new ArrayList<ReceiptLine>();
+        for (TaskId id : sent.taskIds()) {
+            Task task = tasks.find(id).orElseThrow();
+            lines.add(
+                    new ReceiptLine.Unchanged(
+                            id, task.title(), "It is " + task.state().word() + "."));
+        }
+        return lines;
     }
 }

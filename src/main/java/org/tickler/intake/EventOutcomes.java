@@ -22,6 +22,7 @@ import org.tickler.invite.Attendance;
 import org.tickler.invite.CalendarEvent;
 import org.tickler.invite.EventStore;
 import org.tickler.invite.FreeTimes;
+import org.tickler.invite.OfferedTimes;
 import org.tickler.invite.Suggestion;
 import org.tickler.invite.Suggestions;
 import org.tickler.letter.Letter;
@@ -137,7 +138,7 @@ public final class EventOutcomes {
         String sender = arrival.from().map(Object::toString).orElse("");
         String thread = "calendar:" + event.taskId() + ":" + sender;
         return answering.mayAnswerIdly(handle, arrival.owner(), thread)
-                ? ask(handle, arrival, event, question, List.of(), suggestion)
+                ? ask(handle, arrival, event, question, List.of(), List.of(), suggestion)
                 : note(handle, arrival, event.taskId(), "calendar-question", question);
     }
 
@@ -146,11 +147,8 @@ public final class EventOutcomes {
         Task task = task(handle, event.taskId());
         Person owner = new People(handle).get(task.ownerId());
         ZoneId zone = owner.zone();
-        var choices = new ArrayList<String>();
-        choices.add(replyable(countered.proposed(), zone));
         FreeTimes.Offer offer =
                 FreeTimes.about(handle, task, owner, countered.proposed(), arrival.writtenAt());
-        offer.slots().forEach(start -> choices.add(FreeTimes.answer(start, zone)));
         String words = countered.comment().isEmpty() ? "" : " \"" + countered.comment() + "\"";
         return ask(
                 handle,
@@ -163,7 +161,8 @@ public final class EventOutcomes {
                         + words
                         + (offer.clash().isEmpty() ? "" : " " + offer.clash())
                         + " Do you want to move it?",
-                choices,
+                List.of(replyable(countered.proposed(), zone)),
+                offer.slots().stream().map(start -> FreeTimes.offer(start, zone)).toList(),
                 new Suggestion.Time(
                         countered.attendee().address(), countered.proposed(), countered.counter()));
     }
@@ -219,6 +218,8 @@ public final class EventOutcomes {
     }
 
     /**
+     * @param further answers besides yes and no
+     * @param offers times to be numbered
      * @param suggestion what "yes" means, or null where one word cannot answer
      */
     String ask(
@@ -227,6 +228,7 @@ public final class EventOutcomes {
             CalendarEvent event,
             String question,
             List<String> further,
+            List<Letter.Offer> offers,
             @Nullable Suggestion suggestion) {
         TaskId id = event.taskId();
         tracker.note(
@@ -237,11 +239,16 @@ public final class EventOutcomes {
                 new ArrayList<>(suggestion == null ? List.<String>of() : List.of("yes", "no"));
         choices.addAll(further);
         var letter =
-                new Letter.Question(owner, TaskLines.of(handle, 1, task, owner), question, choices);
+                new Letter.Question(
+                        owner, TaskLines.of(handle, 1, task, owner), question, choices, offers);
         OptionalLong mail =
                 answering.answer(handle, arrival, owner, MailPurpose.QUESTION, letter, List.of(id));
-        if (suggestion != null && mail.isPresent()) {
-            Suggestions.keep(handle, mail.getAsLong(), event.id(), suggestion);
+        if (mail.isPresent()) {
+            OfferedTimes.keep(
+                    handle, mail.getAsLong(), offers.stream().map(Letter.Offer::answer).toList());
+            if (suggestion != null) {
+                Suggestions.keep(handle, mail.getAsLong(), event.id(), suggestion);
+            }
         }
         return "the owner was asked about " + id;
     }

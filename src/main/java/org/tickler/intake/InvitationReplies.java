@@ -19,6 +19,7 @@ import org.tickler.invite.CalendarEvent;
 import org.tickler.invite.MailedEvent;
 import org.tickler.invite.Suggestion;
 import org.tickler.invite.Suggestions;
+import org.tickler.letter.Letter;
 import org.tickler.letter.ReceiptLine;
 import org.tickler.mail.EmailAddress;
 import org.tickler.outbox.MailPurpose;
@@ -234,7 +235,7 @@ public final class InvitationReplies {
 
     private String said(
             Handle handle, Arrival arrival, Person guest, MailedEvent event, String typed) {
-        String words = ReplyHandler.excerpt(typed);
+        String words = Readers.excerpt(typed);
         Instant at = arrival.writtenAt();
         EventTime time = event.event().time();
         return switch (reader.read(typed, dates(arrival, guest), time)) {
@@ -266,16 +267,18 @@ public final class InvitationReplies {
         PartStat leaning = doubt.leaning();
         String said = guest.name() + " answered the invitation: \"" + words + "\"";
         if (!doubt.times().isEmpty()) {
-            List<String> choices =
+            List<Letter.Offer> offers =
                     doubt.times().stream()
                             .limit(4)
-                            .map(time -> EventOutcomes.replyable(time, owner.zone()))
+                            .map(time ->
+                                    new Letter.Offer(
+                                            time, EventOutcomes.replyable(time, owner.zone())))
                             .toList();
-            return outcomes.ask(
-                    handle, arrival, event.event(), said + " Is it to be moved?", choices, null);
+            String question = said + " Is it to be moved?";
+            return outcomes.ask(handle, arrival, event.event(), question, List.of(), offers, null);
         }
         if (leaning == null) {
-            return outcomes.ask(handle, arrival, event.event(), said, List.of(), null);
+            return outcomes.ask(handle, arrival, event.event(), said, List.of(), List.of(), null);
         }
         var suggestion =
                 new Suggestion.Answer(
@@ -284,7 +287,8 @@ public final class InvitationReplies {
                         event.reply(leaning, words, arrival.writtenAt()));
         String meant =
                 " Does that mean that " + guest.name() + " " + Attendance.verb(leaning) + "?";
-        return outcomes.ask(handle, arrival, event.event(), said + meant, List.of(), suggestion);
+        return outcomes.ask(
+                handle, arrival, event.event(), said + meant, List.of(), List.of(), suggestion);
     }
 
     /** A forwarded invitation, answered in words by whoever got it. */
@@ -306,7 +310,7 @@ public final class InvitationReplies {
                                         + " answers the invitation of "
                                         + sent.recipient()
                                         + ": \""
-                                        + ReplyHandler.excerpt(typed)
+                                        + Readers.excerpt(typed)
                                         + "\" Shall they be invited?",
                                 new Suggestion.Newcomer(from.get())));
     }

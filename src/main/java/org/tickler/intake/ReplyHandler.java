@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.tickler.invite.OfferedTimes;
 import org.tickler.letter.Letter;
 import org.tickler.letter.ReceiptLine;
 import org.tickler.letter.TaskLine;
@@ -104,12 +105,17 @@ public final class ReplyHandler {
             Arrival arrival,
             SentMail sent,
             Recognition.Speaker.Addressee speaker,
-            String typed) {
+            String words) {
         Person person = speaker.person();
         Optional<Waiting> waiting = confirmations.of(handle, sent.outboxId());
         if (waiting.isPresent()) {
-            return confirmed(handle, arrival, sent, speaker, waiting.get(), typed);
+            return confirmed(handle, arrival, sent, speaker, waiting.get(), words);
         }
+        Readers.Chosen chosen = Readers.chosen(handle, sent, words);
+        if (chosen.unclear()) {
+            return question(handle, arrival, sent, person, chosen.question(), chosen.offered());
+        }
+        String typed = chosen.words();
         ParsedReply read = Readers.reply(grammar, person, sent, typed, arrival.writtenAt());
         Optional<String> coming = invitations.byGuest(handle, arrival, sent, person, typed, read);
         if (coming.isPresent()) {
@@ -117,6 +123,9 @@ public final class ReplyHandler {
         }
         if (!Recognition.speaksForTasks(handle, person, sent)) {
             return ask(handle, arrival, sent, person, speaker.proof(), typed);
+        }
+        if (chosen.isChoice()) {
+            return obey(handle, arrival, sent, speaker, typed, read, arrival.writtenAt());
         }
         return switch (invitations.byOwner(handle, arrival, sent, person, typed, read)) {
             case InvitationReplies.Meaning.Obey(ParsedReply reply) ->
@@ -156,7 +165,7 @@ public final class ReplyHandler {
                         reply.commands(),
                         numbers,
                         person,
-                        arrival.cause(person.id(), excerpt(typed), proof),
+                        arrival.cause(person.id(), Readers.excerpt(typed), proof),
                         writtenAt,
                         sent.kind() == MailPurpose.INVITATION,
                         speaker.proven());
@@ -245,7 +254,7 @@ public final class ReplyHandler {
             @Nullable String note) {
         var remarks = new ArrayList<>(result.remarks());
         if (result.wantsHelp()) {
-            remarks.add(HELP);
+            remarks.add(Answering.HELP);
         }
         var letter =
                 new Letter.Receipt(
@@ -261,11 +270,6 @@ public final class ReplyHandler {
                 concerned.isEmpty() ? sent.taskIds() : concerned);
         return "carried out: " + result.lines().size() + " lines in the receipt";
     }
-
-    private static final String HELP =
-            "Answer with: done, a date such as \"friday\" or \"12 jan 10am\", yes, no, due DATE, snooze DATE, @name, waiting for"
-                    + " NAME, nudge, invite DATE, priority high, note WORDS, mute, undo, list. In a list, write the numbers first:"
-                    + " \"1 3 done, 2 friday\".";
 
     /** Words that are no command are kept with the task, and that is said. */
     private String keep(
@@ -286,29 +290,17 @@ public final class ReplyHandler {
                         empty
                                 ? "Your answer was empty, so nothing was changed."
                                 : "No command was found in your answer, so nothing was changed; your words were kept as a note.",
-                        HELP);
+                        Answering.HELP);
         var letter =
                 new Letter.Receipt(
                         person,
                         sent.subject(),
-                        status(handle, sent),
+                        Answering.status(handle, sent),
                         empty ? null : note,
                         remarks,
                         false);
         answering.answer(handle, arrival, person, MailPurpose.RECEIPT, letter, sent.taskIds());
         return "no command; kept as a note";
-    }
-
-    private static List<ReceiptLine> status(Handle handle, SentMail sent) {
-        TaskStore tasks = handle.attach(TaskStore.class);
-        var lines = new ArrayList<ReceiptLine>();
-        for (TaskId id : sent.taskIds()) {
-            Task task = tasks.find(id).orElseThrow();
-            lines.add(
-                    new ReceiptLine.Unchanged(
-                            id, task.title(), "It is " + task.state().word() + "."));
-        }
-        return lines;
     }
 
     private void keepNote(
@@ -335,13 +327,16 @@ public final class ReplyHandler {
         return question(handle, arrival, sent, person, question, List.of());
     }
 
+    /**
+     * @param offered times to be numbered again
+     */
     private String question(
             Handle handle,
             Arrival arrival,
             SentMail sent,
             Person person,
             String question,
-            List<String> choices) {
+            List<String> offered) {
         TaskStore tasks = handle.attach(TaskStore.class);
         List<TaskId> numbered = sent.taskIds();
         TaskLine line =
@@ -352,8 +347,16 @@ public final class ReplyHandler {
                                 tasks.find(numbered.getFirst()).orElseThrow(),
                                 arrival.owner())
                         : null;
-        var letter = new Letter.Question(person, line, question + " Nothing was changed.", choices);
-        answering.answer(handle, arrival, person, MailPurpose.QUESTION, letter, numbered);
+        var letter =
+                new Letter.Question(
+                        person,
+                        line,
+                        question + " Nothing was changed.",
+                        List.of(),
+                        offered.stream().map(answer -> new Letter.Offer(null, answer)).toList());
+        answering
+                .answer(handle, arrival, person, MailPurpose.QUESTION, letter, numbered)
+                .ifPresent(mail -> OfferedTimes.keep(handle, mail, offered));
         return "unclear; asked back";
     }
 
@@ -373,13 +376,16 @@ public final class ReplyHandler {
                     handle,
                     id,
                     stop ? Nudges.ASKED_TO_STOP : "answered",
-                    excerpt(typed),
+                    Readers.excerpt(typed),
                     arrival.cause(person.id(), null, proof));
             Person owner = new People(handle).get(task.ownerId());
             String question =
                     stop
                             ? person.name() + " asks not to be reminded of this any more."
-                            : person.name() + " answered: \"" + excerpt(typed) + "\" Is it done?";
+                            : person.name()
+                                    + " answered: \""
+                                    + Readers.excerpt(typed)
+                                    + "\" Is it done?";
             var letter =
                     new Letter.Question(
                             owner,
@@ -389,10 +395,5 @@ public final class ReplyHandler {
             answering.answer(handle, arrival, owner, MailPurpose.QUESTION, letter, List.of(id));
         }
         return "an answer of somebody who was nudged; the owner was asked";
-    }
-
-    static String excerpt(String typed) {
-        String line = typed.strip().replaceAll("\\s+", " ");
-        return line.length() <= 300 ? line : line.substring(0, 300) + "…";
     }
 }

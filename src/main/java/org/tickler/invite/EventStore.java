@@ -143,6 +143,15 @@ public interface EventStore {
     @RegisterRowMapper(CalendarEvent.Mapper.class)
     List<CalendarEvent> latestOf(@Bind("person") PersonId person, @Bind("since") Instant since);
 
+    /** Changes whenever {@link #latestOf} would give anything else; says nothing by itself. */
+    @SqlQuery(
+            """
+            select count(*) || ':' || coalesce(sum(hashtextextended(e.id || ':' || e.xmin, 0)), 0)
+            from calendar_event e join task t on t.id = e.task_id
+            where (t.owner_id = :person or t.assignee_id = :person) and (t.finished_at is null or t.finished_at >= :since)
+            """)
+    String latestMark(@Bind("person") PersonId person, @Bind("since") Instant since);
+
     /**
      * Events that stand or have taken place and touch this span.
      *

@@ -23,6 +23,7 @@ import org.tickler.availability.BusyStore.Reading;
 import org.tickler.availability.FreeSlots;
 import org.tickler.calendar.BusyTime;
 import org.tickler.calendar.EventTime;
+import org.tickler.letter.Letter;
 import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
@@ -56,6 +57,11 @@ public final class FreeTimes {
     /** The answer that moves a task to {@code start}, as the owner would type it. */
     public static String answer(Instant start, ZoneId zone) {
         return "due " + ANSWER.format(start.atZone(zone)).toLowerCase(Locale.ROOT);
+    }
+
+    /** The same, to be numbered in a mail. */
+    public static Letter.Offer offer(Instant start, ZoneId zone) {
+        return new Letter.Offer(new EventTime.Timed(start, start), answer(start, zone));
     }
 
     /**

@@ -113,46 +113,49 @@ public final class InvitationMail {
                         comment,
                         event.createdAt());
         boolean cancelled = method == Method.CANCEL;
-        return outbox.add(
-                handle,
-                new Draft(
-                        "event:"
-                                + event.uid()
-                                + ":"
-                                + method
-                                + ":"
-                                + event.sequence()
-                                + ":"
-                                + now.toEpochMilli(),
-                        cancelled ? MailPurpose.CANCELLATION : MailPurpose.INVITATION,
-                        new Letter.EventMail(
+        List<Letter.Offer> free = free(handle, event, attendee, task, now);
+        Added added =
+                outbox.add(
+                        handle,
+                        new Draft(
+                                "event:"
+                                        + event.uid()
+                                        + ":"
+                                        + method
+                                        + ":"
+                                        + event.sequence()
+                                        + ":"
+                                        + now.toEpochMilli(),
+                                cancelled ? MailPurpose.CANCELLATION : MailPurpose.INVITATION,
+                                new Letter.EventMail(
+                                        to,
+                                        zone(handle, attendee, task),
+                                        task,
+                                        invitation,
+                                        news,
+                                        free),
                                 to,
-                                zone(handle, attendee, task),
-                                task,
-                                invitation,
-                                news,
-                                free(handle, event, attendee, task, now)),
-                        to,
-                        null,
-                        attendee.personId(),
-                        List.of(task),
-                        List.of(),
-                        writer.write(invitation),
-                        method.name(),
-                        "event:" + event.uid() + ":" + attendee.address(),
-                        false));
+                                null,
+                                attendee.personId(),
+                                List.of(task),
+                                List.of(),
+                                writer.write(invitation),
+                                method.name(),
+                                "event:" + event.uid() + ":" + attendee.address(),
+                                false));
+        OfferedTimes.keep(handle, added, free.stream().map(Letter.Offer::answer).toList());
+        return added;
     }
 
     /** Times at which the hold could take place; the owner's calendar is for the owner's eyes. */
-    private static List<Letter.EventMail.Free> free(
+    private static List<Letter.Offer> free(
             Handle handle, CalendarEvent event, Attendee attendee, Task task, Instant now) {
         Person owner = new People(handle).get(task.ownerId());
         if (event.tentative()
                 && owner.id().equals(attendee.personId())
                 && event.time() instanceof EventTime.AllDay(LocalDate first, LocalDate end)) {
             return FreeTimes.slots(handle, task, owner, first, end.minusDays(1), now).stream()
-                    .map(start ->
-                            new Letter.EventMail.Free(start, FreeTimes.answer(start, owner.zone())))
+                    .map(start -> FreeTimes.offer(start, owner.zone()))
                     .toList();
         }
         return List.of();

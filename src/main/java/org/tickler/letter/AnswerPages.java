@@ -2,10 +2,12 @@ package org.tickler.letter;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tickler.calendar.EventTime;
 import org.tickler.calendar.Invitation;
 import org.tickler.calendar.Method;
 import org.tickler.letter.Letter.EventMail;
 import org.tickler.letter.Letter.Notice;
+import org.tickler.letter.Letter.Offer;
 import org.tickler.letter.Letter.Question;
 import org.tickler.letter.Letter.Receipt;
 import org.tickler.letter.Page.Answer;
@@ -130,10 +132,15 @@ final class AnswerPages {
                         : voice.taskSubject(line.task().id(), line.task().title());
         var blocks = new ArrayList<Block>();
         blocks.add(new Paragraph(letter.question()));
-        blocks.add(
-                letter.choices().isEmpty()
-                        ? new Paragraph(voice.say("question.lead.free"))
-                        : choices(subject, letter.choices()));
+        if (!letter.choices().isEmpty()) {
+            blocks.add(choices(subject, letter.choices()));
+        }
+        if (!letter.offers().isEmpty()) {
+            blocks.add(offers("question.offers", subject, letter.offers()));
+        }
+        if (letter.choices().isEmpty() && letter.offers().isEmpty()) {
+            blocks.add(new Paragraph(voice.say("question.lead.free")));
+        }
         if (line != null) {
             blocks.add(new TaskCards(voice, letter.reader()).single(line));
         }
@@ -171,7 +178,7 @@ final class AnswerPages {
             blocks.add(new Paragraph(voice.say("event.cancel.why", comment.strip())));
         }
         if (event.tentative() && !kind.equals("cancel") && !letter.free().isEmpty()) {
-            blocks.add(free(voice.subject(summary), letter));
+            blocks.add(offers("event.free", voice.subject(summary), letter.free()));
         }
         if (!kind.equals("cancel")) {
             String day = voice.moments().exampleDay();
@@ -194,15 +201,24 @@ final class AnswerPages {
                 letter.task().id().toString());
     }
 
-    private Answers free(String subject, EventMail letter) {
+    private Answers offers(String leadKey, String subject, List<Offer> offers) {
         var choices = new ArrayList<Answer>();
         var meanings = new ArrayList<Answer>();
-        for (EventMail.Free one : letter.free()) {
-            String when = voice.moments().moment(one.start());
-            choices.add(new Answer(when, one.answer()));
-            meanings.add(new Answer(one.answer(), when));
+        for (Offer one : offers) {
+            String when = when(one);
+            choices.add(new Answer(one.answer(), when));
+            meanings.add(new Answer(Integer.toString(meanings.size() + 1), when));
         }
-        return voice.answers(voice.say("event.free"), subject, choices, meanings);
+        return voice.answers(
+                voice.say(leadKey, offers.getFirst().answer()), subject, choices, meanings);
+    }
+
+    private String when(Offer offer) {
+        return switch (offer.time()) {
+            case EventTime.Timed timed -> voice.moments().moment(timed.start());
+            case EventTime.AllDay days -> voice.moments().event(days);
+            case null -> offer.answer();
+        };
     }
 
     private static String eventKind(EventMail letter) {

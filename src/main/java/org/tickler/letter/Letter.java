@@ -1,11 +1,11 @@
 package org.tickler.letter;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tickler.calendar.EventTime;
 import org.tickler.calendar.Invitation;
 import org.tickler.mail.NamedAddress;
 import org.tickler.people.Person;
@@ -104,13 +104,33 @@ public sealed interface Letter {
      * Something only the reader can decide.
      *
      * @param choices answers that will be understood, each as it would be typed; may be empty
+     * @param offers times that are numbered and answered by number; may be empty
      */
-    record Question(Person reader, @Nullable TaskLine line, String question, List<String> choices)
+    record Question(
+            Person reader,
+            @Nullable TaskLine line,
+            String question,
+            List<String> choices,
+            List<Offer> offers)
             implements Letter {
         public Question {
             choices = List.copyOf(choices);
+            offers = List.copyOf(offers);
+        }
+
+        public Question(
+                Person reader, @Nullable TaskLine line, String question, List<String> choices) {
+            this(reader, line, question, choices, List.of());
         }
     }
+
+    /**
+     * A time that can be taken by its number in the mail.
+     *
+     * @param time to show; null shows the answer itself
+     * @param answer what the number stands for, as it might be typed instead
+     */
+    record Offer(@Nullable EventTime time, String answer) {}
 
     /**
      * A polite reminder to somebody who owes the owner something.
@@ -132,7 +152,7 @@ public sealed interface Letter {
             Task task,
             Invitation invitation,
             News news,
-            List<Free> free)
+            List<Offer> free)
             implements Letter {
         public EventMail {
             free = List.copyOf(free);
@@ -152,11 +172,6 @@ public sealed interface Letter {
             /** They proposed another time, and it stays as it was. */
             KEPT
         }
-
-        /**
-         * @param answer what to type to take it
-         */
-        public record Free(Instant start, String answer) {}
     }
 
     /** Something the operation of the tracker has to say. */

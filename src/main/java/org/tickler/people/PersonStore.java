@@ -74,6 +74,11 @@ public interface PersonStore {
                     """)
     List<Person> all();
 
+    /** Changes whenever anything about anybody does; says nothing by itself. */
+    @SqlQuery(
+            "select count(*) || ':' || coalesce(sum(hashtextextended(id || ':' || xmin, 0)), 0) from person")
+    String mark();
+
     /** People whose whole name or alias this is, without case. */
     @SqlQuery(
             PERSON

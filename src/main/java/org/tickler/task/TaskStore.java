@@ -85,6 +85,15 @@ public interface TaskStore {
             """)
     List<Task> concerning(@Bind("person") PersonId person, @Bind("since") Instant since);
 
+    /** Changes whenever {@link #concerning} would give anything else; says nothing by itself. */
+    @SqlQuery(
+            """
+            select count(*) || ':' || coalesce(sum(hashtextextended(id || ':' || xmin, 0)), 0) from task
+            where (owner_id = :person or assignee_id = :person) and merged_into is null
+                and (state in ('open', 'waiting') or finished_at >= :since)
+            """)
+    String concerningMark(@Bind("person") PersonId person, @Bind("since") Instant since);
+
     /** These tasks, in no order; {@code tasks} must not be empty. */
     @SqlQuery("select * from task where id in (<tasks>)")
     List<Task> all(@BindList("tasks") List<TaskId> tasks);

@@ -42,7 +42,11 @@ final class FeedPages implements HttpService {
 
     private void answer(
             ServerRequest request, ServerResponse response, Feeds.Part part, boolean withContent) {
-        Optional<byte[]> feed = feeds.read(request.path().pathParameters().get("token"), part);
+        Optional<Feeds.Reading> feed =
+                feeds.read(
+                        request.path().pathParameters().get("token"),
+                        part,
+                        tag -> isKnown(request, tag));
         if (feed.isEmpty()) {
             if (withContent) {
                 answers.notFound(response);
@@ -51,17 +55,17 @@ final class FeedPages implements HttpService {
             }
             return;
         }
-        String tag = FeedWriter.entityTag(feed.get());
         // Kept by the reader, and asked about each time (RFC 9111, 5.2.2.4).
         response.header(HeaderNames.CACHE_CONTROL, "private, no-cache")
-                .header(HeaderNames.ETAG, tag);
-        if (isKnown(request, tag)) {
+                .header(HeaderNames.ETAG, feed.get().tag());
+        byte[] content = feed.get().content();
+        if (content == null) {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
         response.header(HeaderNames.CONTENT_TYPE, FeedWriter.CONTENT_TYPE);
         if (withContent) {
-            response.send(feed.get());
+            response.send(content);
         } else {
             response.send();
         }

@@ -42,6 +42,7 @@ public final class CalendarCorpus {
     private static void say(String file, Invitation sent, PrintStream out) {
         String name = CalendarText.quoted(sent.attendee().name()).replace("\"", "");
         String comment = sent.comment();
+        boolean refusal = sent.method() == Method.DECLINECOUNTER;
         Json.print(
                 Json.object()
                         .put("file", file)
@@ -49,17 +50,26 @@ public final class CalendarCorpus {
                         .put("uid", sent.uid())
                         .put("sequence", sent.sequence())
                         .put("stamp", BASIC.format(sent.stamp()))
-                        .put("start", start(sent.time()))
-                        .put("end", end(sent.time()))
+                        .put("start", refusal ? "" : start(sent.time()))
+                        .put("end", refusal ? "" : end(sent.time()))
                         .put(
                                 "summary",
-                                CalendarText.shorten(CalendarText.oneLine(sent.summary()), 500))
-                        .put("description", lines(sent.description()))
-                        .put("location", CalendarText.oneLine(sent.location()))
+                                refusal
+                                        ? ""
+                                        : CalendarText.shorten(
+                                                CalendarText.oneLine(sent.summary()), 500))
+                        .put("description", refusal ? "" : lines(sent.description()))
+                        .put("location", refusal ? "" : CalendarText.oneLine(sent.location()))
                         .put("comment", comment == null ? "" : lines(comment))
-                        .put("attendee", CalendarText.mailto(sent.attendee().address()))
-                        .put("name", name.isEmpty() ? sent.attendee().address().value() : name)
-                        .put("partstat", sent.partStat().value()),
+                        .put(
+                                "attendee",
+                                refusal ? "" : CalendarText.mailto(sent.attendee().address()))
+                        .put(
+                                "name",
+                                refusal
+                                        ? ""
+                                        : name.isEmpty() ? sent.attendee().address().value() : name)
+                        .put("partstat", refusal ? "" : sent.partStat().value()),
                 out);
     }
 

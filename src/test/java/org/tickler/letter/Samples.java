@@ -416,6 +416,24 @@ public final class Samples {
                         task,
                         invitation(Method.REQUEST, days, true),
                         News.INVITED));
+        Instant free = NOW.plus(Duration.ofDays(2));
+        var offers =
+                List.of(
+                        new Letter.Offer(new EventTime.Timed(free, free), "due 18 jan 2026 09:00"),
+                        new Letter.Offer(days, "due 2026-01-19"),
+                        new Letter.Offer(null, "due 20 jan 2026 09:00"));
+        letters.put(
+                "event-hold-free",
+                new EventMail(
+                        reader,
+                        BERLIN,
+                        task,
+                        invitation(Method.REQUEST, days, true),
+                        News.INVITED,
+                        offers));
+        letters.put(
+                "question-offers",
+                new Question(LEE, null, "When shall it be?", List.of("yes", "no"), offers));
         letters.put(
                 "event-update",
                 new EventMail(

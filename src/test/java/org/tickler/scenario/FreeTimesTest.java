@@ -8,16 +8,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tickler.availability.OwnCalendars;
 import org.tickler.intake.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.task.Due;
+import org.tickler.task.TaskState;
 
 /** Lee's own calendar is known: what it says is heeded, and said to Lee only. */
 class FreeTimesTest {
@@ -67,21 +72,98 @@ class FreeTimesTest {
         assertThat(calendars(CALENDAR).runOnce()).isEqualTo(1);
         hold();
 
-        String text = desk.last("invitation", Desk.LEE).mail().text();
-        List<String> offered =
-                text.lines()
-                        .filter(line -> line.contains("due ") && line.contains("2026"))
-                        .toList();
-        assertThat(offered).as(text).hasSize(3).noneMatch(line -> line.contains("dentist"));
-
+        List<String> offered = offered(desk.last("invitation", Desk.LEE));
+        assertThat(offered).hasSize(3).noneMatch(line -> line.contains("dentist"));
         String answer =
-                offered.getFirst().replaceFirst("^.*?(due \\d+ \\w+ 2026 \\d+:\\d+).*$", "$1");
+                desk.last("invitation", Desk.LEE)
+                        .mail()
+                        .text()
+                        .replaceAll("\\s+", " ")
+                        .replaceFirst("^.*?(due \\d+ \\w+ 2026 \\d+:\\d+).*$", "$1");
         desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, answer);
 
         Due due = desk.task(2).due();
         assertThat(due).isNotNull();
         assertThat(due.time()).isNotNull();
         assertThat(desk.last("receipt").mail().text()).doesNotContain("not free");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,1", "3. please,2", "the first,0", "2//Lee,1", "#3,2"})
+    void anOfferedTimeShouldBeTakenByItsNumber(String words, int index) throws IOException {
+        calendars(CALENDAR).runOnce();
+        hold();
+        Desk.Sent hold = desk.last("invitation", Desk.LEE);
+        String offered = offered(hold).get(index);
+
+        desk.answer(hold, Desk.LEE, words.replace("/", "\n"));
+
+        assertThat(offered).contains(moment("d MMMM uuuu, HH:mm"));
+        assertThat(desk.last("receipt").mail().text()).contains("→");
+    }
+
+    @Test
+    void aNumberThatWasNotOfferedShouldBeAskedAbout() throws IOException {
+        calendars(CALENDAR).runOnce();
+        hold();
+        for (String words : List.of("4", "0", "12", "1 or 3")) {
+            desk.clock.advance(Duration.ofMinutes(10));
+            desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, words);
+            assertThat(desk.last("question").mail().text())
+                    .as(words)
+                    .contains("Answer with one number: 1, 2 or 3. Nothing was changed.");
+        }
+        assertThat(desk.task(2).due()).isNotNull().extracting(Due::time).isNull();
+
+        desk.answer(desk.last("question"), Desk.LEE, "1");
+        assertThat(desk.task(2).due()).isNotNull().extracting(Due::time).isNotNull();
+    }
+
+    @Test
+    void aSelectorShouldStaySelectorWhereTimesAreOffered() throws IOException {
+        calendars(CALENDAR).runOnce();
+        hold();
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "1 done");
+
+        assertThat(desk.task(2).state()).isEqualTo(TaskState.DONE);
+    }
+
+    @Test
+    void freeTimesBesideAProposalShouldBeTakenByNumber() throws IOException {
+        calendars(CALENDAR).runOnce();
+        hold();
+        desk.answer(desk.last("invitation"), Desk.LEE, "invite 13 jan 3pm with ana@client.example");
+        EmailAddress ana = new EmailAddress("ana@client.example");
+        desk.receive(
+                new CalendarClient(desk)
+                        .answer(ana, ana, "COUNTER", "TENTATIVE", "20260112T160000Z", 1));
+        Desk.Sent question = desk.last("question");
+        List<String> offered = offered(question);
+        assertThat(offered).hasSize(3);
+        assertThat(question.mail().text()).contains("You are not free then");
+
+        desk.answer(question, Desk.LEE, "3");
+
+        assertThat(offered.get(2)).contains(moment("MMMM d, uuuu, h:mm a"));
+        assertThat(desk.count("invitation", ana)).isEqualTo(2);
+    }
+
+    /** The task's due as a mail shows it. */
+    private String moment(String pattern) {
+        Due due = desk.task(2).due();
+        assertThat(due).isNotNull();
+        assertThat(due.time()).isNotNull();
+        return DateTimeFormatter.ofPattern(pattern, Locale.US)
+                .format(due.date().atTime(due.time()));
+    }
+
+    /** The numbered lines of a mail. */
+    private static List<String> offered(Desk.Sent mail) {
+        return mail.mail()
+                .text()
+                .lines()
+                .filter(line -> line.matches(" *[1-9] .* 2026.*\\d+:\\d+.*"))
+                .toList();
     }
 
     @Test

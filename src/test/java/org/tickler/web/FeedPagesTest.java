@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,24 @@ class FeedPagesTest {
                                         + " where id = (select min(id) from task where state = 'open')"));
 
         assertThat(known(links.tasks(), tag).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whateverIsShownShouldEndATagThatWasConfirmedBefore() {
+        for (String change :
+                List.of(
+                        "update task set title = title || '!' where state = 'open'",
+                        "update task set state = 'dropped', finished_at = changed_at where id = (select min(id)"
+                                + " from task where state = 'open')",
+                        "update person set name = name || 'x'",
+                        "update calendar_event set changed_at = changed_at + interval '40 d'")) {
+            String tag = site.get(links.tasks()).headers().firstValue("ETag").orElseThrow();
+            assertThat(known(links.tasks(), tag).statusCode()).isEqualTo(304);
+            assertThat(known(links.tasks(), tag).statusCode()).isEqualTo(304);
+            site.database.jdbi().useHandle(handle -> handle.execute(change));
+
+            assertThat(known(links.tasks(), tag).statusCode()).as(change).isEqualTo(200);
+        }
     }
 
     @Test
