@@ -100,11 +100,12 @@ public final class Feeds {
      * What stands in a feed at this moment. The same tasks give the same bytes.
      *
      * @param token the unguessable part of the address, as it was asked for
-     * @param known whether the reader has what this entity tag stands for; then nothing is written
-     *     for them, nor, if nothing has changed since somebody asked, looked up
+     * @param known whether the reader has what this entity tag stands for; null where they have
+     *     nothing. Who has it is sent nothing, and who asks again gets that without its being
+     *     written
      * @return empty if no feed has this address
      */
-    public Optional<Reading> read(String token, Part part, Predicate<String> known) {
+    public Optional<Reading> read(String token, Part part, @Nullable Predicate<String> known) {
         if (!TOKEN.matcher(token).matches()) {
             return Optional.empty();
         }
@@ -119,9 +120,13 @@ public final class Feeds {
                                 .map(feed -> read(handle, feed.personId(), part, known)));
     }
 
-    private Reading read(Handle handle, PersonId id, Part part, Predicate<String> known) {
+    private Reading read(Handle handle, PersonId id, Part part, @Nullable Predicate<String> known) {
         Instant now = clock.instant();
         Person person = new People(handle).get(id);
+        if (known == null) {
+            byte[] content = write(handle, person, part, now);
+            return new Reading(FeedWriter.entityTag(content), content);
+        }
         String mark = entries(handle, person).mark(now);
         var key = new Key(id, part);
         Tagged last = tags.get(key);

@@ -46,7 +46,9 @@ final class FeedPages implements HttpService {
                 feeds.read(
                         request.path().pathParameters().get("token"),
                         part,
-                        tag -> isKnown(request, tag));
+                        request.headers().contains(HeaderNames.IF_NONE_MATCH)
+                                ? tag -> isKnown(request, tag)
+                                : null);
         if (feed.isEmpty()) {
             if (withContent) {
                 answers.notFound(response);
