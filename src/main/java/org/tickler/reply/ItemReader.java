@@ -35,7 +35,7 @@ final class ItemReader {
      */
     boolean takesTheLine(String text) {
         String rest = text.strip();
-        for (Selector selector : Selector.of(rest, words)) {
+        for (Selector selector : Selector.of(rest, words, several())) {
             if (!selector.rest().isEmpty() && takes(selector.rest())) {
                 return true;
             }
@@ -70,7 +70,7 @@ final class ItemReader {
         }
         Item found = null;
         boolean selectorOnly = false;
-        for (Selector selector : Selector.of(piece, words)) {
+        for (Selector selector : Selector.of(piece, words, several())) {
             String rest = selector.rest().strip();
             if (rest.isEmpty() || isPunctuation(rest)) {
                 selectorOnly = true;
@@ -109,6 +109,10 @@ final class ItemReader {
         String word = next < 0 ? rest : rest.substring(0, next);
         boolean day = whens.isDay(word) || Character.isDigit(rest.charAt(0));
         return day && whens.read(rest) != null;
+    }
+
+    private boolean several() {
+        return asked != Asked.REMINDER;
     }
 
     private static boolean isPunctuation(String text) {
@@ -157,7 +161,13 @@ final class ItemReader {
         if (text.isEmpty()) {
             return null;
         }
+        if (words.verb(TypedText.fold(text)) == null) {
+            text = words.withoutTail("politely", text);
+        }
         String folded = TypedText.fold(text);
+        if (words.has("nodue", folded)) {
+            return VerbReader.one(Verb.DUE, null, null, "none");
+        }
         Word whole = words.verb(folded);
         Item item = whole == null ? null : verbs.read(whole, folded, "", explicit);
         item = item == null ? verbs.level(text) : item;
@@ -172,7 +182,9 @@ final class ItemReader {
         }
         When when = whens.read(text);
         if (when != null) {
-            return verbs.bare(when);
+            return words.prefix("beforeday", folded) > 0
+                    ? VerbReader.one(Verb.DUE, when, null, null)
+                    : verbs.bare(when);
         }
         if (depth < 3) {
             int length = words.prefix("before", folded);
@@ -181,7 +193,36 @@ final class ItemReader {
                             ? bare(text.substring(length).strip(), depth + 1)
                             : null;
         }
-        return item == null ? shorthand(text) : item;
+        item = item == null ? shorthand(text) : item;
+        return item == null ? verbLast(text) : item;
+    }
+
+    /** "gestern erledigt", "an Ana geben": some languages put the verb at the end. */
+    private @Nullable Item verbLast(String text) {
+        int space = text.lastIndexOf(' ');
+        for (int i = 0; space > 0 && i < 2; i++, space = text.lastIndexOf(' ', space - 1)) {
+            String tail = TypedText.fold(text.substring(space + 1));
+            if (words.has("last", tail)) {
+                Word word = words.verb(tail);
+                String args = text.substring(0, space).strip();
+                Item item = verbLast(word == null ? Word.ASSIGN : word, tail, args);
+                return item instanceof Commands ? item : null;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Item verbLast(Word word, String verb, String args) {
+        boolean aimed = words.prefix("who", TypedText.fold(args)) > 0;
+        boolean name = Character.isUpperCase(args.charAt(0)) || args.charAt(0) == '@';
+        return switch (word) {
+            case ASSIGN, NUDGE ->
+                    aimed ? verbs.read(word, verb, words.without("who", args), false) : null;
+            case SNOOZE ->
+                    name || whens.read(args) != null ? verbs.read(word, verb, args, false) : null;
+            default ->
+                    aimed || whens.read(args) != null ? verbs.read(word, verb, args, false) : null;
+        };
     }
 
     private @Nullable Item verb(String text, boolean explicit) {
@@ -197,7 +238,7 @@ final class ItemReader {
                                     colon ? args.substring(1).strip() : args,
                                     explicit || colon);
             if (item == null && !args.isEmpty()) {
-                item = selectedBehind(match, args, explicit);
+                item = selectedBehind(match, colon ? args.substring(1).strip() : args, explicit);
             }
             if (item == null && (match.word() == Word.YES || match.word() == Word.OK)) {
                 Item more = args.isEmpty() ? null : bare(args, 3);
@@ -218,10 +259,10 @@ final class ItemReader {
     /** "done 1 3", "snooze 2 friday", "yes to all". */
     private @Nullable Item selectedBehind(Vocabulary.Match match, String args, boolean explicit) {
         String list = args;
-        if (Selector.of(list, words).isEmpty()) {
+        if (Selector.of(list, words, several()).isEmpty()) {
             list = words.without("who", args);
         }
-        for (Selector selector : Selector.of(list, words)) {
+        for (Selector selector : Selector.of(list, words, several())) {
             String rest = selector.rest().strip();
             Item item = verbs.read(match.word(), match.phrase(), rest, explicit);
             if (item instanceof Commands) {

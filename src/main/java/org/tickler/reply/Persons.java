@@ -57,9 +57,18 @@ final class Persons {
         return LOWER.matcher(name).matches() && !isNobody(name, words) ? name : null;
     }
 
+    /** "Ana's answer" is Ana. */
+    static String owner(String text, Vocabulary words) {
+        int at = text.indexOf("'s ");
+        int end = text.indexOf(' ', at + 3);
+        String thing = at < 1 ? "" : text.substring(at + 3, end < 0 ? text.length() : end);
+        boolean known = !thing.isEmpty() && words.has("nobody", TypedText.fold(thing));
+        return known ? text.substring(0, at) + (end < 0 ? "" : text.substring(end)) : text;
+    }
+
     private static boolean isNobody(String name, Vocabulary words) {
         for (String word : TypedText.fold(name).split(" ", -1)) {
-            if (words.has("nobody", word)) {
+            if (words.has("nobody", word) || words.has("politely", word)) {
                 return true;
             }
         }

@@ -157,9 +157,10 @@ public final class ReplyGrammar {
 
         /** The items of a line, null if it is none; doubt and questions are none. */
         private @Nullable List<Item> items(String line) {
-            String text = withoutBullet(line);
+            String text = withoutQuotes(withoutBullet(line));
             if (text.indexOf('?') < 0) {
-                return reader.read(text);
+                List<Item> read = reader.read(text);
+                return read == null ? closed(text) : read;
             }
             String asked = TypedText.fold(text.replace("?", "").strip());
             if (asked.isEmpty()) {
@@ -185,6 +186,34 @@ public final class ReplyGrammar {
             boolean bullet =
                     line.startsWith("* ") || line.startsWith("• ") || line.startsWith("- ");
             return bullet ? line.substring(2).strip() : line;
+        }
+
+        /** "Done. Best, Ana" on one line: what stands before the closing, if that is all. */
+        private @Nullable List<Item> closed(String text) {
+            for (int i = text.length() - 2; i > 0 && text.length() - i < 60; i--) {
+                char c = text.charAt(i);
+                if ((c != '.' && c != '!' && c != ',') || text.charAt(i + 1) != ' ') {
+                    continue;
+                }
+                String tail = text.substring(i + 2).strip();
+                int length = words.prefix("end", TypedText.fold(tail));
+                String name = tail.substring(length).replaceFirst("^[,!.]* *", "");
+                if (length > 0 && (name.isEmpty() || SIGNED.matcher(name).matches())) {
+                    return reader.read(text.substring(0, i));
+                }
+            }
+            return null;
+        }
+
+        /** Our mails show commands in quotation marks, and some people copy them. */
+        private static String withoutQuotes(String line) {
+            String text = TypedText.withoutStop(line);
+            int last = text.length() - 1;
+            boolean quoted =
+                    last > 1
+                            && "\"'*_".indexOf(text.charAt(0)) >= 0
+                            && text.indexOf(text.charAt(0), 1) == last;
+            return quoted ? text.substring(1, last).strip() : line;
         }
 
         private void take(List<Item> items, boolean polite) {

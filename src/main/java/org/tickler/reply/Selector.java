@@ -24,10 +24,16 @@ record Selector(List<String> tasks, String rest) {
 
     private static final Pattern BETWEEN = Pattern.compile("(?: ?[,+&] ?| and | und | et | )");
 
+    private static final Pattern SPANISH = Pattern.compile("(?: ?[,+&] ?| y | )");
+
     private static final Pattern BEHIND = Pattern.compile("(?:\\) ?|\\. |: ?| - | = |=| )? *");
 
-    /** All readings of the selector that {@code text} begins with, the longest first. */
-    static List<Selector> of(String text, Vocabulary words) {
+    /**
+     * All readings of the selector that {@code text} begins with, the longest first.
+     *
+     * @param ordinals whether "the first one" selects as well
+     */
+    static List<Selector> of(String text, Vocabulary words, boolean ordinals) {
         var found = new ArrayList<Selector>();
         String folded = TypedText.fold(text);
         for (String key : List.of(REST, ALL)) {
@@ -36,12 +42,19 @@ record Selector(List<String> tasks, String rest) {
                 add(found, List.of(key), text, length);
             }
         }
+        for (int i = 1; ordinals && i <= 5; i++) {
+            int length = words.prefix("ordinal" + i, folded);
+            if (length > 0) {
+                add(found, List.of(String.valueOf(i)), text, length);
+            }
+        }
         int number = words.prefix("number", folded);
         int at =
                 number > 0 && number < text.length() && text.charAt(number) == ' ' ? number + 1 : 0;
         var tasks = new ArrayList<String>();
         Matcher one = ONE.matcher(text);
-        Matcher between = BETWEEN.matcher(text);
+        boolean spanish = words.has("joins", "y");
+        Matcher between = (spanish ? SPANISH : BETWEEN).matcher(text);
         while (one.region(at, text.length()).lookingAt() && tasks.size() <= LARGEST_RANGE) {
             if (!read(one, tasks)) {
                 break;

@@ -61,7 +61,7 @@ final class VerbReader {
                     new InviteReader(words, whens)
                             .read(args, explicit || phrase.startsWith("invite"));
             case REPEAT -> repeat(args);
-            case PRIORITY -> level(words.without("until", args));
+            case PRIORITY -> priority(words.without("until", args));
             case TAG -> tags(args);
             case RENAME -> text(Verb.RENAME, args);
             case TITLE -> explicit ? text(Verb.RENAME, args) : null;
@@ -154,7 +154,8 @@ final class VerbReader {
         if (isFiller(args)) {
             return one(Verb.DONE);
         }
-        When when = whens.read(words.without("after", args));
+        When plain = whens.read(args);
+        When when = plain == null ? whens.read(words.without("after", args)) : plain;
         if (when == null) {
             return null;
         }
@@ -167,7 +168,7 @@ final class VerbReader {
     }
 
     private @Nullable Item snooze(String phrase, String args) {
-        String rest = args;
+        String rest = words.without("politely", args);
         if (isFiller(rest) || words.only("until", TypedText.fold(rest))) {
             return one(Verb.SNOOZE);
         }
@@ -251,7 +252,7 @@ final class VerbReader {
     }
 
     private @Nullable Item waiting(String phrase, String args, boolean explicit) {
-        String rest = words.without("who", args);
+        String rest = Persons.owner(words.without("who", args), words);
         if (isFiller(rest)) {
             boolean asks = explicit || args.isEmpty() && !phrase.equals("wait");
             return asks ? new Question("Waiting for whom?") : null;
@@ -311,6 +312,11 @@ final class VerbReader {
             }
         }
         return one(Verb.REPEAT, null, null, text);
+    }
+
+    private @Nullable Item priority(String args) {
+        Item level = level(args);
+        return level == null ? level("p" + args) : level;
     }
 
     /** A level alone, such as "p1" or "high". */

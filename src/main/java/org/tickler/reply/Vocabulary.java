@@ -99,6 +99,21 @@ final class Vocabulary {
         return rest;
     }
 
+    /** {@code text} without the phrases of {@code key} at its end; something always remains. */
+    String withoutTail(String key, String text) {
+        String rest = text;
+        Set<String> phrases = all(key);
+        for (int space = rest.lastIndexOf(' '), i = 0; space > 0 && i < 4; i++) {
+            if (phrases.contains(TypedText.fold(rest.substring(space + 1)))) {
+                rest = TypedText.withoutStop(rest.substring(0, space));
+                space = rest.lastIndexOf(' ');
+            } else {
+                space = rest.lastIndexOf(' ', space - 1);
+            }
+        }
+        return rest;
+    }
+
     /** Whether {@code text} (folded) consists of phrases of {@code key} only; true for nothing. */
     boolean only(String key, String text) {
         String rest = text.strip();

@@ -1,5 +1,9 @@
 package org.tickler.reply;
 
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
@@ -19,6 +23,11 @@ final class Whens {
     record PersonAndWhen(@Nullable String person, @Nullable When when) {}
 
     private static final int LONGEST = 80;
+
+    /** "am 20." lost the dot that makes a day of it. */
+    private static final Pattern ORDINAL = Pattern.compile("\\p{L}+ \\d{1,2}");
+
+    private static final Pattern DOTTED = Pattern.compile("(\\d{1,2})\\.\\d{1,2}\\.?");
 
     private final DateFinder dates;
     private final DateContext context;
@@ -82,7 +91,30 @@ final class Whens {
         if (phrase.length() > LONGEST || isLong(phrase) || number && phrase.length() < 8) {
             return null;
         }
-        return dates.read(phrase, context).orElse(null);
+        boolean dropped = ORDINAL.matcher(phrase).matches();
+        FoundDate date =
+                dates.read(phrase, context)
+                        .or(() -> dropped ? dates.read(phrase + ".", context) : Optional.empty())
+                        .orElse(null);
+        Matcher dotted = DOTTED.matcher(phrase);
+        return date != null && date.isAmbiguous() && dotted.matches()
+                ? dayFirst(date, Integer.parseInt(dotted.group(1)))
+                : date;
+    }
+
+    /** Nobody who writes dots puts the month first: "12.1." is in January. */
+    private static FoundDate dayFirst(FoundDate date, int day) {
+        LocalDate other = date.other();
+        LocalDate meant = other != null && other.getDayOfMonth() == day ? other : date.date();
+        return new FoundDate(
+                date.text(),
+                date.start(),
+                date.end(),
+                meant,
+                date.time(),
+                date.from(),
+                date.grain(),
+                null);
     }
 
     /**

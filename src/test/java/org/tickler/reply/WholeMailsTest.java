@@ -14,7 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Mails of many kinds and clients. In {@code unquoted.txt} everything was typed; in {@code
  * replies.txt} the first character of a line says whether it was typed ({@code +}), belongs to a
- * signature ({@code ~}) or is quoted ({@code .}).
+ * signature ({@code ~}) or is quoted ({@code .}); in {@code html.txt} the mail itself is marked
+ * {@code @}.
  */
 class WholeMailsTest {
     @TestFactory
@@ -50,6 +51,31 @@ class WholeMailsTest {
                                                             .map(l -> l.substring(1))
                                                             .toList())));
                 });
+    }
+
+    @TestFactory
+    List<DynamicTest> onlyTheTypedLinesOfAnHtmlMailShouldBeKept() {
+        return tests(
+                "html.txt",
+                mail -> {
+                    ReplyText read = ReplyText.ofHtml(of(mail, '@'), null);
+                    assertThat(words(read.text())).isEqualTo(words(of(mail, '+')));
+                    assertThat(words(read.signature())).isEqualTo(words(of(mail, '~')));
+                });
+    }
+
+    private static String of(String mail, char kind) {
+        return String.join(
+                "\n",
+                mail.lines()
+                        .filter(l -> !l.isEmpty() && l.charAt(0) == kind)
+                        .map(l -> l.substring(1))
+                        .toList());
+    }
+
+    /** Without the signs that lists are drawn with. */
+    private static List<String> words(String text) {
+        return lines(text).stream().map(l -> l.replaceFirst("^[*•-] ", "")).toList();
     }
 
     private interface Check {
