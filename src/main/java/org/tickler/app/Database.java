@@ -12,6 +12,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.extension.Extensions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jspecify.annotations.Nullable;
@@ -157,10 +158,13 @@ public final class Database implements AutoCloseable {
 
     /** The program's way to SQL over any data source that holds its schema. */
     public static Jdbi jdbi(DataSource dataSource) {
-        return Jdbi.create(dataSource)
-                .installPlugin(new SqlObjectPlugin())
-                .installPlugin(new PostgresPlugin())
-                .installPlugin(new TaskPlugin());
+        Jdbi jdbi =
+                Jdbi.create(dataSource)
+                        .installPlugin(new SqlObjectPlugin())
+                        .installPlugin(new PostgresPlugin())
+                        .installPlugin(new TaskPlugin());
+        jdbi.getConfig(Extensions.class).register(new KeptStores());
+        return jdbi;
     }
 
     public Jdbi jdbi() {

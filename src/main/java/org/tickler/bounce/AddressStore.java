@@ -3,6 +3,7 @@ package org.tickler.bounce;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -42,8 +43,8 @@ interface AddressStore {
             @Bind("now") Instant now);
 
     @SqlQuery(
-            "select exists (select 1 from address_score where address = :address and stopped_at is not null)")
-    boolean isStopped(@Bind("address") EmailAddress address);
+            "select address from address_score where address = any(:addresses) and stopped_at is not null")
+    Set<EmailAddress> stoppedOf(@Bind("addresses") String[] addresses);
 
     @SqlUpdate(
             """

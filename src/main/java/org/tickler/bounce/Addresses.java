@@ -1,7 +1,9 @@
 package org.tickler.bounce;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.tickler.mail.EmailAddress;
 
@@ -58,8 +60,10 @@ public final class Addresses {
         return before ? Verdict.STOPPED_BEFORE : stop ? Verdict.STOPPED_NOW : Verdict.COUNTED;
     }
 
-    public static boolean isStopped(Handle handle, EmailAddress address) {
-        return handle.attach(AddressStore.class).isStopped(address);
+    /** Those of these addresses that are not written to. */
+    public static Set<EmailAddress> stoppedOf(Handle handle, Collection<EmailAddress> addresses) {
+        return handle.attach(AddressStore.class)
+                .stoppedOf(addresses.stream().map(EmailAddress::value).toArray(String[]::new));
     }
 
     /** The owner wants it written to again; false where it was not stopped. */

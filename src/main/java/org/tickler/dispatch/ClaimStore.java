@@ -75,10 +75,15 @@ interface ClaimStore {
             @Bind("busy") String[] busy,
             @Bind("limit") int limit);
 
-    /** Keeps the claims of a node that is at work. */
+    /**
+     * Keeps the claims of a node that is at work. A mail that one of its threads writes to just now
+     * is left to the next time: to wait for it could be to wait for each other.
+     */
     @SqlUpdate(
             """
-            update outbox set claimed_until = :until where claimed_by = :node and state = 'sending' and claimed_until > :now
+            update outbox set claimed_until = :until where id in (
+                select id from outbox where claimed_by = :node and state = 'sending' and claimed_until > :now
+                order by id for update skip locked)
             """)
     int renew(@Bind("node") String node, @Bind("now") Instant now, @Bind("until") Instant until);
 

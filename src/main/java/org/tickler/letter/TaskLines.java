@@ -1,11 +1,20 @@
 package org.tickler.letter;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
 import org.tickler.task.Task;
+import org.tickler.task.TaskId;
+import org.tickler.task.TaskSource;
 import org.tickler.task.TaskStore;
+import org.tickler.task.TaskStore.Sourced;
 
 /** Tasks as mails show them. */
 public final class TaskLines {
@@ -18,6 +27,48 @@ public final class TaskLines {
                 owner.zone(),
                 assigneeName(handle, task),
                 handle.attach(TaskStore.class).sources(task.id()));
+    }
+
+    /** Many tasks, each as the first and only one of its mail, by a few questions for all. */
+    public static Map<TaskId, TaskLine> single(Handle handle, Collection<Task> tasks) {
+        var ids = new ArrayList<PersonId>();
+        for (Task task : tasks) {
+            ids.add(task.ownerId());
+            if (task.assigneeId() != null) {
+                ids.add(task.assigneeId());
+            }
+        }
+        Map<PersonId, Person> people = new People(handle).all(ids);
+        Map<TaskId, List<TaskSource>> sources =
+                handle
+                        .attach(TaskStore.class)
+                        .sourcesOf(tasks.stream().mapToLong(task -> task.id().value()).toArray())
+                        .stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Sourced::taskId,
+                                        Collectors.mapping(Sourced::source, Collectors.toList())));
+        var lines = new HashMap<TaskId, TaskLine>();
+        for (Task task : tasks) {
+            PersonId assignee = task.assigneeId();
+            lines.put(
+                    task.id(),
+                    new TaskLine(
+                            1,
+                            task,
+                            known(people, task.ownerId()).zone(),
+                            assignee == null ? "" : known(people, assignee).name(),
+                            sources.getOrDefault(task.id(), List.of())));
+        }
+        return lines;
+    }
+
+    private static Person known(Map<PersonId, Person> people, PersonId id) {
+        Person person = people.get(id);
+        if (person == null) {
+            throw new IllegalStateException("no person " + id.value());
+        }
+        return person;
     }
 
     /** The assignee's name, or the empty string where nobody is it yet. */

@@ -89,8 +89,8 @@ public final class Canaries {
                         now,
                         subject,
                         "Tickler looks every day whether its own mail arrives. It can be deleted.");
-        int added =
-                outbox.insert(
+        outbox.insert(
+                List.of(
                         new NewRow(
                                 id,
                                 "canary:" + mailbox,
@@ -103,13 +103,14 @@ public final class Canaries {
                                 raw,
                                 "",
                                 null,
-                                now));
-        // The last one is still on its way: that is news enough.
-        if (added == 1) {
-            store.add(id, mailbox, now);
-            store.forget(now.minus(KEPT));
+                                now)));
+        if (!outbox.present(new long[] {id}).contains(id)) {
+            // The last one is still on its way: that is news enough.
+            return 0;
         }
-        return added;
+        store.add(id, mailbox, now);
+        store.forget(now.minus(KEPT));
+        return 1;
     }
 
     /** A mail of ours was read in a mailbox; whether it was a canary. */

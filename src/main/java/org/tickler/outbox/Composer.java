@@ -1,18 +1,13 @@
 package org.tickler.outbox;
 
-import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
-import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.SequencedSet;
-import org.jspecify.annotations.Nullable;
 import org.tickler.letter.Rendered;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MessageId;
@@ -37,7 +31,6 @@ final class Composer {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
-    private static final String TEXT = "; charset=UTF-8";
     private static final int FIRST_REFERENCES = 3;
     private static final int LAST_REFERENCES = 8;
 
@@ -71,8 +64,9 @@ final class Composer {
             list(message, draft, token);
             message.setHeader(TicklerHeader.LOOP.field(), identity.instance().toString());
             message.setHeader("Content-Language", words.language());
-            message.setContent(body(draft, words));
-            message.saveChanges();
+            String signature = token.substring(token.lastIndexOf('.') + 1);
+            message.finish(
+                    MimeBody.write(words, draft.calendar(), draft.calendarMethod(), signature));
             var raw = new ByteArrayOutputStream(32 * 1024);
             message.writeTo(raw);
             return new Composed(id, identity.bounceTo(token), raw.toByteArray());
@@ -92,9 +86,14 @@ final class Composer {
             this.id = id;
         }
 
-        @Override
-        protected void updateMessageID() throws MessagingException {
+        /** Nothing is left to be added when it is written. */
+        void finish(MimeBody.Body body) throws MessagingException {
             setHeader("Message-ID", id.value());
+            setHeader("MIME-Version", "1.0");
+            setHeader("Content-Type", body.type());
+            content = body.content();
+            modified = false;
+            saved = true;
         }
     }
 
@@ -194,43 +193,5 @@ final class Composer {
         message.setHeader(
                 "List-Unsubscribe",
                 MimeUtility.fold(18, "<mailto:" + mailbox + "?subject=unsubscribe&body=stop>"));
-    }
-
-    private static MimeMultipart body(Draft draft, Rendered words)
-            throws MessagingException, IOException {
-        var alternative = new MimeMultipart("alternative");
-        alternative.addBodyPart(
-                text(Flowed.write(words.plain()), "text/plain" + TEXT + "; format=flowed"));
-        alternative.addBodyPart(text(words.html(), "text/html" + TEXT));
-        byte @Nullable [] calendar = draft.calendar();
-        if (calendar == null) {
-            return alternative;
-        }
-        // The clients' last choice must be the calendar; some see the attachment only.
-        alternative.addBodyPart(
-                binary(calendar, "text/calendar" + TEXT + "; method=" + draft.calendarMethod()));
-        var whole = new MimeBodyPart();
-        whole.setContent(alternative);
-        MimeBodyPart attachment = binary(calendar, "application/ics; name=\"invite.ics\"");
-        attachment.setHeader("Content-Disposition", "attachment; filename=\"invite.ics\"");
-        return new MimeMultipart("mixed", whole, attachment);
-    }
-
-    private static MimeBodyPart text(String text, String type) throws MessagingException {
-        return part(text.getBytes(StandardCharsets.UTF_8), type, "quoted-printable");
-    }
-
-    private static MimeBodyPart binary(byte[] content, String type) throws MessagingException {
-        return part(content, type, "base64");
-    }
-
-    private static MimeBodyPart part(byte[] content, String type, String encoding)
-            throws MessagingException {
-        var part = new MimeBodyPart();
-        // A data source without a name: a name would make an attachment of the part.
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
-        part.setHeader("Content-Type", type);
-        part.setHeader("Content-Transfer-Encoding", encoding);
-        return part;
     }
 }

@@ -3,7 +3,12 @@ package org.tickler.outbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.tickler.bounce.Addresses;
 import org.tickler.letter.Frame;
 import org.tickler.letter.Letters;
@@ -11,7 +16,10 @@ import org.tickler.letter.Rendered;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MessageId;
 import org.tickler.mail.NamedAddress;
+import org.tickler.outbox.OutboxStore.Gate;
 import org.tickler.outbox.OutboxStore.NewRow;
+import org.tickler.outbox.OutboxStore.Numbered;
+import org.tickler.task.Task;
 
 /**
  * Where every mail that leaves is written down, in the transaction of its cause: committed with it
@@ -43,30 +51,89 @@ public final class Outbox {
      * @param handle in a transaction
      */
     public Added add(Handle handle, Draft draft) {
+        return addAll(handle, List.of(draft)).getFirst();
+    }
+
+    /**
+     * The same for many mails at once, in as many questions as for one.
+     *
+     * @return what became of each, in their order
+     */
+    public List<Added> addAll(Handle handle, List<Draft> drafts) {
         if (!handle.isInTransaction()) {
             throw new IllegalStateException(
                     "a mail is written down in the transaction of its cause");
         }
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
         var store = handle.attach(OutboxStore.class);
-        EmailAddress recipient = draft.to().address();
-        if (!store.isApproved(recipient)) {
-            return new Added.NotApproved(recipient);
+        List<Gate> gates = gates(store, drafts);
+        // Of a lane the lowest number leaves first: that of the first draft.
+        long[] ids = gates.stream().mapToLong(Gate::id).sorted().toArray();
+        Set<EmailAddress> stopped = stopped(handle, drafts);
+        var results = new ArrayList<Added>();
+        var rows = new ArrayList<NewRow>();
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft draft = drafts.get(i);
+            Added refused = refused(draft, gates.get(i), stopped);
+            if (refused == null) {
+                NewRow row = compose(draft, ids[i]);
+                rows.add(row);
+                results.add(new Added.Queued(row.id(), new MessageId(row.messageId())));
+            } else {
+                results.add(refused);
+            }
         }
-        NamedAddress cc = draft.cc();
-        if (cc != null && !store.isApproved(cc.address())) {
-            return new Added.NotApproved(cc.address());
+        if (!rows.isEmpty()) {
+            insert(store, rows, drafts, results);
         }
-        if (!draft.kind().answers() && Addresses.isStopped(handle, recipient)) {
-            return new Added.Unreachable(recipient);
-        }
-        if (store.isOpen(draft.cause(), recipient)) {
-            return new Added.AlreadyOpen();
-        }
-        return insert(store, draft);
+        return results;
     }
 
-    private Added insert(OutboxStore store, Draft draft) {
-        long id = store.nextId();
+    private static List<Gate> gates(OutboxStore store, List<Draft> drafts) {
+        var gates =
+                store.gates(
+                        drafts.stream().map(Draft::cause).toArray(String[]::new),
+                        drafts.stream()
+                                .map(draft -> draft.to().address().value())
+                                .toArray(String[]::new),
+                        drafts.stream().map(Outbox::copyAddress).toArray(String[]::new));
+        return gates.stream().sorted(Comparator.comparingInt(Gate::n)).toList();
+    }
+
+    private static String copyAddress(Draft draft) {
+        NamedAddress cc = draft.cc();
+        return cc == null ? "" : cc.address().value();
+    }
+
+    /** An answer goes to whoever has just written, even if mail to them came back before. */
+    private static Set<EmailAddress> stopped(Handle handle, List<Draft> drafts) {
+        List<EmailAddress> unasked =
+                drafts.stream()
+                        .filter(draft -> !draft.kind().answers())
+                        .map(draft -> draft.to().address())
+                        .distinct()
+                        .toList();
+        return unasked.isEmpty() ? Set.of() : Addresses.stoppedOf(handle, unasked);
+    }
+
+    private static @Nullable Added refused(Draft draft, Gate gate, Set<EmailAddress> stopped) {
+        EmailAddress recipient = draft.to().address();
+        NamedAddress cc = draft.cc();
+        if (!gate.approved()) {
+            return new Added.NotApproved(recipient);
+        }
+        if (cc != null && !gate.ccApproved()) {
+            return new Added.NotApproved(cc.address());
+        }
+        if (!draft.kind().answers() && stopped.contains(recipient)) {
+            return new Added.Unreachable(recipient);
+        }
+        return gate.open() ? new Added.AlreadyOpen() : null;
+    }
+
+    private NewRow compose(Draft draft, long id) {
         // Whole seconds: the token signs this moment, and it comes back from the database.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         String token = tokens.issue(id, draft.to().address(), now);
@@ -77,29 +144,42 @@ public final class Outbox {
                         identity.publicUrl());
         Rendered words = letters.render(draft.letter(), now, frame);
         Composer.Composed mail = composer.compose(draft, words, token, now);
-        int written =
-                store.insert(
-                        new NewRow(
-                                id,
-                                draft.cause(),
-                                draft.kind().word(),
-                                draft.to().address(),
-                                draft.personId(),
-                                mail.messageId().value(),
-                                mail.envelopeFrom().value(),
-                                words.subject(),
-                                mail.raw(),
-                                words.plain(),
-                                draft.lane(),
-                                now));
-        if (written == 0) {
-            return new Added.AlreadyOpen();
+        return new NewRow(
+                id,
+                draft.cause(),
+                draft.kind().word(),
+                draft.to().address(),
+                draft.personId(),
+                mail.messageId().value(),
+                mail.envelopeFrom().value(),
+                words.subject(),
+                mail.raw(),
+                words.plain(),
+                draft.lane(),
+                now);
+    }
+
+    private static void insert(
+            OutboxStore store, List<NewRow> rows, List<Draft> drafts, List<Added> results) {
+        store.insert(rows);
+        Set<Long> written = store.present(rows.stream().mapToLong(NewRow::id).toArray());
+        var numbers = new ArrayList<Numbered>();
+        for (int i = 0; i < drafts.size(); i++) {
+            if (results.get(i) instanceof Added.Queued(long id, _)) {
+                if (written.contains(id)) {
+                    int number = 1;
+                    for (Task task : drafts.get(i).numberedTasks()) {
+                        numbers.add(new Numbered(id, number++, task.id(), task.version()));
+                    }
+                } else {
+                    // Somebody else was faster.
+                    results.set(i, new Added.AlreadyOpen());
+                }
+            }
         }
-        for (int i = 0; i < draft.numberedTasks().size(); i++) {
-            var task = draft.numberedTasks().get(i);
-            store.number(id, i + 1, task.id(), task.version());
+        if (!numbers.isEmpty()) {
+            store.number(numbers);
         }
-        return new Added.Queued(id, new MessageId(mail.messageId().value()));
     }
 
     /** Keeps a mail that waits from leaving; false where it does not wait (any more). */

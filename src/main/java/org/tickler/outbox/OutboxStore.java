@@ -3,9 +3,11 @@ package org.tickler.outbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -47,18 +49,34 @@ public interface OutboxStore {
     @SqlQuery("select nextval(pg_get_serial_sequence('outbox', 'id'))")
     long nextId();
 
-    @SqlQuery(
-            """
-            select exists (select 1 from person_address where address = :address and approved_at is not null)
-            """)
-    boolean isApproved(@Bind("address") EmailAddress address);
+    /**
+     * What stands in a mail's way, and the number it gets if nothing does.
+     *
+     * @param n counts the mails that were asked about, from 1
+     * @param ccApproved true also where there is no copy
+     * @param open whether a mail of the same cause waits for the same recipient
+     */
+    record Gate(int n, long id, boolean approved, boolean ccApproved, boolean open) {}
 
+    /**
+     * @param ccs the empty string where there is no copy
+     */
     @SqlQuery(
             """
-            select exists (select 1 from outbox where cause = :cause and recipient = :recipient
-                and state in ('ready', 'sending', 'held'))
+            select d.n, nextval(pg_get_serial_sequence('outbox', 'id')) as id,
+                exists (select 1 from person_address a where a.address = d.recipient and a.approved_at is not null)
+                    as approved,
+                d.cc = '' or exists (select 1 from person_address a where a.address = d.cc and a.approved_at is not null)
+                    as cc_approved,
+                exists (select 1 from outbox o where o.cause = d.cause and o.recipient = d.recipient
+                    and o.state in ('ready', 'sending', 'held')) as open
+            from unnest(:causes, :recipients, :ccs) with ordinality as d(cause, recipient, cc, n)
             """)
-    boolean isOpen(@Bind("cause") String cause, @Bind("recipient") EmailAddress recipient);
+    @RegisterConstructorMapper(Gate.class)
+    List<Gate> gates(
+            @Bind("causes") String[] causes,
+            @Bind("recipients") String[] recipients,
+            @Bind("ccs") String[] ccs);
 
     /**
      * What was proposed by mail.
@@ -92,8 +110,8 @@ public interface OutboxStore {
             """)
     int tasksProposed(@Bind("recipient") EmailAddress recipient, @Bind("since") Instant since);
 
-    /** Returns 0 where a mail of the same cause waits for the same recipient. */
-    @SqlUpdate(
+    /** Leaves out those of which a mail of the same cause waits for the same recipient. */
+    @SqlBatch(
             """
             insert into outbox (id, cause, kind, recipient, person_id, message_id, envelope_from, subject, raw,
                 body_text, lane, next_attempt_at, created_at)
@@ -102,18 +120,21 @@ public interface OutboxStore {
                 :row.subject, :row.raw, :row.bodyText, :row.lane, :row.now, :row.now)
             on conflict (cause, recipient) where state in ('ready', 'sending', 'held') do nothing
             """)
-    int insert(@BindMethods("row") NewRow row);
+    void insert(@BindMethods("row") List<NewRow> rows);
 
-    @SqlUpdate(
+    /** Which of these were inserted: a batch is sent as one statement, which does not tell. */
+    @SqlQuery("select id from outbox where id = any(:ids)")
+    Set<Long> present(@Bind("ids") long[] ids);
+
+    /** What a number of a mail means. */
+    record Numbered(long outboxId, int number, TaskId task, int version) {}
+
+    @SqlBatch(
             """
             insert into outbox_task (outbox_id, number, task_id, version)
-            values (:outboxId, :number, :task, :version)
+            values (:row.outboxId, :row.number, :row.task, :row.version)
             """)
-    void number(
-            @Bind("outboxId") long outboxId,
-            @Bind("number") int number,
-            @Bind("task") TaskId task,
-            @Bind("version") int version);
+    void number(@BindMethods("row") List<Numbered> rows);
 
     String SENT =
             """
@@ -165,12 +186,20 @@ public interface OutboxStore {
     int restart();
 
     /** How many mails were written to a person by themselves, not as an answer. */
+    record Written(PersonId personId, int mails) {}
+
+    /**
+     * @param since in seconds of the epoch, for each of the people
+     */
     @SqlQuery(
             """
-            select count(*) from outbox where person_id = :person and created_at >= :since
-                and kind in ('proposal', 'reminder', 'digest', 'notice')
+            select d.person as person_id, (select count(*) from outbox o
+                where o.person_id = d.person and o.created_at >= to_timestamp(d.since)
+                    and o.kind in ('proposal', 'reminder', 'digest', 'notice')) as mails
+            from unnest(:people, :since) as d(person, since)
             """)
-    int writtenTo(@Bind("person") PersonId person, @Bind("since") Instant since);
+    @RegisterConstructorMapper(Written.class)
+    List<Written> writtenTo(@Bind("people") long[] people, @Bind("since") long[] since);
 
     /** Keeps a mail that waits from leaving; returns 0 where it does not wait. */
     @SqlUpdate("update outbox set state = 'held' where id = :id and state = 'ready'")

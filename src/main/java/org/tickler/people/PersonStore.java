@@ -79,6 +79,10 @@ public interface PersonStore {
             "select count(*) || ':' || coalesce(sum(hashtextextended(id || ':' || xmin, 0)), 0) from person")
     String mark();
 
+    /** These people, in no order. */
+    @SqlQuery(PERSON + "where p.id = any(:ids)")
+    List<Person> of(@Bind("ids") long[] ids);
+
     /** People whose whole name or alias this is, without case. */
     @SqlQuery(
             PERSON

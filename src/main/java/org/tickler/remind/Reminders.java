@@ -1,9 +1,20 @@
 package org.tickler.remind;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.tickler.people.Person;
+import org.tickler.remind.SlotStore.NewSlot;
+import org.tickler.remind.SlotStore.PlannedSlot;
 import org.tickler.task.Task;
+import org.tickler.task.TaskId;
 
 /** Keeps the planned slots of a task in step with it, within the caller's transaction. */
 public final class Reminders {
@@ -14,18 +25,66 @@ public final class Reminders {
     }
 
     /**
+     * A task whose slots are planned anew.
+     *
+     * @param task as it is now; nobody else can change it
+     * @param reader the one who is reminded: the owner
+     */
+    record Planned(Task task, Person reader) {}
+
+    /**
      * Plans anew what lies ahead of {@code now}; {@code reader} is the one who is reminded: the
      * owner.
      */
     public void replan(Handle handle, Task task, Person reader, Instant now) {
-        SlotStore slots = handle.attach(SlotStore.class);
-        if (task.state().isActive()) {
-            slots.cancelAhead(task.id(), now);
-        } else {
-            slots.cancelAll(task.id());
+        replan(handle, List.of(new Planned(task, reader)), now);
+    }
+
+    /** The same for many tasks. Only what differs from the plan is written. */
+    void replan(Handle handle, Collection<Planned> planned, Instant now) {
+        Map<TaskId, Planned> last = new LinkedHashMap<>();
+        planned.forEach(one -> last.put(one.task().id(), one));
+        if (last.isEmpty()) {
+            return;
         }
-        for (Slot slot : ReminderPlan.of(task, reader, policy, now)) {
-            slots.plan(task.id(), reader.id(), slot.at(), slot.reason().word());
+        SlotStore store = handle.attach(SlotStore.class);
+        Map<TaskId, List<PlannedSlot>> stand =
+                store.plannedOf(last.keySet().stream().mapToLong(TaskId::value).toArray()).stream()
+                        .collect(Collectors.groupingBy(PlannedSlot::taskId));
+        var wrong = new ArrayList<Long>();
+        var missing = new ArrayList<NewSlot>();
+        for (Planned one : last.values()) {
+            Set<NewSlot> wanted = wanted(one, now);
+            Set<NewSlot> there = new HashSet<>();
+            for (PlannedSlot slot : stand.getOrDefault(one.task().id(), List.of())) {
+                var same =
+                        new NewSlot(
+                                slot.taskId(), slot.recipientId(), slot.slotAt(), slot.reason());
+                boolean due = one.task().state().isActive() && !slot.slotAt().isAfter(now);
+                if (wanted.contains(same)) {
+                    there.add(same);
+                } else if (!due) {
+                    wrong.add(slot.id());
+                }
+            }
+            wanted.stream().filter(slot -> !there.contains(slot)).forEach(missing::add);
         }
+        if (!wrong.isEmpty()) {
+            store.cancel(wrong.stream().mapToLong(Long::longValue).toArray());
+        }
+        if (!missing.isEmpty()) {
+            store.plan(missing);
+        }
+    }
+
+    private Set<NewSlot> wanted(Planned one, Instant now) {
+        return ReminderPlan.of(one.task(), one.reader(), policy, now).stream()
+                .map(slot ->
+                        new NewSlot(
+                                one.task().id(),
+                                one.reader().id(),
+                                slot.at(),
+                                slot.reason().word()))
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
     }
 }

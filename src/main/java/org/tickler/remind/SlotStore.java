@@ -5,6 +5,8 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -22,26 +24,22 @@ public interface SlotStore {
             String reason,
             String state) {}
 
-    /** Plans a slot; one that was sent already stays as it is. */
-    @SqlUpdate(
+    /** A slot to be planned. */
+    record NewSlot(TaskId task, PersonId recipient, Instant at, String reason) {}
+
+    /** Plans slots; one that was sent already stays as it is. */
+    @SqlBatch(
             """
-            insert into reminder_slot (task_id, recipient_id, slot_at, reason) values (:task, :recipient, :at, :reason)
+            insert into reminder_slot (task_id, recipient_id, slot_at, reason)
+            values (:slot.task, :slot.recipient, :slot.at, :slot.reason)
             on conflict (task_id, slot_at, recipient_id) do update set state = 'planned', reason = excluded.reason
             where reminder_slot.state = 'cancelled'
             """)
-    void plan(
-            @Bind("task") TaskId task,
-            @Bind("recipient") PersonId recipient,
-            @Bind("at") Instant at,
-            @Bind("reason") String reason);
+    void plan(@BindMethods("slot") List<NewSlot> slots);
 
     @SqlUpdate(
-            "update reminder_slot set state = 'cancelled' where task_id = :task and state = 'planned' and slot_at > :now")
-    void cancelAhead(@Bind("task") TaskId task, @Bind("now") Instant now);
-
-    @SqlUpdate(
-            "update reminder_slot set state = 'cancelled' where task_id = :task and state = 'planned'")
-    void cancelAll(@Bind("task") TaskId task);
+            "update reminder_slot set state = 'cancelled' where id = any(:ids) and state = 'planned'")
+    void cancel(@Bind("ids") long[] ids);
 
     String DUE =
             """
@@ -85,20 +83,20 @@ public interface SlotStore {
     @RegisterConstructorMapper(PlannedSlot.class)
     List<PlannedSlot> claimDueOf(@Bind("recipient") PersonId recipient, @Bind("now") Instant now);
 
-    /**
-     * The mail that reminded of the task after {@code slotAt}, if there is one: it has said what
-     * this slot would say.
-     */
+    /** The mail that has said what a slot would say. */
+    record Covered(long slot, long mail) {}
+
+    /** Those of these slots whose task a mail has reminded of after their moment. */
     @SqlQuery(
             """
-            select max(o.id) from reminder_slot s join outbox o on o.id = s.outbox_id
-            where s.task_id = :task and s.recipient_id = :recipient and s.state = 'queued'
-                and o.created_at >= :slotAt
+            select s.id as slot, max(o.id) as mail
+            from reminder_slot s
+            join reminder_slot q on q.task_id = s.task_id and q.recipient_id = s.recipient_id and q.state = 'queued'
+            join outbox o on o.id = q.outbox_id and o.created_at >= s.slot_at
+            where s.id = any(:slots) group by s.id
             """)
-    @Nullable Long coveredBy(
-            @Bind("task") TaskId task,
-            @Bind("recipient") PersonId recipient,
-            @Bind("slotAt") Instant slotAt);
+    @RegisterConstructorMapper(Covered.class)
+    List<Covered> covered(@Bind("slots") long[] slots);
 
     /** Lets due slots wait; their moments stay what they are. */
     @SqlUpdate("update reminder_slot set deferred_until = :until where id in (<ids>)")
@@ -136,6 +134,19 @@ public interface SlotStore {
             @Bind("state") String state,
             @Bind("outbox") @Nullable Long outbox);
 
+    /**
+     * What became of many slots.
+     *
+     * @param mails the mail that says what each would say; 0 where there is none
+     */
+    @SqlUpdate(
+            """
+            update reminder_slot s set state = d.state, outbox_id = nullif(d.mail, 0)
+            from unnest(:ids, :states, :mails) as d(id, state, mail) where s.id = d.id
+            """)
+    void settle(
+            @Bind("ids") long[] ids, @Bind("states") String[] states, @Bind("mails") long[] mails);
+
     /** The slots still ahead, soonest first. */
     @SqlQuery(
             """
@@ -144,6 +155,15 @@ public interface SlotStore {
             """)
     @RegisterConstructorMapper(PlannedSlot.class)
     List<PlannedSlot> planned(@Bind("task") TaskId task);
+
+    /** The same of many tasks, in no order. */
+    @SqlQuery(
+            """
+            select id, task_id, recipient_id, slot_at, reason, state from reminder_slot
+            where task_id = any(:tasks) and state = 'planned'
+            """)
+    @RegisterConstructorMapper(PlannedSlot.class)
+    List<PlannedSlot> plannedOf(@Bind("tasks") long[] tasks);
 
     /** The next moment at which anything is planned, for the demo's clock. */
     @SqlQuery("select min(slot_at) from reminder_slot where state = 'planned'")

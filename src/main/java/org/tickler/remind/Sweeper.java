@@ -3,31 +3,26 @@ package org.tickler.remind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.fault.CrashPoint;
-import org.tickler.letter.Letter;
-import org.tickler.letter.TaskLines;
-import org.tickler.outbox.Added;
-import org.tickler.outbox.Draft;
-import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
 import org.tickler.outbox.OutboxStore;
 import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
 import org.tickler.remind.SlotStore.PlannedSlot;
-import org.tickler.task.Cause;
-import org.tickler.task.HistoryStore;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskStore;
@@ -40,11 +35,8 @@ import org.tickler.task.TaskStore;
  */
 public final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
-    private static final int BATCH = 50;
+    private static final int BATCH = 100;
     private static final int LONGEST_LIST = 100;
-
-    /** "Drop, delegate or split?" is asked after the fourth time. */
-    private static final int SNOOZED_OFTEN = 4;
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -88,7 +80,7 @@ public final class Sweeper {
         }
     }
 
-    private record Key(TaskId task, PersonId recipient) {}
+    record Key(TaskId task, PersonId recipient) {}
 
     /** Sweeps until nothing is due or the run's limit is reached, batch by batch. */
     public SweepReport runOnce() {
@@ -114,43 +106,66 @@ public final class Sweeper {
         Instant now = clock.instant();
         Map<Key, List<PlannedSlot>> due = new LinkedHashMap<>();
         for (PlannedSlot slot : handle.attach(SlotStore.class).claimDue(now, limit)) {
-            due.computeIfAbsent(
-                            new Key(slot.taskId(), slot.recipientId()),
-                            _ -> new java.util.ArrayList<>())
+            due.computeIfAbsent(new Key(slot.taskId(), slot.recipientId()), _ -> new ArrayList<>())
                     .add(slot);
         }
+        if (due.isEmpty()) {
+            return SweepReport.NOTHING;
+        }
+        var batch = new SweepBatch(handle, outbox, reminders, now, due.keySet());
+        // A task that somebody is at just now keeps its slots for the next run.
+        due.keySet().removeIf(key -> !batch.has(key.task()));
         var report = SweepReport.NOTHING;
-        Map<PersonId, Integer> left = new HashMap<>();
-        for (var entry : due.entrySet()) {
-            PersonId person = entry.getKey().recipient();
-            if (left.computeIfAbsent(person, _ -> left(handle, person, now)) > 0) {
-                SweepReport one = remind(handle, entry.getKey(), entry.getValue(), now);
-                left.merge(person, -one.reminded(), Integer::sum);
-                report = report.plus(one);
-            } else {
-                left.put(person, Integer.MIN_VALUE);
-            }
+        Map<PersonId, Integer> left = left(handle, batch.people(), now);
+        for (Map<Key, List<PlannedSlot>> wave = wave(due, left);
+                !wave.isEmpty();
+                wave = wave(due, left)) {
+            report = report.plus(batch.remind(wave, left));
         }
-        for (var entry : left.entrySet()) {
-            if (entry.getValue() == Integer.MIN_VALUE) {
-                report = report.plus(overflow(handle, entry.getKey(), now));
-            }
+        Set<PersonId> overflowing = new LinkedHashSet<>();
+        due.keySet().forEach(key -> overflowing.add(key.recipient()));
+        for (PersonId person : overflowing) {
+            report = report.plus(overflow(handle, person, now));
         }
-        if (!due.isEmpty()) {
-            CrashPoint.SWEEP_WRITTEN.pass();
-        }
+        CrashPoint.SWEEP_WRITTEN.pass();
         return report;
     }
 
-    /** How many mails the person may still get today. */
-    private int left(Handle handle, PersonId id, Instant now) {
-        if (limits.perDay() == Integer.MAX_VALUE) {
-            return Integer.MAX_VALUE;
+    /** Takes out of what is due as much as everybody may still get, should all of it be mailed. */
+    private static Map<Key, List<PlannedSlot>> wave(
+            Map<Key, List<PlannedSlot>> due, Map<PersonId, Integer> left) {
+        Map<Key, List<PlannedSlot>> wave = new LinkedHashMap<>();
+        Map<PersonId, Integer> room = new HashMap<>(left);
+        for (var entry : due.entrySet()) {
+            PersonId person = entry.getKey().recipient();
+            if (room.getOrDefault(person, 0) > 0) {
+                room.merge(person, -1, Integer::sum);
+                wave.put(entry.getKey(), entry.getValue());
+            }
         }
-        ZoneId zone = new People(handle).get(id).zone();
-        Instant midnight = now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
-        int written = handle.attach(OutboxStore.class).writtenTo(id, midnight);
-        return Math.max(0, limits.perDay() - written);
+        due.keySet().removeAll(wave.keySet());
+        return wave;
+    }
+
+    /** How many mails each of these people may still get today. */
+    private Map<PersonId, Integer> left(Handle handle, Collection<Person> people, Instant now) {
+        Map<PersonId, Integer> left = new HashMap<>();
+        people.forEach(person -> left.put(person.id(), limits.perDay()));
+        if (limits.perDay() == Integer.MAX_VALUE) {
+            return left;
+        }
+        long[] midnights =
+                people.stream()
+                        .map(Person::zone)
+                        .mapToLong(zone ->
+                                now.atZone(zone).toLocalDate().atStartOfDay(zone).toEpochSecond())
+                        .toArray();
+        handle.attach(OutboxStore.class)
+                .writtenTo(
+                        people.stream().mapToLong(person -> person.id().value()).toArray(),
+                        midnights)
+                .forEach(written -> left.merge(written.personId(), -written.mails(), Integer::sum));
+        return left;
     }
 
     /** All that is due for a person in one list; what has no room in it waits for the morning. */
@@ -202,56 +217,7 @@ public final class Sweeper {
                 .toInstant();
     }
 
-    private SweepReport remind(Handle handle, Key key, List<PlannedSlot> slots, Instant now) {
-        SlotStore store = handle.attach(SlotStore.class);
-        Optional<Task> found = handle.attach(TaskStore.class).lock(key.task());
-        Person reader = new People(handle).get(key.recipient());
-        var mailbox = reader.mailbox();
-        if (found.isEmpty() || mailbox.isEmpty() || !wantsReminder(found.get(), now)) {
-            store.settle(slots.stream().map(PlannedSlot::id).toList(), "cancelled", null);
-            return new SweepReport(0, 0, slots.size(), 0);
-        }
-        Task task = found.get();
-        PlannedSlot last = slots.getLast();
-        Long covered = store.coveredBy(task.id(), reader.id(), last.slotAt());
-        if (covered != null) {
-            store.settle(slots.stream().map(PlannedSlot::id).toList(), "collapsed", covered);
-            reminders.replan(handle, task, reader, now);
-            return new SweepReport(0, slots.size(), 0, 0);
-        }
-        var letter =
-                new Letter.Reminder(
-                        reader,
-                        TaskLines.of(handle, 1, task, new People(handle).get(task.ownerId())),
-                        Letter.Reason.of(last.reason()),
-                        task.snoozeCount() >= SNOOZED_OFTEN);
-        var draft =
-                Draft.of(
-                        "task:" + task.id() + ":reminder",
-                        MailPurpose.REMINDER,
-                        letter,
-                        mailbox.get(),
-                        reader.id(),
-                        List.of(task),
-                        List.of());
-        Added added = outbox.add(handle, draft);
-        Long outboxId = added instanceof Added.Queued(long id, _) ? id : null;
-        List<Long> earlier = slots.stream().limit(slots.size() - 1L).map(PlannedSlot::id).toList();
-        if (!earlier.isEmpty()) {
-            store.settle(earlier, "collapsed", outboxId);
-        }
-        // A reminder that waits in the outbox already says what this one would say.
-        store.settle(List.of(last.id()), outboxId == null ? "collapsed" : "queued", outboxId);
-        if (outboxId != null) {
-            handle.attach(HistoryStore.class)
-                    .remark(task.id(), now, "reminded", Cause.tickler(), last.reason());
-        }
-        reminders.replan(handle, task, reader, now);
-        return new SweepReport(
-                outboxId == null ? 0 : 1, outboxId == null ? slots.size() : earlier.size(), 0, 0);
-    }
-
-    private static boolean wantsReminder(Task task, Instant now) {
+    static boolean wantsReminder(Task task, Instant now) {
         Instant snoozed = task.snoozedUntil();
         return task.state().isActive()
                 && !task.isMutedAt(now)

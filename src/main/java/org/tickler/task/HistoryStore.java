@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.tickler.people.PersonId;
@@ -49,6 +50,22 @@ public interface HistoryStore {
             @Bind("detail") String detail,
             @Bind("before") String before,
             @Bind("after") String after);
+
+    /** A line for {@link #remarkAll}. */
+    record Remark(TaskId task, String detail) {}
+
+    /** As {@link #remark}, many lines of one action and cause. */
+    @SqlBatch(
+            """
+            insert into task_history (task_id, at, action, actor_id, message_id, command, verdict, detail, before, after)
+            values (:remark.task, :at, :action, :cause.actorId, :cause.messageRow, :cause.command, :cause.verdict,
+                :remark.detail, '{}', '{}')
+            """)
+    void remarkAll(
+            @BindMethods("remark") List<Remark> remarks,
+            @Bind("at") Instant at,
+            @Bind("action") String action,
+            @BindMethods("cause") Cause cause);
 
     /** A task's history, oldest line first. */
     @SqlQuery("select * from task_history where task_id = :task order by id")

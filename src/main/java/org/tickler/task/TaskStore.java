@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
@@ -49,6 +50,13 @@ public interface TaskStore {
     /** As {@link #find}, and nobody else can change it until the transaction ends. */
     @SqlQuery("select * from task where id = :id for update")
     Optional<Task> lock(@Bind("id") TaskId id);
+
+    /**
+     * As {@link #lock}, for many; those that somebody else is changing just now are left out, so
+     * that nobody waits for a heap of tasks.
+     */
+    @SqlQuery("select * from task where id = any(:ids) order by id for update skip locked")
+    List<Task> lockFree(@Bind("ids") long[] ids);
 
     @SqlQuery(
             """
@@ -193,6 +201,20 @@ public interface TaskStore {
             where ts.task_id = :task order by ts.seen_at, s.id, ts.line
             """)
     List<TaskSource> sources(@Bind("task") TaskId task);
+
+    /** One of the sources of a task. */
+    record Sourced(TaskId taskId, @Nested TaskSource source) {}
+
+    /** As {@link #sources}, of many tasks. */
+    @SqlQuery(
+            """
+            select ts.task_id, s.id as source_id, s.kind, s.message_id as message_row, s.rfc_message_id, s.title,
+                s.group_key, s.account, s.from_address, s.dated, ts.evidence, ts.line, ts.seen_at
+            from task_source ts join source s on s.id = ts.source_id
+            where ts.task_id = any(:tasks) order by ts.task_id, ts.seen_at, s.id, ts.line
+            """)
+    @RegisterConstructorMapper(Sourced.class)
+    List<Sourced> sourcesOf(@Bind("tasks") long[] tasks);
 
     /** How many tasks there are in a state, and how many of them were due before today. */
     record StateCount(TaskState state, int total, int overdue) {}

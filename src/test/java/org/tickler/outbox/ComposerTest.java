@@ -67,9 +67,7 @@ class ComposerTest {
     void reminderShouldBeTheAgreedMessage() throws IOException {
         Path golden = Path.of("src/test/resources/outbox/reminder.eml");
         String actual =
-                new String(compose(reminder()), StandardCharsets.US_ASCII)
-                        .replaceAll("----=_Part_[0-9_.]+", "----=_Part_X")
-                        .replace("\r\n", "\n");
+                new String(compose(reminder()), StandardCharsets.US_ASCII).replace("\r\n", "\n");
         if (WRITE) {
             Files.writeString(golden, actual);
         }
@@ -198,5 +196,32 @@ class ComposerTest {
             joined.append(unstuffed).append(line.endsWith(" ") ? "" : "\n");
         }
         assertThat(joined.toString()).isEqualTo(text);
+    }
+
+    /** The library reads back what we write, whatever stands at the ends of the lines. */
+    @Test
+    void quotedPrintableShouldBeReadAsItWasWritten() throws Exception {
+        String text =
+                "=20 is no blank\r\nends with a blank \r\nü".repeat(40)
+                        + " ".repeat(80)
+                        + "\t\r\n"
+                        + "x".repeat(75)
+                        + "ü\r\n"
+                        + "y".repeat(76)
+                        + "\r\n"
+                        + "z".repeat(77)
+                        + " ";
+        var out = new java.io.ByteArrayOutputStream();
+
+        MimeBody.quotedPrintable(out, text.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(out.toString(StandardCharsets.US_ASCII).split("\r\n"))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(77).doesNotEndWith(" "));
+        byte[] read =
+                jakarta.mail.internet.MimeUtility.decode(
+                                new java.io.ByteArrayInputStream(out.toByteArray()),
+                                "quoted-printable")
+                        .readAllBytes();
+        assertThat(new String(read, StandardCharsets.UTF_8)).isEqualTo(text);
     }
 }
