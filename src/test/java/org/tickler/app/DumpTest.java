@@ -67,6 +67,40 @@ class DumpTest {
                 .containsExactly("4");
     }
 
+    /** Each step may stand for an installation that stopped there. */
+    @Test
+    void everySchemaSinceShouldKeepWhatItHoldsAndItsDumpComeBack() throws IOException {
+        release(2);
+        List<String> before = facts(old);
+        int newest = newest();
+        assertThat(newest).isGreaterThan(2);
+        for (int version = 3; version <= newest; version++) {
+            Database.migrate(
+                    old.dataSource(), MigrationVersion.fromVersion(Integer.toString(version)));
+            assertThat(facts(old)).as("version %s", version).isEqualTo(before);
+            Path file = folder.resolve("v" + version);
+            Dump.write(old.jdbi(), file, NOW);
+            try (TestDatabase empty = TestDatabase.createEmpty()) {
+                Dump.read(settings(empty), file, NOW);
+                assertThat(facts(empty)).as("dump of version %s", version).isEqualTo(before);
+                assertThat(
+                                strings(
+                                        empty,
+                                        "select max(cast(version as int))::text from flyway_schema_history"))
+                        .containsExactly(Integer.toString(newest));
+            }
+        }
+    }
+
+    private static int newest() throws IOException {
+        try (var files = Files.list(Path.of("migrations"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+                    .max()
+                    .orElseThrow();
+        }
+    }
+
     @Test
     void dumpOfTodayShouldComeBackAsItWas() throws IOException {
         release(2);

@@ -64,6 +64,18 @@ final class Life {
 
     /** Lets the program make an event whose time every later round moves. */
     void begin() {
+        begin(program -> program.term().end(Duration.ofSeconds(20)));
+    }
+
+    /** The same, and the first death within the same start. */
+    void begin(Death.AtServer death) {
+        begin(program -> {
+            strike(program, death, this::work);
+            deaths.add(death + (program.isAlive() ? MISSED : ""));
+        });
+    }
+
+    private void begin(Consumer<Program> end) {
         try (Program program = ground.start()) {
             program.ready();
             note("Ana Ruiz to visit Graz on 12 January 2027 to meet the team. @Ana Ruiz #task");
@@ -73,8 +85,22 @@ final class Life {
             if (ledger.lastInvitation() == null) {
                 throw new IllegalStateException("no invitation came:\n" + program.log());
             }
-            program.term().end(Duration.ofSeconds(20));
+            end.accept(program);
         }
+    }
+
+    private void strike(Program program, Death.AtServer death, Runnable meanwhile) {
+        int[] left = {death.pass()};
+        ground.receiver()
+                .follow((now, _) -> {
+                    if (now.equals(death.step()) && --left[0] == 0) {
+                        program.kill();
+                    }
+                    return Receiver.USUAL;
+                });
+        meanwhile.run();
+        program.end(DEATH);
+        ground.receiver().follow((_, _) -> Receiver.USUAL);
     }
 
     /**
@@ -118,18 +144,7 @@ final class Life {
                 Program.start(ground.folder(), ground.config(), options, List.of(), classes)) {
             switch (death) {
                 case Death.At _ -> program.end(DEATH);
-                case Death.AtServer(String step, int pass) -> {
-                    int[] left = {pass};
-                    ground.receiver()
-                            .follow((now, _) -> {
-                                if (now.equals(step) && --left[0] == 0) {
-                                    program.kill();
-                                }
-                                return Receiver.USUAL;
-                            });
-                    program.end(DEATH);
-                    ground.receiver().follow((_, _) -> Receiver.USUAL);
-                }
+                case Death.AtServer at -> strike(program, at, () -> {});
                 case Death.Stopped(int millis) -> {
                     program.end(Duration.ofMillis(millis));
                     int code = program.term().term().end(Duration.ofSeconds(20));
