@@ -68,8 +68,9 @@ public final class Asks {
         return ask == null ? question() : ask;
     }
 
-    /** "Also, …", "Great - …": words in front that change nothing. */
+    /** "Also, …", "Great - …", "Lee, …": words in front that change nothing. */
     private void skipStarters() {
+        start += scene.vocative(words, start);
         int length = starter();
         while (length > 0 && start + length < words.size() - 1) {
             start += length;
@@ -238,9 +239,13 @@ public final class Asks {
     private @Nullable Ask commitment() {
         int at = phrases("commit").find(words, start);
         int length = at < 0 ? 0 : phrases("commit").at(words, at);
+        int elided = at < 0 && !question ? elidedWill() : -1;
         if (phrases("commit-start").startsAt(words, start)) {
             at = start;
             length = 1;
+        } else if (elided > 0) {
+            at = elided;
+            length = phrases("will-modal").at(words, elided);
         }
         if (length == 0 || at > start && !opensClause(at)) {
             return null;
@@ -265,6 +270,21 @@ public final class Asks {
                 scene.sender(),
                 lexicon.language().equals("en") ? verbOf(at, verb) : start,
                 STRONG);
+    }
+
+    /** "I haven't heard back, will chase them": a second verb of the sender's, or -1. */
+    private int elidedWill() {
+        boolean own = phrases("sender-starts").startsAt(words, start);
+        for (int i = start + 1; own && i < words.size() - 1; i++) {
+            int will = phrases("will-modal").at(words, i);
+            if (will > 0
+                    && phrases("verbs").startsAt(words, i + will)
+                    && (words.gapBefore(i).indexOf(',') >= 0
+                            || phrases("joiners").startsAt(words, i - 1))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** "Chapter five will follow by the end of April": a thing the sender hands over. */

@@ -156,6 +156,22 @@ public record Scene(
         return person == null ? null : person.ref();
     }
 
+    /** How many words in front call the reader by name, as in "Lee, …" or "Ana Ruiz: …"; or 0. */
+    public int vocative(Tokens words, int start) {
+        AssigneeRef named = nameAt(words, start);
+        if (named == null || !named.equals(reader)) {
+            return 0;
+        }
+        for (int length = words.isCapital(start + 1) ? 2 : 1; length > 0; length--) {
+            int behind = start + length;
+            String gap = behind < words.size() - 1 ? words.gapBefore(behind).strip() : "";
+            if (!gap.isEmpty() && ",:-\u2013\u2014".indexOf(gap.charAt(0)) >= 0) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
     /** The same scene where "you" is somebody else. */
     public Scene withReader(AssigneeRef other) {
         return new Scene(

@@ -56,7 +56,8 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
     @Nullable Subject at(int start) {
         AssigneeRef mentioned = scene.mentioned();
         if (mentioned != null && phrases("third-pronouns").startsAt(words, start)) {
-            return new Subject(mentioned, start + 1);
+            boolean contracted = phrases("will").startsAt(words, start); // "she'll"
+            return new Subject(mentioned, contracted ? start : start + 1);
         }
         for (int i = start; i < Math.min(start + NEAR + 1, words.size()); i++) {
             boolean opens =

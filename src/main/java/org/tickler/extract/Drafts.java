@@ -21,7 +21,7 @@ import org.tickler.task.Priority;
 final class Drafts {
     private static final Pattern CLAUSE =
             Pattern.compile(
-                    ";\\s+|\\s+[\u2013\u2014-]\\s+|,\\s+(?=(?:and|but|so|und|aber|et|mais|y|pero)\\s)|:\\s+(?=\\p{Ll})|\\s+(?=and please\\s)|\\)\\s+");
+                    ";\\s+|\\s+[\u2013\u2014-]\\s+|,\\s+(?=(?:and|but|so|und|aber|et|mais|y|pero)\\s)|:\\s+(?=\\p{Ll})|\\s+(?=and please\\s)|\\s+(?=and \\p{Lu}\\p{Ll}{1,20} (?:will|is going to|should|has to)\\s)|\\)\\s+");
     private static final double LISTED = 0.9;
     private static final int LONGEST_EVIDENCE = 1_000;
 
@@ -115,7 +115,12 @@ final class Drafts {
                 return true;
             }
         }
-        return sentence.contains("and please");
+        return sentence.contains("and please")
+                || sentence.contains(" and ")
+                        && (sentence.contains(" will ")
+                                || sentence.contains(" is going to ")
+                                || sentence.contains(" should ")
+                                || sentence.contains(" has to "));
     }
 
     private Draft draft(

@@ -2,10 +2,11 @@ package org.tickler.extract;
 
 import org.jspecify.annotations.Nullable;
 import org.tickler.ask.Ask;
+import org.tickler.ask.AssigneeRef;
 import org.tickler.ask.Scene;
 import org.tickler.language.Tokens;
 
-/** Puts names for "me", "us", "you" and "your" into an English title. */
+/** Puts names for "me", "us", "you", "your", "him" and "her" into an English title. */
 record Pronouns(Ask ask, Scene scene) {
 
     String resolve(String text) {
@@ -31,9 +32,24 @@ record Pronouns(Ask ask, Scene scene) {
                             ? other(scene.readerName(), "me")
                             : null;
             case "my", "our" -> promised ? "the" : possessive(scene.senderName(), words.word(i));
+            case "him" -> mentioned();
+            case "her" -> isObject(words, i) ? mentioned() : null;
             case "your" -> promised ? "the" : "the";
             default -> null;
         };
+    }
+
+    /** Who was named last, whom "him" and "her" mean; or null. */
+    private @Nullable String mentioned() {
+        return scene.mentioned() instanceof AssigneeRef.Named(String name, var _) ? name : null;
+    }
+
+    /** "Ask her", "ask her about it", but not "her report". */
+    private boolean isObject(Tokens words, int i) {
+        return i + 1 == words.size()
+                || !words.gapBefore(i + 1).isBlank()
+                || scene.lexicon().phrases("prepositions").startsAt(words, i + 1)
+                || words.word(i + 1).equals("to");
     }
 
     private static String other(String name, String otherwise) {

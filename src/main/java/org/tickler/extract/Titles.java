@@ -24,6 +24,7 @@ final class Titles {
     private static final Pattern TAIL =
             Pattern.compile(
                     "(?i)(?:[\\s,;]+(?:preferably|ideally|at the latest|please|pls|asap|if possible|thanks|thx|by then|due|from you)){1,3}[\\s.!?,]*$");
+    private static final Pattern DANGLING = Pattern.compile("\\s(?:is|are)[\\s.]*$");
     private static final Pattern EDGE =
             Pattern.compile("^[\\s,;:.!?\u00bf\u00a1\u2013\u2014-]+|[\\s,;:.!?\u2013\u2014-]+$");
     private static final Pattern BEFORE_POINT = Pattern.compile("\\s+([,;:.!?)])");
@@ -153,12 +154,23 @@ final class Titles {
             String to = scene.senderName().isEmpty() ? "" : scene.senderName() + " ";
             return finish("Send " + to + lowerFirst(words.substring(tokens.start(need))), clause);
         }
+        if (ask.sort() == Ask.Sort.QUESTION && lexicon.phrases("bare-questions").startsAt(tokens, 0)) {
+            return finish("Answer " + scene.senderName() + ": " + lowerFirst(words), clause);
+        }
         int lead = lead(tokens, scene.people());
+        if (ask.sort() == Ask.Sort.MEETING && lead == 0) { // "are you free for lunch"
+            lead = lexicon.phrases("meeting-prepositions").at(tokens, 0);
+            lead = lead < tokens.size() ? lead : 0;
+        }
         words = tokens.isEmpty() ? words : words.substring(tokens.start(lead));
         if (!lexicon.language().equals("en")) {
             return finish(words, clause);
         }
         words = new Pronouns(ask, scene).resolve(imperative(words, ask));
+        if (handsOver(clause, action)) { // "you'll have the comments"
+            String to = scene.readerName().isEmpty() ? "me" : scene.readerName();
+            words = "Send " + to + " " + lowerFirst(words);
+        }
         String other = scene.ownerSpeaks() ? scene.readerName() : scene.senderName();
         boolean with =
                 ask.sort() == Ask.Sort.MEETING
@@ -166,6 +178,14 @@ final class Titles {
                         && !words.contains(" with ")
                         && !words.contains(other);
         return finish(with ? EDGE.matcher(words).replaceAll("") + " with " + other : words, clause);
+    }
+
+    private boolean handsOver(String clause, String action) {
+        return clause.endsWith(action)
+                && lexicon.phrases("handing-over")
+                        .endsAt(
+                                new Tokens(
+                                        clause.substring(0, clause.length() - action.length())));
     }
 
     /** "sending the minutes" is "send the minutes", where the verb is known. */
@@ -265,6 +285,9 @@ final class Titles {
     /** Trimmed, capitalised, never blank and never too long. */
     static String finish(String words, String otherwise) {
         String bare = TAIL.matcher(EMPTY.matcher(words).replaceAll("")).replaceAll("");
+        if (DANGLING.matcher(bare).find()) { // "Timesheets are due Friday"
+            bare = EDGE.matcher(bare).replaceAll("") + " due";
+        }
         String title = BEFORE_POINT.matcher(EDGE.matcher(bare).replaceAll("")).replaceAll("$1");
         if (title.isBlank()) {
             title = PlainText.withoutMarkdown(otherwise);
