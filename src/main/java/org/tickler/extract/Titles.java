@@ -154,7 +154,8 @@ final class Titles {
             String to = scene.senderName().isEmpty() ? "" : scene.senderName() + " ";
             return finish("Send " + to + lowerFirst(words.substring(tokens.start(need))), clause);
         }
-        if (ask.sort() == Ask.Sort.QUESTION && lexicon.phrases("bare-questions").startsAt(tokens, 0)) {
+        if (ask.sort() == Ask.Sort.QUESTION
+                && lexicon.phrases("bare-questions").startsAt(tokens, 0)) {
             return finish("Answer " + scene.senderName() + ": " + lowerFirst(words), clause);
         }
         int lead = lead(tokens, scene.people());
@@ -183,9 +184,7 @@ final class Titles {
     private boolean handsOver(String clause, String action) {
         return clause.endsWith(action)
                 && lexicon.phrases("handing-over")
-                        .endsAt(
-                                new Tokens(
-                                        clause.substring(0, clause.length() - action.length())));
+                        .endsAt(new Tokens(clause.substring(0, clause.length() - action.length())));
     }
 
     /** "sending the minutes" is "send the minutes", where the verb is known. */
