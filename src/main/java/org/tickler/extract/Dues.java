@@ -49,7 +49,8 @@ final class Dues {
             if (!isForeignWord(date)
                     && !date.date().isBefore(today)
                     && !lexicon.phrases("not-due-before").endsAt(before(text, date))
-                    && !isAsked(text, date)) {
+                    && !isAsked(text, date)
+                    && !isModifier(text, date)) {
                 found.add(date);
             }
         }
@@ -63,6 +64,24 @@ final class Dues {
         return front.indexOf(';') < 0
                 && lexicon.has("whether", new Tokens(front))
                 && !isDeadline(text, date);
+    }
+
+    /** "The Q2 numbers", "our March report": the span says which, not when. */
+    private boolean isModifier(String text, FoundDate date) {
+        boolean span =
+                date.grain() == Grain.QUARTER
+                        || date.grain() == Grain.YEAR
+                        || date.grain() == Grain.MONTH;
+        if (!span || isDeadline(text, date)) {
+            return false;
+        }
+        var behind = new Tokens(text.substring(date.end()));
+        return lexicon.phrases("determiners").endsAt(before(text, date))
+                && !behind.isEmpty()
+                && behind.gapBefore(0).isBlank()
+                && !lexicon.phrases("no-nouns").startsAt(behind, 0)
+                && !lexicon.phrases("prepositions").startsAt(behind, 0)
+                && !lexicon.phrases("finite").startsAt(behind, 0);
     }
 
     /** "mon" is a day in English only. */

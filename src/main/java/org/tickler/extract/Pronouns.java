@@ -31,7 +31,8 @@ record Pronouns(Ask ask, Scene scene) {
                     promised || ask.sort() == Ask.Sort.DELEGATION
                             ? other(scene.readerName(), "me")
                             : null;
-            case "my", "our" -> promised ? "the" : possessive(scene.senderName(), words.word(i));
+            case "my" -> promised ? "the" : possessive(scene.senderName(), "my");
+            case "our" -> "the";
             case "him" -> mentioned();
             case "her" -> isObject(words, i) ? mentioned() : null;
             case "your" -> promised ? "the" : "the";
