@@ -11,7 +11,7 @@ for (const file of fs.readdirSync(folder).filter(name => name.endsWith(".ics")).
   const calendar = new ICAL.Component(ICAL.parse(fs.readFileSync(path.join(folder, file), "utf8")));
   const event = calendar.getFirstSubcomponent("vevent");
   const text = name => event.getFirstPropertyValue(name) ?? "";
-  const moment = name => event.getFirstPropertyValue(name)?.toString().replace(/[-:]/g, "");
+  const moment = name => event.getFirstPropertyValue(name)?.toString().replace(/[-:]/g, "") ?? "";
   const attendee = event.getFirstProperty("attendee");
   console.log(JSON.stringify({
     file,
@@ -21,13 +21,14 @@ for (const file of fs.readdirSync(folder).filter(name => name.endsWith(".ics")).
     stamp: moment("dtstamp"),
     start: moment("dtstart"),
     // An event without an end takes no time (RFC 5545, 3.6.1).
-    end: moment("dtend") ?? moment("dtstart"),
+    end: moment("dtend") || moment("dtstart"),
     summary: text("summary"),
     description: text("description"),
     location: text("location"),
     comment: text("comment"),
-    attendee: attendee.getFirstValue(),
-    name: attendee.getParameter("cn"),
-    partstat: attendee.getParameter("partstat"),
+    // Only a declined proposal names nobody (RFC 5546, 3.2.8).
+    attendee: attendee?.getFirstValue() ?? "",
+    name: attendee?.getParameter("cn") ?? "",
+    partstat: attendee?.getParameter("partstat") ?? "",
   }));
 }

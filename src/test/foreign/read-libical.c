@@ -48,6 +48,11 @@ static char *slurp(const char *path) {
     return all;
 }
 
+/* A declined proposal has no time (RFC 5546, 3.2.8). */
+static const char *moment(struct icaltimetype time) {
+    return icaltime_is_null_time(time) ? "" : icaltime_as_ical_string(time);
+}
+
 int main(int count, char **paths) {
     for (int i = 1; i < count; i++) {
         char *all = slurp(paths[i]);
@@ -58,22 +63,22 @@ int main(int count, char **paths) {
         }
         icalcomponent *event = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
         icalproperty *attendee = icalcomponent_get_first_property(event, ICAL_ATTENDEE_PROPERTY);
-        icalparameter *name = icalproperty_get_first_parameter(attendee, ICAL_CN_PARAMETER);
+        icalparameter *name = attendee ? icalproperty_get_first_parameter(attendee, ICAL_CN_PARAMETER) : NULL;
         const char *file = strrchr(paths[i], '/');
         printf("{\"file\": \"%s\"", file ? file + 1 : paths[i]);
         field("method", icalproperty_method_to_string(icalcomponent_get_method(calendar)));
         field("uid", icalcomponent_get_uid(event));
         printf(", \"sequence\": %d", icalcomponent_get_sequence(event));
         field("stamp", icaltime_as_ical_string(icalcomponent_get_dtstamp(event)));
-        field("start", icaltime_as_ical_string(icalcomponent_get_dtstart(event)));
-        field("end", icaltime_as_ical_string(icalcomponent_get_dtend(event)));
+        field("start", moment(icalcomponent_get_dtstart(event)));
+        field("end", moment(icalcomponent_get_dtend(event)));
         field("summary", text(event, ICAL_SUMMARY_PROPERTY));
         field("description", text(event, ICAL_DESCRIPTION_PROPERTY));
         field("location", text(event, ICAL_LOCATION_PROPERTY));
         field("comment", text(event, ICAL_COMMENT_PROPERTY));
-        field("attendee", icalproperty_get_attendee(attendee));
+        field("attendee", attendee ? icalproperty_get_attendee(attendee) : "");
         field("name", icalparameter_get_cn(name));
-        field("partstat", icalproperty_get_parameter_as_string(attendee, "PARTSTAT"));
+        field("partstat", attendee ? icalproperty_get_parameter_as_string(attendee, "PARTSTAT") : "");
         puts("}");
         icalcomponent_free(calendar);
         free(all);

@@ -221,6 +221,15 @@ final class TaskCommand implements Runnable {
         return change(task, "reject");
     }
 
+    @Command(
+            description = "Take guests off the event of a task; they are sent a cancellation.",
+            mixinStandardHelpOptions = true)
+    int uninvite(
+            @Parameters(paramLabel = "TASK") String task,
+            @Parameters(paramLabel = "PERSON", arity = "1..*") List<String> person) {
+        return change(task, "uninvite " + String.join(" ", person));
+    }
+
     @Command(description = "Open a finished task again.", mixinStandardHelpOptions = true)
     int reopen(@Parameters(paramLabel = "TASK") String task) {
         return change(task, "reopen");

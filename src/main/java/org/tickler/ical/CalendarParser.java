@@ -59,6 +59,8 @@ public final class CalendarParser {
                     "SUMMARY",
                     "STATUS",
                     "TRANSP",
+                    "CLASS",
+                    "FREEBUSY",
                     "RRULE",
                     "RDATE",
                     "EXDATE",

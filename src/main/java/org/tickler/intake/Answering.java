@@ -31,7 +31,7 @@ public final class Answering {
     /** All that can be answered, in one sentence. */
     static final String HELP =
             "Answer with: done, a date such as \"friday\" or \"12 jan 10am\", yes, no, due DATE, snooze DATE, @name, waiting for"
-                    + " NAME, nudge, invite DATE, priority high, note WORDS, mute, undo, list. In a list, write the numbers first:"
+                    + " NAME, nudge, invite DATE, uninvite NAME, priority high, note WORDS, mute, undo, list. In a list, write the numbers first:"
                     + " \"1 3 done, 2 friday\".";
 
     private static final int PER_DAY = 20;

@@ -48,7 +48,8 @@ public final class InvitationReplies {
                     Verb.REJECT,
                     Verb.SNOOZE,
                     Verb.DUE,
-                    Verb.INVITE);
+                    Verb.INVITE,
+                    Verb.UNINVITE);
 
     private final RsvpReader reader;
     private final Answers answers;

@@ -38,7 +38,8 @@ public interface EventStore {
             @Nullable Instant counterStartsAt,
             @Nullable Instant counterEndsAt,
             @Nullable LocalDate counterFirstDay,
-            @Nullable LocalDate counterEndDay) {
+            @Nullable LocalDate counterEndDay,
+            boolean uninvited) {
         /** The other time they propose, or null. */
         public @Nullable EventTime counter() {
             return time(counterStartsAt, counterEndsAt, counterFirstDay, counterEndDay);
@@ -207,7 +208,7 @@ public interface EventStore {
             """
             insert into event_attendee (event_id, address, name, person_id, role)
             values (:event, :address, :name, :person, :role)
-            on conflict (event_id, address) do update set state = 'invited', name = excluded.name, role = excluded.role,
+            on conflict (event_id, address) do update set state = 'invited', uninvited = false, name = excluded.name, role = excluded.role,
                 person_id = excluded.person_id,
                 part_stat = case when event_attendee.state = 'removed' then 'NEEDS-ACTION' else event_attendee.part_stat end
             """)
@@ -235,7 +236,7 @@ public interface EventStore {
     @SqlQuery(
             """
             select event_id, address, name, person_id, part_stat, state, replied_sequence, replied_stamp, schedule_status,
-                comment, role, counter_starts_at, counter_ends_at, counter_first_day, counter_end_day
+                comment, role, counter_starts_at, counter_ends_at, counter_first_day, counter_end_day, uninvited
             from event_attendee where event_id = :event order by address
             """)
     @RegisterConstructorMapper(Attendee.class)
@@ -279,6 +280,13 @@ public interface EventStore {
             update event_attendee set state = 'removed' where event_id = :event and address = :address
             """)
     void remove(@Bind("event") long event, @Bind("address") EmailAddress address);
+
+    /** As {@link #remove}, because somebody asked for it by name. */
+    @SqlUpdate(
+            """
+            update event_attendee set state = 'removed', uninvited = true where event_id = :event and address = :address
+            """)
+    void uninvite(@Bind("event") long event, @Bind("address") EmailAddress address);
 
     @SqlUpdate(
             """

@@ -206,6 +206,35 @@ public final class Invites {
         return current;
     }
 
+    /**
+     * Takes these guests off the event: each is sent a CANCEL, the others nothing, for their
+     * calendars show no guests (RFC 5546, 3.2.5). Only an invitation by name brings them back.
+     *
+     * @return a sentence for the receipt
+     */
+    public String uninvite(Handle handle, Task task, List<Attendee> guests, Instant now) {
+        EventStore store = handle.attach(EventStore.class);
+        CalendarEvent event = store.active(task.id()).orElseThrow();
+        List<Attendee> before = new Guests(handle, task.id()).all();
+        for (Attendee guest : guests) {
+            event = event.withNextSequence(now);
+            store.update(event);
+            store.uninvite(event.id(), guest.address());
+            mail.cancel(handle, event, guest, task, null, now);
+        }
+        List<Attendee> after = new Guests(handle, task.id()).all();
+        return "Guests: "
+                + Guests.names(before)
+                + " → "
+                + Guests.names(after)
+                + ". "
+                + Guests.names(guests)
+                + (guests.size() == 1 ? " is" : " are")
+                + " sent a cancellation; \"invite with "
+                + guests.getFirst().address()
+                + "\" would ask them again.";
+    }
+
     private List<String> invite(
             Handle handle,
             EventStore store,
@@ -240,10 +269,14 @@ public final class Invites {
         return remarks;
     }
 
-    /** An address that failed is tried again only where somebody asks for it by name. */
+    /**
+     * An address that failed, and who was taken off, is tried again only where somebody asks for
+     * them by name.
+     */
     private static boolean isThere(Attendee attendee, Guest guest) {
         boolean failed = attendee.state().equals("bounced") && !guest.role().equals("guest");
-        return (attendee.stands() || failed)
+        boolean takenOff = attendee.uninvited() && !guest.role().equals("guest");
+        return (attendee.stands() || failed || takenOff)
                 && guest.person().addresses().contains(attendee.address());
     }
 

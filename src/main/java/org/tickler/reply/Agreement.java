@@ -174,6 +174,7 @@ final class Agreement {
                     REOPEN,
                     MINE,
                     NUDGE,
+                    UNINVITE,
                     TAG,
                     NOTE,
                     MUTE,

@@ -42,6 +42,22 @@ final class InviteReader {
                 : null;
     }
 
+    /**
+     * "uninvite ana and tom", "without Ana".
+     *
+     * @param plain whether the verb alone shows that guests are meant
+     */
+    static @Nullable Item without(Vocabulary words, String args, boolean plain) {
+        if (args.isEmpty()) {
+            return plain ? new Question("Whom? For example \"uninvite ana\".") : null;
+        }
+        String persons = "with " + args;
+        InviteDetails details = InviteDetails.read(persons, words);
+        return details == null || details.persons().isEmpty() || details.place() != null
+                ? null
+                : VerbReader.one(Verb.UNINVITE, null, null, persons);
+    }
+
     /** "with ana" and no moment: whoever knows the task decides whether it has one. */
     private boolean withPersons(String args) {
         InviteDetails details =

@@ -15,6 +15,7 @@ public enum Verb {
     WAITING,
     NUDGE,
     INVITE,
+    UNINVITE,
     REPEAT,
     PRIORITY,
     TAG,

@@ -60,6 +60,7 @@ final class VerbReader {
             case INVITE ->
                     new InviteReader(words, whens)
                             .read(args, explicit || phrase.startsWith("invite"));
+            case UNINVITE -> InviteReader.without(words, args, explicit || phrase.length() > 7);
             case REPEAT -> repeat(args);
             case PRIORITY -> priority(words.without("until", args));
             case TAG -> tags(args);

@@ -20,6 +20,7 @@ enum Word {
     WAITING,
     NUDGE,
     INVITE,
+    UNINVITE,
     REPEAT,
     PRIORITY,
     TAG,

@@ -129,6 +129,12 @@ public final class CommandRunner {
                                     task.title(),
                                     nudges.nudge(handle, task, person, request.cause())));
                 }
+                case Step.Uninvite(TaskId id, var guests) ->
+                        others.add(
+                                new ReceiptLine.Happened(
+                                        id,
+                                        title(id),
+                                        tracker.uninvite(handle, id, guests, request.cause())));
                 case Step.Undo _ -> undo();
                 case Step.Seen(TaskId id) -> {
                     tracker.note(handle, id, "seen", "", request.cause());

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.tickler.bounce.Addresses;
 import org.tickler.dates.FoundDate;
+import org.tickler.invite.EventStore;
+import org.tickler.invite.Guests;
 import org.tickler.invite.Invites;
 import org.tickler.mail.EmailAddress;
 import org.tickler.people.People;
@@ -87,6 +89,7 @@ final class Resolver {
             case WAITING -> waiting(command, task);
             case NUDGE -> List.of(new Step.Nudge(id, whom(command, task)));
             case INVITE -> invite(command, task, text);
+            case UNINVITE -> List.of(new Step.Uninvite(id, uninvited(id, text)));
             case REPEAT ->
                     change(
                             id,
@@ -212,6 +215,32 @@ final class Resolver {
                         : Moments.due(unambiguous(when), true, request.sender(), owner).due();
         steps.add(new Step.Change(task.id(), new TaskChange.SetDue(due), wish, List.of()));
         return steps;
+    }
+
+    /** Of those who are invited, who is named; this allows no address. */
+    private List<EventStore.Attendee> uninvited(TaskId id, String text) throws Refusal {
+        var guests = new Guests(handle, id);
+        var chosen = new ArrayList<EventStore.Attendee>();
+        for (String name : InviteDetails.of(text).persons()) {
+            List<EventStore.Attendee> found = guests.called(name);
+            if (found.size() > 1) {
+                throw new Refusal("Which " + name + " do you mean: " + Guests.names(found) + "?");
+            }
+            if (found.isEmpty()) {
+                throw new Refusal(
+                        guests.all().isEmpty()
+                                ? "Nobody is invited to " + id + "."
+                                : "\""
+                                        + name
+                                        + "\" is not invited to "
+                                        + id
+                                        + ". Invited: "
+                                        + Guests.names(guests.all())
+                                        + ".");
+            }
+            chosen.addAll(found);
+        }
+        return chosen;
     }
 
     private List<Person> guests(InviteDetails details, Command command) throws Refusal {

@@ -1,6 +1,7 @@
 package org.tickler.tracker;
 
 import java.util.List;
+import org.tickler.invite.EventStore;
 import org.tickler.invite.Invites;
 import org.tickler.people.Person;
 import org.tickler.task.TaskChange;
@@ -23,6 +24,15 @@ sealed interface Step {
     record Note(TaskId task, String words) implements Step {}
 
     record Nudge(TaskId task, Person person) implements Step {}
+
+    /**
+     * @param guests who are invited and no longer shall be
+     */
+    record Uninvite(TaskId task, List<EventStore.Attendee> guests) implements Step {
+        public Uninvite {
+            guests = List.copyOf(guests);
+        }
+    }
 
     record Undo(TaskId task) implements Step {}
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.tickler.invite.EventStore;
 import org.tickler.invite.FreeTimes;
 import org.tickler.invite.Invites;
 import org.tickler.people.People;
@@ -99,6 +100,20 @@ public final class Tracker {
                     new Applied(transition, follow(handle, same, wish, now));
             case Transition.Unchanged _, Transition.Refused _ -> new Applied(transition, List.of());
         };
+    }
+
+    /**
+     * Takes guests off the event of a task; they alone are told.
+     *
+     * @return a sentence for the receipt
+     */
+    public String uninvite(
+            Handle handle, TaskId id, List<EventStore.Attendee> guests, Cause cause) {
+        Task task = lock(handle, id);
+        for (EventStore.Attendee guest : guests) {
+            note(handle, id, "uninvited", guest.address().value(), cause);
+        }
+        return invites.uninvite(handle, task, guests, clock.instant());
     }
 
     /** Keeps words with a task; nothing else changes. */

@@ -49,6 +49,51 @@ class BusyCalendarTest {
                 .isEqualTo(times == null ? "" : times);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FREEBUSY:20260302T150000Z/20260302T160000Z | 2026-03-02T15:00:00Z/16:00:00Z",
+                "FREEBUSY;FBTYPE=BUSY:20260302T150000Z/PT45M | 2026-03-02T15:00:00Z/15:45:00Z",
+                "FREEBUSY;FBTYPE=BUSY-TENTATIVE:20260302T150000Z/PT1H,20260304T150000Z/PT1H | 2026-03-02T15:00:00Z/16:00:00Z 2026-03-04T15:00:00Z/16:00:00Z",
+                "FREEBUSY;FBTYPE=BUSY-UNAVAILABLE:20260302T150000Z/PT1H~FREEBUSY;FBTYPE=FREE:20260303T150000Z/PT1H | 2026-03-02T15:00:00Z/16:00:00Z",
+                "FREEBUSY;FBTYPE=X-ODD:20260302T150000Z/PT1H | 2026-03-02T15:00:00Z/16:00:00Z",
+                "FREEBUSY;FBTYPE=free:20260302T150000Z/PT1H |",
+                "FREEBUSY:20260302T150000Z/20260302T140000Z |",
+                "FREEBUSY:20260302T150000Z/-PT1H |",
+                "FREEBUSY:20260302T150000Z/P9999D |",
+                "FREEBUSY:20260302T150000Z,/,20260302/PT1H,x/y |",
+                "FREEBUSY:20250302T150000Z/PT1H |"
+            })
+    void periodsShouldBeFound(String lines, String times) {
+        assertThat(
+                        words(
+                                read(
+                                        "BEGIN:VFREEBUSY\nUID:f\n"
+                                                + lines.replace('~', '\n')
+                                                + "\nEND:VFREEBUSY\n")))
+                .isEqualTo(times == null ? "" : times);
+    }
+
+    @Test
+    void manyPeriodsShouldBeBounded() {
+        String line = "FREEBUSY:20260302T150000Z/PT1H" + ",20260302T150000Z/PT1H".repeat(2_000);
+        String calendar = "BEGIN:VFREEBUSY\n" + (line + "\n").repeat(20) + "END:VFREEBUSY\n";
+
+        assertThat(read(calendar)).hasSizeLessThanOrEqualTo(20_000);
+    }
+
+    @Test
+    void whatIsPrivateShouldBeBusyWithoutItsName() {
+        var times =
+                read(
+                        "BEGIN:VEVENT\nUID:a\nCLASS:PRIVATE\nSUMMARY:Doctor\nDTSTART:20260302T150000Z\nDURATION:PT1H\n"
+                                + "END:VEVENT\n");
+
+        assertThat(times).hasSize(1);
+        assertThat(times.getFirst().summary()).isEmpty();
+    }
+
     @Test
     void aMovedOrCancelledOccurrenceShouldReplaceTheOneOfTheRule() {
         String series =

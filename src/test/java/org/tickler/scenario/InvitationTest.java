@@ -342,6 +342,49 @@ class InvitationTest {
     }
 
     @Test
+    void guestShouldBeTakenOffByName() {
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "invite with bo@client.example");
+        int lees = desk.sent().size();
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "uninvite bo");
+
+        assertThat(ics(desk.last("cancellation", BO)))
+                .contains("METHOD:CANCEL", "SEQUENCE:2", "mailto:bo@client.example");
+        // Nobody else is told but the owner, by a receipt.
+        assertThat(desk.sent().size()).isEqualTo(lees + 2);
+        assertThat(desk.count("cancellation", ANA)).isZero();
+        assertThat(desk.last("receipt").mail().text().replaceAll("\\s+", " "))
+                .contains("Guests: Ana Ruiz, bo → Ana Ruiz. bo is sent a cancellation");
+        assertThat(desk.history(2)).contains("uninvited");
+
+        // What others are sent later does not look older, and bo stays off.
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "due 13 jan 9am");
+        assertThat(ics(desk.last("invitation", ANA))).contains("SEQUENCE:3", NEXT_DAY);
+        assertThat(desk.count("invitation", BO)).isEqualTo(1);
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "invite with bo@client.example");
+        assertThat(ics(desk.last("invitation", BO))).contains("SEQUENCE:3", "NEEDS-ACTION");
+    }
+
+    @Test
+    void whoMustActShouldStayOffOnceTakenOff() {
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "assign bo@client.example");
+        assertThat(desk.count("invitation", BO)).isEqualTo(1);
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "without bo");
+        assertThat(desk.count("cancellation", BO)).isEqualTo(1);
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "due 13 jan 9am");
+
+        assertThat(desk.count("invitation", BO)).isEqualTo(1);
+    }
+
+    @Test
+    void unknownGuestShouldBeAskedAbout() {
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "uninvite zoe");
+
+        assertThat(desk.last("question").mail().text().replaceAll("\\s+", " "))
+                .contains("\"zoe\" is not invited to T-2. Invited: Ana Ruiz.");
+        assertThat(desk.count("cancellation")).isZero();
+    }
+
+    @Test
     void delegationShouldBeAskedAbout() {
         desk.receive(
                 answer(ANA, ANA, "REPLY", "DELEGATED", TEN, 1)
