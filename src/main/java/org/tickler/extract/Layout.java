@@ -16,8 +16,9 @@ final class Layout {
     private static final Pattern ITEM =
             Pattern.compile(
                     "^\\s*(?:[-*+\u2022\u2013\u2014\u25e6\u25aa\u25cf\u00b7\u2023\u25ba\u27a2\u2192]|\\(?(\\d{1,2}|[a-hA-H])[.)]|(\\d{1,2})(?=\\s{2})|\\[[ xX?]\\])\\s+(\\S.*)$");
-    private static final Pattern RULE =
-            Pattern.compile("^\\s*(?:[-=_*~.#\u2014\u2013]\\s?){4,}\\s*$");
+    private static final String RULE_SIGNS = "-=_*~.#\u2014\u2013";
+    private static final String BLANKS = " \t\u000b\f\r\n";
+    private static final int SHORTEST_RULE = 4;
     private static final Pattern HEADING =
             Pattern.compile(
                     "^\\s{0,3}(?:#{1,6}\\s+(.*?)\\s*#*|\\*{1,2}([^*]{2,60})\\*{1,2}:?|([^:]{2,60}):)\\s*$");
@@ -50,6 +51,27 @@ final class Layout {
         var layout = new Layout(lexicon);
         layout.read(PlainText.lines(text));
         return layout.blocks;
+    }
+
+    /**
+     * A line drawn with signs, at most one blank between two of them. By hand: a regular expression
+     * with such a group calls itself for each sign and overflows the stack on a long line.
+     */
+    private static boolean isRule(String line) {
+        int signs = 0;
+        int blanks = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (BLANKS.indexOf(c) >= 0) {
+                blanks++;
+            } else if (RULE_SIGNS.indexOf(c) < 0 || signs > 0 && blanks > 1) {
+                return false;
+            } else {
+                signs++;
+                blanks = 0;
+            }
+        }
+        return signs >= SHORTEST_RULE;
     }
 
     private void read(List<String> lines) {
@@ -108,7 +130,7 @@ final class Layout {
     private void line(String line, int number) {
         Matcher item = ITEM.matcher(line);
         String bare = line.strip();
-        if (bare.isEmpty() || RULE.matcher(line).matches()) {
+        if (bare.isEmpty() || isRule(line)) {
             close();
         } else if (bare.startsWith("|") && bare.indexOf('|', 1) > 0) {
             close();

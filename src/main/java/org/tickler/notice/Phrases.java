@@ -73,7 +73,12 @@ public final class Phrases {
 
     /** Whether a folded text holds one of the phrases. */
     public boolean isIn(String folded) {
-        return phrases.stream().anyMatch(folded::contains);
+        for (String phrase : phrases) {
+            if (folded.contains(phrase)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many of the phrases a folded text holds. */
@@ -83,7 +88,12 @@ public final class Phrases {
 
     /** Whether a folded text starts with one of the phrases. */
     public boolean startsIn(String folded) {
-        return phrases.stream().anyMatch(folded::startsWith);
+        for (String phrase : phrases) {
+            if (folded.startsWith(phrase)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a folded text is one of the phrases, or one followed by a colon and more. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.tickler.ask.ReadingContext;
 import org.tickler.dates.DateFinder;
+import org.tickler.language.SentenceClassifier;
 import org.tickler.mail.MailKindDetector;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.OwnIdentity;
@@ -32,6 +33,7 @@ final class UnderstandingSpeed {
     private static final double WARM_UP_SECONDS = 8;
     private static final int ROUNDS = 7;
     private static final int LONG_REPLY = 700_000;
+    private static final String SENTENCE = "\"sentence\": \"";
     private static final int LONG_REPLY_ROUNDS = 15;
 
     private final Extractor extractor = new Extractor(new DateFinder());
@@ -46,12 +48,23 @@ final class UnderstandingSpeed {
         for (String folder : args.length == 0 ? FIXTURES : List.of(args)) {
             inputs.addAll(read(Path.of(folder)));
         }
+        var sentences = new ArrayList<String>();
+        for (String folder : args) {
+            sentences.addAll(sentences(Path.of(folder)));
+        }
+        if (inputs.isEmpty() && !sentences.isEmpty()) {
+            judge(sentences);
+            return;
+        }
         if (inputs.isEmpty()) {
             System.err.println("no mail or note under " + LARGEST + " bytes was found");
             System.exit(1);
         }
         var speed = new UnderstandingSpeed();
         speed.measure(inputs);
+        if (!sentences.isEmpty()) {
+            judge(sentences);
+        }
         speed.measureLongReply(
                 "plain text", "text/plain", "On Monday Ana wrote:\n", "> ", "\n", "");
         speed.measureLongReply(
@@ -108,6 +121,52 @@ final class UnderstandingSpeed {
             }
         }
         return inputs;
+    }
+
+    /**
+     * The sentences of JSON lines {"sentence":"..."}, still escaped: for the speed that is alike.
+     */
+    private static List<String> sentences(Path folder) throws IOException {
+        var sentences = new ArrayList<String>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    int from = line.indexOf(SENTENCE);
+                    int to = line.lastIndexOf("\", \"");
+                    if (from >= 0 && to > from + SENTENCE.length()) {
+                        sentences.add(line.substring(from + SENTENCE.length(), to));
+                    }
+                }
+            }
+        }
+        return sentences;
+    }
+
+    private static void judge(List<String> sentences) {
+        var classifier = SentenceClassifier.shared();
+        double[] rounds = new double[ROUNDS];
+        double begun = cpuSeconds();
+        int tasks = 0;
+        while (cpuSeconds() - begun < WARM_UP_SECONDS / 2) {
+            for (String sentence : sentences) {
+                tasks += classifier.judge(sentence).task() ? 1 : 0;
+            }
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            double before = cpuSeconds();
+            for (String sentence : sentences) {
+                tasks += classifier.judge(sentence).task() ? 1 : 0;
+            }
+            rounds[round] = cpuSeconds() - before;
+        }
+        Arrays.sort(rounds);
+        System.out.printf(
+                Locale.ROOT,
+                "%d sentences: %.0f sentences/s per core (worst round %.0f), %d judged tasks%n",
+                sentences.size(),
+                sentences.size() / rounds[ROUNDS / 2],
+                sentences.size() / rounds[ROUNDS - 1],
+                tasks);
     }
 
     private static boolean isMessage(Path file) {
