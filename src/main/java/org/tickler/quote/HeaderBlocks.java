@@ -229,7 +229,8 @@ final class HeaderBlocks {
         }
         int before = dashes(text);
         if (before < 2) {
-            return isAboveMark(text);
+            boolean ruled = i > 0 && text.length() < 80 && isRule(lines.get(i - 1).plain(), 5);
+            return isAboveMark(ruled ? "-" + text : text);
         }
         String inner = text.substring(before).strip();
         int phrase = Math.max(book.prefix("original", inner), book.prefix("forwarded", inner));

@@ -45,7 +45,13 @@ final class Prompts {
 
     /** What a shell prints below its own prompt. */
     private static boolean follows(List<QuoteLine> lines, int i) {
-        return i > 0 && !lines.get(i - 1).marked() && lines.get(i - 1).plain().startsWith("$ ");
+        int above = i - 1;
+        while (above >= 0 && lines.get(above).raw().startsWith("> ") && i - above < 200) {
+            above--;
+        }
+        String text = above < 0 ? "" : lines.get(above).plain();
+        int prompt = Math.max(text.indexOf("]# "), text.indexOf("]$ "));
+        return text.startsWith("$ ") || text.startsWith("[") && prompt > 0 && prompt < 50;
     }
 
     /** {@code < old}, {@code ---}, {@code > new} stand side by side. */
