@@ -10,6 +10,8 @@ import org.jdbi.v3.core.Handle;
 import org.tickler.config.Policies;
 import org.tickler.letter.Letter;
 import org.tickler.letter.ReceiptLine;
+import org.tickler.letter.TaskLine;
+import org.tickler.letter.TaskLines;
 import org.tickler.mail.MessageId;
 import org.tickler.mail.NamedAddress;
 import org.tickler.outbox.Added;
@@ -28,12 +30,6 @@ import org.tickler.task.TaskStore;
  * loops.
  */
 public final class Answering {
-    /** All that can be answered, in one sentence. */
-    static final String HELP =
-            "Answer with: done, a date such as \"friday\" or \"12 jan 10am\", yes, no, due DATE, snooze DATE, @name, waiting for"
-                    + " NAME, nudge, invite DATE, uninvite NAME, priority high, note WORDS, mute, undo, list. In a list, write the numbers first:"
-                    + " \"1 3 done, 2 friday\".";
-
     private static final int PER_DAY = 20;
 
     /** Counts in the ledger that no mail goes with. */
@@ -133,6 +129,17 @@ public final class Answering {
         return references;
     }
 
+    /** The tasks of a mail of ours as they are now, with the numbers that they have there. */
+    static List<TaskLine> lines(Handle handle, SentMail sent, Person owner) {
+        TaskStore tasks = handle.attach(TaskStore.class);
+        var lines = new ArrayList<TaskLine>();
+        for (TaskId id : sent.taskIds()) {
+            Task task = tasks.find(id).orElseThrow();
+            lines.add(TaskLines.of(handle, lines.size() + 1, task, owner));
+        }
+        return lines;
+    }
+
     /** How the tasks of a mail stand, for an answer that changed nothing. */
     static List<ReceiptLine> status(Handle handle, SentMail sent) {
         TaskStore tasks = handle.attach(TaskStore.class);
@@ -141,7 +148,7 @@ public final class Answering {
             Task task = tasks.find(id).orElseThrow();
             lines.add(
                     new ReceiptLine.Unchanged(
-                            id, task.title(), "It is " + task.state().word() + "."));
+                            id, task.title(), "Still " + task.state().word() + "."));
         }
         return lines;
     }

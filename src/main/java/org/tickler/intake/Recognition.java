@@ -80,7 +80,7 @@ public final class Recognition {
             return new Speaker.Other(
                     from.value(),
                     Lookalike.of(author.get(), people.store().all())
-                            .orElse("it was not sent by the addressee"));
+                            .orElse("it answers a mail that went to somebody else"));
         }
         AuthenticationResults authentication = arrival.authentication();
         return switch (authentication.verdict()) {

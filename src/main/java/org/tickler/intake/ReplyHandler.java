@@ -1,7 +1,6 @@
 package org.tickler.intake;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.invite.OfferedTimes;
 import org.tickler.letter.Letter;
 import org.tickler.letter.ReceiptLine;
-import org.tickler.letter.TaskLine;
 import org.tickler.letter.TaskLines;
 import org.tickler.mail.AuthenticationResults.Verdict;
 import org.tickler.outbox.MailPurpose;
@@ -194,7 +192,14 @@ public final class ReplyHandler {
             String stake) {
         String question =
                 stake + " Your mail server does not say that it was you who wants it. Was it?";
-        var letter = new Letter.Question(person, null, question, List.of("yes", "no"));
+        var letter =
+                new Letter.Question(
+                        person,
+                        sent.subject(),
+                        List.of(),
+                        question,
+                        List.of("yes", "no"),
+                        List.of());
         answering
                 .answer(handle, arrival, person, MailPurpose.QUESTION, letter, sent.taskIds())
                 .ifPresent(row ->
@@ -252,13 +257,15 @@ public final class ReplyHandler {
             Person person,
             CommandResult result,
             @Nullable String note) {
-        var remarks = new ArrayList<>(result.remarks());
-        if (result.wantsHelp()) {
-            remarks.add(Answering.HELP);
-        }
         var letter =
                 new Letter.Receipt(
-                        person, sent.subject(), result.lines(), note, remarks, result.undoable());
+                        person,
+                        sent.subject(),
+                        result.lines(),
+                        note,
+                        result.remarks(),
+                        result.undoable(),
+                        result.wantsHelp());
         List<TaskId> concerned =
                 result.lines().stream().map(ReceiptLine::taskId).distinct().toList();
         answering.answer(
@@ -285,20 +292,19 @@ public final class ReplyHandler {
         if (!answering.mayAnswerIdly(handle, person, sent.taskIds().toString())) {
             return "no command; kept as a note, without an answer";
         }
-        List<String> remarks =
-                List.of(
-                        empty
-                                ? "Your answer was empty, so nothing was changed."
-                                : "No command was found in your answer, so nothing was changed; your words were kept as a note.",
-                        Answering.HELP);
+        String why =
+                empty
+                        ? "Your answer was empty, so nothing was changed."
+                        : "No command was found in your answer, so nothing was changed; your words were kept as a note.";
         var letter =
                 new Letter.Receipt(
                         person,
                         sent.subject(),
                         Answering.status(handle, sent),
                         empty ? null : note,
-                        remarks,
-                        false);
+                        List.of(why),
+                        false,
+                        true);
         answering.answer(handle, arrival, person, MailPurpose.RECEIPT, letter, sent.taskIds());
         return "no command; kept as a note";
     }
@@ -337,25 +343,17 @@ public final class ReplyHandler {
             Person person,
             String question,
             List<String> offered) {
-        TaskStore tasks = handle.attach(TaskStore.class);
-        List<TaskId> numbered = sent.taskIds();
-        TaskLine line =
-                numbered.size() == 1
-                        ? TaskLines.of(
-                                handle,
-                                1,
-                                tasks.find(numbered.getFirst()).orElseThrow(),
-                                arrival.owner())
-                        : null;
+        String words = question + " Nothing was changed.";
         var letter =
                 new Letter.Question(
                         person,
-                        line,
-                        question + " Nothing was changed.",
+                        sent.subject(),
+                        Answering.lines(handle, sent, arrival.owner()),
+                        words,
                         List.of(),
                         offered.stream().map(answer -> new Letter.Offer(null, answer)).toList());
         answering
-                .answer(handle, arrival, person, MailPurpose.QUESTION, letter, numbered)
+                .answer(handle, arrival, person, MailPurpose.QUESTION, letter, sent.taskIds())
                 .ifPresent(mail -> OfferedTimes.keep(handle, mail, offered));
         return "unclear; asked back";
     }

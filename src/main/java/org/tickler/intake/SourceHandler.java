@@ -15,6 +15,8 @@ import org.tickler.model.ModelFinding;
 import org.tickler.model.ModelQuestion;
 import org.tickler.model.ModelReader;
 import org.tickler.people.People;
+import org.tickler.people.Person;
+import org.tickler.people.PersonStore;
 import org.tickler.reply.ReplyText;
 import org.tickler.task.Cause;
 import org.tickler.tracker.Origin;
@@ -118,10 +120,16 @@ public final class SourceHandler {
                 && date.toInstant().isBefore(arrival.takenAt().minus(OLD));
     }
 
-    /** The name, and the address with it where the name is somebody else's. */
+    /**
+     * Whose address it is, else the name it bears, and the address where that is somebody else's.
+     */
     private static String shown(Handle handle, NamedAddress author) {
-        return Lookalike.of(author, new People(handle).store().all())
-                .map(why -> author.address() + " (" + why + ")")
+        PersonStore people = new People(handle).store();
+        return people.byAddress(author.address())
+                .map(Person::name)
+                .or(() ->
+                        Lookalike.of(author, people.all())
+                                .map(why -> author.address() + " (" + why + ")"))
                 .orElse(author.display());
     }
 

@@ -51,7 +51,10 @@ record EventPlan(EventTime time, boolean tentative, String summary) {
     }
 
     private static String summary(Task task, @Nullable Person assignee) {
-        return assignee == null || !task.isOthers()
+        String name = assignee == null ? "" : assignee.name();
+        return assignee == null
+                        || !task.isOthers()
+                        || task.title().regionMatches(true, 0, name, 0, name.length())
                 ? task.title()
                 : assignee.name() + ": " + task.title();
     }

@@ -283,13 +283,13 @@ public final class Invites {
     private static String notInvited(Person guest) {
         return guest.addresses().isEmpty()
                 ? guest.name()
-                        + " was not invited: no mail address is known. Answer \"invite\" with the date and the address."
+                        + " was not invited: no mail address is known. Reply \"invite with\" and the address."
                 : guest.name()
                         + " was not invited: you have not approved "
                         + guest.addresses().getFirst()
-                        + " yet. Answer \"invite\" with the date and \"with "
+                        + " yet. To allow it, reply \"invite with "
                         + guest.addresses().getFirst()
-                        + "\" to allow it.";
+                        + "\".";
     }
 
     /** An event that took place needs no mail; one that is ahead is taken out of the calendars. */

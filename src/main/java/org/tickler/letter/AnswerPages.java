@@ -2,6 +2,7 @@ package org.tickler.letter;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tickler.calendar.EventTime;
 import org.tickler.calendar.Invitation;
 import org.tickler.calendar.Method;
@@ -42,6 +43,9 @@ final class AnswerPages {
             blocks.add(new Quote(voice.say("receipt.note"), letter.note().strip()));
         }
         letter.remarks().forEach(remark -> blocks.add(new Paragraph(remark)));
+        if (letter.help()) {
+            blocks.add(help(subject));
+        }
         if (letter.undoable()) {
             blocks.add(
                     voice.answers(
@@ -66,9 +70,7 @@ final class AnswerPages {
 
     private String receiptSubject(Receipt letter) {
         if (!letter.answering().isBlank()) {
-            String answered = Voice.oneLine(letter.answering());
-            boolean hasRe = answered.regionMatches(true, 0, "re:", 0, 3);
-            return voice.subject(hasRe ? answered : voice.say("re", answered));
+            return again(letter.answering());
         }
         if (letter.lines().size() == 1) {
             ReceiptLine line = letter.lines().getFirst();
@@ -100,8 +102,43 @@ final class AnswerPages {
         if (count > 0) {
             return voice.count("receipt.headline", count, count);
         }
+        if (letter.note() != null) {
+            return voice.say("receipt.headline.noted");
+        }
         return voice.say(
-                letter.note() != null ? "receipt.headline.noted" : "receipt.headline.none");
+                letter.help() && letter.lines().isEmpty()
+                        ? "receipt.headline.help"
+                        : "receipt.headline.none");
+    }
+
+    /** Every command, in the order in which people need them. */
+    private Answers help(String subject) {
+        String day = voice.moments().exampleDay();
+        return voice.answers(
+                voice.say("help.lead"),
+                subject,
+                List.of(),
+                List.of(
+                        voice.answer("done", "answer.done"),
+                        voice.answer("friday", "answer.friday", day),
+                        voice.answer("due " + day, "answer.due"),
+                        voice.answer("yes", "help.yes"),
+                        voice.answer("no", "help.no"),
+                        voice.answer("@name", "answer.give", voice.say("answer.somebody")),
+                        voice.answer(
+                                "waiting name", "answer.waiting", voice.say("answer.somebody")),
+                        voice.answer("nudge", "help.nudge"),
+                        voice.answer("invite " + day + " 10am", "answer.invite"),
+                        voice.answer("uninvite name", "help.uninvite"),
+                        voice.answer("every monday", "help.repeat"),
+                        voice.answer("priority high", "help.priority"),
+                        voice.answer("note words", "help.note"),
+                        voice.answer("drop", "answer.drop"),
+                        voice.answer("reopen", "help.reopen"),
+                        voice.answer("stop", "answer.stop"),
+                        voice.answer("undo", "answer.undo"),
+                        voice.answer("list", "help.list"),
+                        voice.answer("1 3 done, 2 friday", "help.numbers")));
     }
 
     private Card card(Changes changes, ReceiptLine line, boolean single) {
@@ -125,11 +162,8 @@ final class AnswerPages {
     }
 
     Page question(Question letter) {
-        TaskLine line = letter.line();
-        String subject =
-                line == null
-                        ? voice.ownSubject(voice.say("question.subject"))
-                        : voice.taskSubject(line.task().id(), line.task().title());
+        TaskLine line = letter.lines().size() == 1 ? letter.lines().getFirst() : null;
+        String subject = questionSubject(letter, line);
         var blocks = new ArrayList<Block>();
         blocks.add(new Paragraph(letter.question()));
         if (!letter.choices().isEmpty()) {
@@ -141,16 +175,35 @@ final class AnswerPages {
         if (letter.choices().isEmpty() && letter.offers().isEmpty()) {
             blocks.add(new Paragraph(voice.say("question.lead.free")));
         }
+        var cards = new TaskCards(voice, letter.reader());
         if (line != null) {
-            blocks.add(new TaskCards(voice, letter.reader()).single(line));
+            blocks.add(cards.single(line));
+        } else if (letter.offers().isEmpty()) {
+            letter.lines().forEach(one -> blocks.add(cards.brief(one)));
         }
         return voice.page(
                 subject,
                 Tone.ASKING,
                 voice.say("question.kicker"),
-                line == null ? voice.say("question.subject") : Voice.oneLine(line.task().title()),
+                line == null ? voice.say("question.headline") : Voice.oneLine(line.task().title()),
                 blocks,
                 line == null ? "" : line.task().id().toString());
+    }
+
+    private String questionSubject(Question letter, @Nullable TaskLine line) {
+        if (!letter.answering().isBlank()) {
+            return again(letter.answering());
+        }
+        return line == null
+                ? voice.ownSubject(voice.say("question.subject"))
+                : voice.taskSubject(line.task().id(), line.task().title());
+    }
+
+    /** The subject of an answer, so that mail programs keep it in its conversation. */
+    private String again(String answering) {
+        String answered = Voice.oneLine(answering);
+        boolean hasRe = answered.regionMatches(true, 0, "re:", 0, 3);
+        return voice.subject(hasRe ? answered : voice.say("re", answered));
     }
 
     private Answers choices(String subject, List<String> choices) {
@@ -172,7 +225,8 @@ final class AnswerPages {
         }
         var blocks = new ArrayList<Block>();
         blocks.add(new Card(0, "", "", "", facts, List.of(), ""));
-        blocks.add(new Paragraph(voice.say("event." + kind, voice.moments().exampleDay())));
+        String day = voice.moments().exampleDay(event.time());
+        blocks.add(new Paragraph(voice.say("event." + kind, day)));
         String comment = event.comment();
         if (comment != null && !comment.isBlank() && kind.equals("cancel")) {
             blocks.add(new Paragraph(voice.say("event.cancel.why", comment.strip())));
@@ -181,7 +235,6 @@ final class AnswerPages {
             blocks.add(offers("event.free", voice.subject(summary), letter.free()));
         }
         if (!kind.equals("cancel")) {
-            String day = voice.moments().exampleDay();
             if (!event.tentative()) {
                 blocks.add(new Paragraph(voice.say("event.prose", day)));
             } else if (!kind.equals("hold")) {
@@ -198,7 +251,7 @@ final class AnswerPages {
                 voice.say("event.kicker." + kind),
                 summary,
                 blocks,
-                letter.task().id().toString());
+                List.of(letter.task().id().toString(), voice.footerZone()));
     }
 
     private Answers offers(String leadKey, String subject, List<Offer> offers) {

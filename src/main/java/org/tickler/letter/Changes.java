@@ -81,7 +81,7 @@ final class Changes {
         return switch (field) {
             case TaskFields.TITLE -> "fact.title";
             case TaskFields.STATE -> "fact.state";
-            case TaskFields.ASSIGNEE -> "fact.for";
+            case TaskFields.ASSIGNEE -> "fact.who";
             case TaskFields.DUE -> "fact.due";
             case TaskFields.FOLLOW_UP -> "fact.calendar";
             case TaskFields.PRIORITY -> "fact.priority";

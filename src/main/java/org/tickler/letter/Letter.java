@@ -85,6 +85,7 @@ public sealed interface Letter {
      * @param note the words that were kept as a note, or null
      * @param remarks whole sentences: what was not understood, what was moved to a working day
      * @param undoable whether {@code undo} would take it back
+     * @param help whether to tell what can be answered
      */
     record Receipt(
             Person reader,
@@ -92,28 +93,44 @@ public sealed interface Letter {
             List<ReceiptLine> lines,
             @Nullable String note,
             List<String> remarks,
-            boolean undoable)
+            boolean undoable,
+            boolean help)
             implements Letter {
         public Receipt {
             lines = List.copyOf(lines);
             remarks = List.copyOf(remarks);
+        }
+
+        public Receipt(
+                Person reader,
+                String answering,
+                List<ReceiptLine> lines,
+                @Nullable String note,
+                List<String> remarks,
+                boolean undoable) {
+            this(reader, answering, lines, note, remarks, undoable, false);
         }
     }
 
     /**
      * Something only the reader can decide.
      *
+     * @param answering the subject of our mail whose answer raised it, or empty; the question joins
+     *     its conversation
+     * @param lines what it is about, with the numbers that an answer may use; may be empty
      * @param choices answers that will be understood, each as it would be typed; may be empty
      * @param offers times that are numbered and answered by number; may be empty
      */
     record Question(
             Person reader,
-            @Nullable TaskLine line,
+            String answering,
+            List<TaskLine> lines,
             String question,
             List<String> choices,
             List<Offer> offers)
             implements Letter {
         public Question {
+            lines = List.copyOf(lines);
             choices = List.copyOf(choices);
             offers = List.copyOf(offers);
         }
@@ -121,6 +138,15 @@ public sealed interface Letter {
         public Question(
                 Person reader, @Nullable TaskLine line, String question, List<String> choices) {
             this(reader, line, question, choices, List.of());
+        }
+
+        public Question(
+                Person reader,
+                @Nullable TaskLine line,
+                String question,
+                List<String> choices,
+                List<Offer> offers) {
+            this(reader, "", line == null ? List.of() : List.of(line), question, choices, offers);
         }
     }
 

@@ -2,6 +2,7 @@ package org.tickler.letter;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.chrono.IsoChronology;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tickler.calendar.EventTime;
 import org.tickler.task.Due;
@@ -24,6 +26,7 @@ final class Moments {
 
     private final Words words;
     private final ZoneId zone;
+    private final Instant now;
     private final LocalDate today;
     private final DateTimeFormatter day;
     private final DateTimeFormatter clock;
@@ -35,6 +38,7 @@ final class Moments {
     Moments(Words words, @Nullable Locale locale, ZoneId zone, Instant now) {
         this.words = words;
         this.zone = zone;
+        this.now = now;
         this.today = LocalDate.ofInstant(now, zone);
         boolean monthFirst = false;
         boolean twelve = false;
@@ -67,6 +71,47 @@ final class Moments {
     /** A day to come as it may be typed in an answer, such as {@code 19 jan}. */
     String exampleDay() {
         return EXAMPLE.format(today.plusDays(7)).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * As {@link #exampleDay()}, for something that takes place at {@code time}: one of its days, or
+     * the day after it where there is only one.
+     */
+    String exampleDay(EventTime time) {
+        LocalDate near =
+                switch (time) {
+                    case EventTime.Timed(Instant start, _) ->
+                            LocalDate.ofInstant(start, zone).plusDays(1);
+                    case EventTime.AllDay(LocalDate start, LocalDate end) ->
+                            start.plusDays(
+                                    Math.max(0, (end.toEpochDay() - start.toEpochDay()) / 2));
+                };
+        while (near.getDayOfWeek().getValue() > 5) {
+            near = near.plusDays(1);
+        }
+        return near.isAfter(today) ? EXAMPLE.format(near).toLowerCase(Locale.ROOT) : exampleDay();
+    }
+
+    /** The hour of what is due today at an hour. */
+    Optional<String> clockToday(Due due, ZoneId dueZone) {
+        if (due.time() == null) {
+            return Optional.empty();
+        }
+        ZonedDateTime local = local(due.date(), due.time(), dueZone);
+        return local.toLocalDate().equals(today)
+                ? Optional.of(clock.format(local))
+                : Optional.empty();
+    }
+
+    private ZonedDateTime local(LocalDate date, LocalTime time, ZoneId dueZone) {
+        return date.atTime(time).atZone(dueZone).withZoneSameInstant(zone);
+    }
+
+    /** Whether a moment is over; a day is not while it lasts. */
+    boolean isPast(Due due, ZoneId dueZone) {
+        return due.time() == null
+                ? due.date().isBefore(today)
+                : !due.date().atTime(due.time()).atZone(dueZone).toInstant().isAfter(now);
     }
 
     String today() {
@@ -114,15 +159,21 @@ final class Moments {
                         : LocalDate.ofInstant(
                                 due.date().atTime(due.time()).atZone(dueZone).toInstant(), zone);
         if (due.start() != null && !date.isBefore(today)) {
-            return due.start().isAfter(today) ? relative(due.start()) : words.get("window.running");
+            return due.start().isAfter(today)
+                    ? begins(relative(due.start()))
+                    : words.get("window.running");
         }
         return relative(date);
+    }
+
+    private String begins(String far) {
+        return far.isEmpty() ? "" : words.get("window.begins", far);
     }
 
     private String relative(LocalDate date) {
         long days = ChronoUnit.DAYS.between(today, date);
         if (Math.abs(days) > NEAR_DAYS) {
-            return "";
+            return days < 0 ? words.get("long.ago") : "";
         }
         return switch ((int) days) {
             case 0 -> words.get("today");

@@ -13,6 +13,9 @@ import org.tickler.letter.Page.Title;
 
 /** Writes a page as plain text: everything the page says, lines of any length. */
 final class PlainText {
+    /** So long may the place of some words be to stand before them on their line. */
+    private static final int SHORT = 12;
+
     private final StringBuilder out = new StringBuilder();
 
     private PlainText() {}
@@ -21,8 +24,7 @@ final class PlainText {
         var text = new PlainText();
         text.line(page.marker());
         text.line("");
-        text.line(
-                page.kicker().isEmpty() ? page.headline() : page.kicker() + ": " + page.headline());
+        text.line(headline(page));
         for (Block block : page.blocks()) {
             text.line("");
             text.block(block);
@@ -32,6 +34,13 @@ final class PlainText {
             text.line(footer);
         }
         return text.out.toString();
+    }
+
+    private static String headline(Page page) {
+        if (page.kicker().isEmpty()) {
+            return page.headline();
+        }
+        return page.kicker() + (page.kicker().endsWith("?") ? " " : ": ") + page.headline();
     }
 
     private void block(Block block) {
@@ -60,12 +69,27 @@ final class PlainText {
         }
         facts(indent, card.facts());
         for (Evidence evidence : card.evidence()) {
+            if (card.number() > 0
+                    && !evidence.where().isEmpty()
+                    && evidence.where().length() <= SHORT
+                    && isOneLine(evidence)) {
+                line(indent + evidence.where() + ": " + evidence.words());
+                continue;
+            }
+            if (evidence.where().isEmpty()) {
+                evidence.words().lines().forEach(line -> line(indent + line));
+                continue;
+            }
             line(indent + evidence.where() + (evidence.words().isEmpty() ? "" : ":"));
             evidence.words().lines().forEach(line -> line(indent + "  " + line));
         }
         if (!card.more().isEmpty()) {
             line(indent + card.more());
         }
+    }
+
+    private static boolean isOneLine(Evidence evidence) {
+        return !evidence.words().isEmpty() && evidence.words().lines().count() == 1;
     }
 
     private static String id(Card card) {

@@ -50,6 +50,19 @@ final class TaskCards {
         return card(0, "", "", line);
     }
 
+    /** Number and facts alone, for a mail about something else. */
+    Card brief(TaskLine line) {
+        Task task = line.task();
+        return new Card(
+                line.number(),
+                task.id().toString(),
+                Voice.oneLine(task.title()),
+                "",
+                facts(line),
+                List.of(),
+                "");
+    }
+
     private Card card(int number, String id, String title, TaskLine line) {
         List<TaskSource> sources = line.sources();
         int hidden = sources.size() - SHOWN_SOURCES;
@@ -69,7 +82,12 @@ final class TaskCards {
         if (task.due() != null) {
             facts.add(fact("fact.due", voice.moments().dueFromToday(task.due(), line.zone())));
         }
-        facts.add(fact("fact.for", assignee(line)));
+        boolean waiting =
+                !task.followUp()
+                        && task.state() == TaskState.WAITING
+                        && task.assigneeId() != null
+                        && !task.assigneeId().equals(reader.id());
+        facts.add(fact(waiting ? "fact.waiting" : "fact.who", assignee(line)));
         if (task.priority() != Priority.NORMAL) {
             facts.add(fact("fact.priority", voice.say("priority." + task.priority().word())));
         }
@@ -114,10 +132,9 @@ final class TaskCards {
 
     private String where(TaskSource source) {
         if (proposal != null
-                && source.line() > 0
                 && source.title().equals(proposal.sourceTitle())
                 && Objects.equals(source.dated(), proposal.sourceDate())) {
-            return voice.say("from.line.only", source.line());
+            return hasLine(source) ? voice.say("from.line.only", source.line()) : "";
         }
         if (source.kind().equals("manual")) {
             return voice.say("from.manual");
@@ -134,7 +151,12 @@ final class TaskCards {
         if (source.dated() != null) {
             where = voice.say("from.dated", where, voice.moments().day(source.dated()));
         }
-        return source.line() > 0 ? voice.say("from.line", where, source.line()) : where;
+        return hasLine(source) ? voice.say("from.line", where, source.line()) : where;
+    }
+
+    /** Lines are counted in notes; in a mail nobody counts them. */
+    private static boolean hasLine(TaskSource source) {
+        return source.line() > 0 && source.kind().equals("note");
     }
 
     /** Whether this source is a mail that the reader wrote: nothing else is theirs to see. */

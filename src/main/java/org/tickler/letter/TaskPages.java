@@ -2,6 +2,7 @@ package org.tickler.letter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.tickler.letter.Letter.Digest;
 import org.tickler.letter.Letter.Nudge;
 import org.tickler.letter.Letter.Proposal;
@@ -17,6 +18,8 @@ import org.tickler.letter.Page.Paragraph;
 import org.tickler.letter.Page.Quote;
 import org.tickler.letter.Page.Title;
 import org.tickler.letter.Page.Tone;
+import org.tickler.people.Person;
+import org.tickler.task.Due;
 import org.tickler.task.Task;
 import org.tickler.task.TaskSource;
 import org.tickler.task.TaskState;
@@ -39,12 +42,17 @@ final class TaskPages {
                                 ? voice.say("proposal.source.mail")
                                 : Voice.oneLine(letter.sourceFrom());
         String subject =
-                voice.ownSubject(voice.count("proposal.subject", count, shorten(named), count));
+                voice.ownSubject(
+                        voice.count(
+                                "proposal.subject",
+                                count,
+                                shorten(named.replace('"', '\'')),
+                                count));
         var cards = new TaskCards(voice, letter);
         var blocks = new ArrayList<Block>();
         blocks.add(new Paragraph(origin(letter, source)));
         letter.lines().forEach(line -> blocks.add(cards.numbered(line)));
-        blocks.add(proposalAnswers(subject, letter.lines()));
+        blocks.add(proposalAnswers(subject, letter));
         blocks.add(new Paragraph(voice.say("proposal.nothing.yet")));
         return voice.page(
                 subject,
@@ -74,7 +82,9 @@ final class TaskPages {
                 : where + " " + voice.say("proposal.where.by", Voice.oneLine(letter.sourceFrom()));
     }
 
-    private Answers proposalAnswers(String subject, List<TaskLine> lines) {
+    private Answers proposalAnswers(String subject, Proposal letter) {
+        List<TaskLine> lines = letter.lines();
+        Other other = other(letter.reader(), lines);
         if (lines.size() == 1) {
             return voice.answers(
                     voice.say("answer.lead"),
@@ -84,7 +94,7 @@ final class TaskPages {
                             voice.answer("yes", "answer.yes"),
                             voice.answer("no", "answer.no"),
                             voice.answer("friday", "answer.friday.proposal"),
-                            voice.answer("@ana", "answer.give.proposal"),
+                            voice.answer("@" + other.typed(), "answer.give.proposal", other.name()),
                             voice.answer("help", "answer.help")));
         }
         var answers = new ArrayList<Answer>();
@@ -93,7 +103,7 @@ final class TaskPages {
                 lines.size() == 2
                         ? voice.answer("2 no", "answer.no.second")
                         : voice.answer("1 2 yes, rest no", "answer.some"));
-        answers.add(voice.answer("1 @ana", "answer.give.numbered"));
+        answers.add(voice.answer("1 @" + other.typed(), "answer.give.numbered", other.name()));
         answers.add(voice.answer("1 friday", "answer.date.numbered"));
         answers.add(voice.answer("help", "answer.help"));
         return voice.answers(
@@ -103,6 +113,26 @@ final class TaskPages {
                         voice.button("button.all.yes", "all yes"),
                         voice.button("button.all.no", "all no")),
                 answers);
+    }
+
+    /** Somebody the examples can hand a task to. */
+    private record Other(String typed, String name) {}
+
+    /** One who stands in this very mail, for a name that nobody has would teach a wrong answer. */
+    private Other other(Person reader, List<TaskLine> lines) {
+        return lines.stream()
+                .filter(line -> line.task().assigneeId() != null)
+                .filter(line -> !reader.id().equals(line.task().assigneeId()))
+                .map(line -> firstWord(line.assigneeName()))
+                .filter(name -> name.codePoints().allMatch(Character::isLetter))
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .map(name -> new Other(name.toLowerCase(Locale.ROOT), name))
+                .orElseGet(this::anybody);
+    }
+
+    private Other anybody() {
+        return new Other("name", voice.say("answer.somebody"));
     }
 
     Page reminder(Reminder letter) {
@@ -126,9 +156,25 @@ final class TaskPages {
 
     private String kicker(Reminder letter) {
         String key = "reminder.kicker." + letter.reason().word();
-        var due = letter.line().task().due();
-        if (letter.reason() == Reason.DUE && due != null && due.isWindow()) {
-            return voice.say(key + ".window");
+        Task task = letter.line().task();
+        Due due = task.due();
+        if (due == null) {
+            return voice.say(key, letter.line().assigneeName());
+        }
+        boolean event = task.followUp() && due.isMoment();
+        boolean late = letter.reason() == Reason.OVERDUE || letter.reason() == Reason.CHASE;
+        if (event && late && voice.moments().isPast(due, letter.line().zone())) {
+            return voice.say("reminder.kicker.event.past");
+        }
+        if (letter.reason() == Reason.DUE) {
+            if (due.isWindow()) {
+                return voice.say(key + ".window");
+            }
+            String today = task.followUp() ? "reminder.kicker.event" : key;
+            return voice.moments()
+                    .clockToday(due, letter.line().zone())
+                    .map(clock -> voice.say(today + ".time", clock))
+                    .orElseGet(() -> voice.say(today));
         }
         return voice.say(key, letter.line().assigneeName());
     }
@@ -143,20 +189,27 @@ final class TaskPages {
 
     private Answers reminderAnswers(String subject, TaskLine line) {
         boolean waiting = line.task().state() == TaskState.WAITING;
-        String other = firstWord(line.assigneeName());
+        String debtor = firstWord(line.assigneeName());
         String day = voice.moments().exampleDay();
         var answers = new ArrayList<Answer>();
         answers.add(voice.answer("done", "answer.done"));
         answers.add(voice.answer("friday", "answer.friday", day));
         answers.add(voice.answer("due " + day, "answer.due", day));
         if (waiting) {
-            answers.add(voice.answer("nudge", "answer.nudge", other));
+            answers.add(voice.answer("nudge", "answer.nudge", debtor));
         } else {
-            answers.add(voice.answer("@ana", "answer.give"));
-            answers.add(voice.answer("waiting ana", "answer.waiting"));
+            Other other = anybody();
+            answers.add(voice.answer("@" + other.typed(), "answer.give", other.name()));
+            answers.add(voice.answer("waiting " + other.typed(), "answer.waiting", other.name()));
         }
         if (line.task().followUp()) {
-            answers.add(voice.answer("invite " + day + " 10am", "answer.invite"));
+            Due due = line.task().due();
+            answers.add(
+                    voice.answer(
+                            "invite " + day + " 10am",
+                            due != null && due.isMoment()
+                                    ? "answer.invite.move"
+                                    : "answer.invite"));
         }
         answers.add(voice.answer("drop", "answer.drop"));
         answers.add(voice.answer("stop", "answer.stop"));
@@ -165,7 +218,7 @@ final class TaskPages {
         var buttons = new ArrayList<Answer>();
         buttons.add(voice.button("button.done", "done"));
         if (waiting) {
-            buttons.add(new Answer("nudge", voice.say("button.nudge", other)));
+            buttons.add(new Answer("nudge", voice.say("button.nudge", debtor)));
         } else {
             buttons.add(voice.button("button.tomorrow", "tomorrow"));
         }
@@ -195,7 +248,10 @@ final class TaskPages {
                 section.lines().forEach(line -> blocks.add(cards.numbered(line)));
             }
         }
-        blocks.add(count == 0 ? new Paragraph(voice.say("digest.none")) : digestAnswers(subject));
+        blocks.add(
+                count == 0
+                        ? new Paragraph(voice.say("digest.none"))
+                        : digestAnswers(subject, letter));
         return voice.page(
                 subject,
                 Tone.CALM,
@@ -206,20 +262,30 @@ final class TaskPages {
                 blocks);
     }
 
-    private Answers digestAnswers(String subject) {
-        return voice.answers(
-                voice.say("answer.lead.proposal"),
-                subject,
-                List.of(),
-                List.of(
-                        voice.answer("1 done", "answer.numbered.done"),
-                        voice.answer("1 friday", "answer.numbered.friday"),
-                        voice.answer(
-                                "1 due " + voice.moments().exampleDay(), "answer.numbered.due"),
-                        voice.answer("1 @ana", "answer.numbered.give"),
-                        voice.answer("1 drop", "answer.numbered.drop"),
-                        voice.answer("1 done, 2 friday", "answer.numbered.mixed"),
-                        voice.answer("help", "answer.help")));
+    private Answers digestAnswers(String subject, Digest letter) {
+        List<TaskLine> lines =
+                letter.sections().stream().flatMap(section -> section.lines().stream()).toList();
+        Other other = other(letter.reader(), lines);
+        var answers = new ArrayList<Answer>();
+        answers.add(voice.answer("1 done", "answer.numbered.done"));
+        answers.add(voice.answer("1 friday", "answer.numbered.friday"));
+        answers.add(voice.answer("1 due " + voice.moments().exampleDay(), "answer.numbered.due"));
+        answers.add(voice.answer("1 @" + other.typed(), "answer.numbered.give", other.name()));
+        answers.add(voice.answer("1 drop", "answer.numbered.drop"));
+        lines.stream()
+                .filter(line -> line.task().state() == TaskState.PROPOSED)
+                .findFirst()
+                .ifPresent(line ->
+                        answers.add(
+                                voice.answer(
+                                        line.number() + " yes",
+                                        "answer.numbered.yes",
+                                        line.number())));
+        if (lines.size() > 1) {
+            answers.add(voice.answer("1 done, 2 friday", "answer.numbered.mixed"));
+        }
+        answers.add(voice.answer("help", "answer.help"));
+        return voice.answers(voice.say("answer.lead.proposal"), subject, List.of(), answers);
     }
 
     /** Shows the reader only what is theirs: never the owner's notes. */
@@ -262,7 +328,7 @@ final class TaskPages {
                 voice.say("nudge.kicker", owner),
                 Voice.oneLine(task.title()),
                 blocks,
-                voice.say("nudge.footer", owner));
+                List.of(voice.say("nudge.footer", owner), voice.footerZone()));
     }
 
     private String readersMail(TaskSource source) {

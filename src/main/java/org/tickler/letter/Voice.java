@@ -93,10 +93,25 @@ final class Voice {
         if (!firstFooter.isEmpty()) {
             footer.add(firstFooter);
         }
-        footer.add(say("footer", moments.zone().getId()));
+        footer.add(footerZone());
         if (frame.publicUrl() != null) {
             footer.add(say("footer.page", frame.publicUrl()));
         }
+        return page(subject, tone, kicker, headline, blocks, footer);
+    }
+
+    String footerZone() {
+        return say("footer", moments.zone().getId());
+    }
+
+    /** With a footer of its own: the page is not for everybody who gets a mail. */
+    Page page(
+            String subject,
+            Tone tone,
+            String kicker,
+            String headline,
+            List<Block> blocks,
+            List<String> footer) {
         return new Page(
                 words.language().toLanguageTag(),
                 subject,

@@ -113,8 +113,14 @@ final class Agreement {
     static @Nullable String problem(List<Command> commands, ReplyContext context) {
         for (Command command : commands) {
             if (command.tasks().isEmpty() && needsSelector(command, context)) {
-                return "Which of the tasks do you mean by \"%s\"? Write the number before it, or \"all\"."
-                        .formatted(command.verb().word());
+                String typed =
+                        switch (command.verb()) {
+                            case CONFIRM -> "yes";
+                            case REJECT -> "no";
+                            default -> command.verb().word();
+                        };
+                return "Which of the tasks do you mean by \"%s\"? Write the number first, as in \"1 %s\", or \"all %s\"."
+                        .formatted(typed, typed, typed);
             }
         }
         for (int i = 0; i < commands.size(); i++) {

@@ -176,7 +176,7 @@ public final class CommandRunner {
                             request.numbers().values(),
                             request.sender().id(),
                             request.cause());
-            back.forEach(this::add);
+            back.reversed().forEach(this::add);
             if (back.isEmpty()) {
                 remarks.add("There is nothing to undo.");
             }

@@ -43,7 +43,7 @@ public final class Lookalike {
                 }
             }
             if (!name.isEmpty() && name.equals(shape(person.name()))) {
-                return Optional.of("calls itself " + person.name());
+                return Optional.of("signs as " + person.name());
             }
         }
         return Optional.empty();

@@ -166,6 +166,13 @@ public final class Samples {
                                 "I'll send you the signed contract by Friday at 5.")));
     }
 
+    private static TaskLine meeting(int day, int hour) {
+        TaskLine visit = visit(1);
+        Due due = Due.moment(LocalDate.of(2026, 1, day), LocalTime.of(hour, 0));
+        Task fixed = changed(visit.task(), TaskState.WAITING, due, null);
+        return new TaskLine(1, fixed, BERLIN, "Ana Ruiz", visit.sources());
+    }
+
     static TaskLine visit(int number) {
         Task plain =
                 task(
@@ -304,6 +311,8 @@ public final class Samples {
         letters.put("reminder-chase", new Reminder(LEE, contract(1), Reason.CHASE, false));
         letters.put("reminder-split", new Reminder(LEE, visit(1), Reason.DUE, true));
         letters.put("reminder-other-zone", new Reminder(ANA, contract(1), Reason.OVERDUE, false));
+        letters.put("reminder-event", new Reminder(LEE, meeting(12, 16), Reason.DUE, false));
+        letters.put("reminder-event-past", new Reminder(LEE, meeting(9, 10), Reason.CHASE, false));
         letters.put(
                 "digest",
                 new Digest(
@@ -374,6 +383,16 @@ public final class Samples {
                         questions(1),
                         "“12/01” can be two days. Which one do you mean?",
                         List.of("12 january", "1 december")));
+        letters.put(
+                "question-of-many",
+                new Question(
+                        LEE,
+                        "[Tickler] 2 proposals from \"Contract\"",
+                        List.of(questions(1), contract(2)),
+                        "Which of the tasks do you mean by \"yes\"? Write the number first, as in"
+                                + " \"1 yes\", or \"all yes\". Nothing was changed.",
+                        List.of(),
+                        List.of()));
         letters.put(
                 "question-free", new Question(LEE, null, "Whom do you mean by “Alex”?", List.of()));
         letters.put("nudge", new Nudge(ANA, LEE, contract(1), ""));

@@ -40,7 +40,7 @@ class ReplyGrammarTest {
 
     @Test
     void aProposalOfSeveralTasksShouldNeedNumbers() {
-        assertThat(Shown.parse("yes", Asked.PROPOSAL, 3, null).unclear()).contains("confirm");
+        assertThat(Shown.parse("yes", Asked.PROPOSAL, 3, null).unclear()).contains("\"1 yes\"");
         assertThat(Shown.parse("yes", Asked.PROPOSAL, 1, null).commands()).hasSize(1);
     }
 
