@@ -174,11 +174,17 @@ public final class Asks {
     /** "Ray Esposito will …", "Tomasz turns off the chillers on 27 December". */
     private @Nullable Ask delegation() {
         var subjects = new Subjects(words, scene, dated);
-        Subjects.Subject subject = subjects.at(start);
+        int asks = question ? phrases("ask-modals").at(words, start) : 0; // "Can Ana book …?"
+        Subjects.Subject subject = subjects.at(start + asks);
         if (subject == null) {
             return null;
         }
         int verb = subject.verb();
+        if (asks > 0) {
+            return phrases("verbs").startsAt(words, verb) && verb + 2 < words.size()
+                    ? ask(Ask.Sort.DELEGATION, subject.who(), verb, STRONG)
+                    : null;
+        }
         while (phrases("adverbs").startsAt(words, verb)) {
             verb++;
         }
@@ -329,7 +335,10 @@ public final class Asks {
                     phrases("need-start").find(words, start),
                     dated && fromReader ? STRONG : FAIR);
         }
-        boolean passive = dated && phrases("passive-duty").find(words, start) > start;
+        boolean passive =
+                dated
+                        && !phrases("sender-starts").startsAt(words, start)
+                        && phrases("passive-duty").find(words, start) > start;
         return passive && !phrases("past").in(words)
                 ? ask(Ask.Sort.REQUEST, scene.reader(), start, WEAK)
                 : null;

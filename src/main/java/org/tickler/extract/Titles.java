@@ -150,7 +150,8 @@ final class Titles {
         }
         var tokens = new Tokens(words);
         int need = lexicon.phrases("need-lead").at(tokens, 0);
-        if (need > 0 && need < tokens.size() && lexicon.language().equals("en")) {
+        boolean thing = need > 0 && need < tokens.size() && !tokens.word(need).equals("to");
+        if (thing && lexicon.language().equals("en")) {
             String to = scene.senderName().isEmpty() ? "" : scene.senderName() + " ";
             return finish("Send " + to + lowerFirst(words.substring(tokens.start(need))), clause);
         }
