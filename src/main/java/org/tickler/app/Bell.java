@@ -147,13 +147,17 @@ public final class Bell implements AutoCloseable {
             LOG.atWarn().setCause(e).log("The scheduler did not pause");
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
+        boolean quiet = true;
         for (Chime chime : chimes.values()) {
             if (!chime.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+                quiet = false;
                 LOG.atWarn().addKeyValue("job", chime.name()).log("Still running at the end");
             }
         }
         try {
-            scheduler.shutdown(false);
+            // A turn that is over still has to be written down, which it complains about in the log
+            // where the store is closed before; one that does not end is not waited for.
+            scheduler.shutdown(quiet);
         } catch (SchedulerException e) {
             LOG.atWarn().setCause(e).log("The scheduler did not stop");
         }
