@@ -221,10 +221,9 @@ final class DispatchWorker implements Runnable {
                             ? jdbi.withExtension(
                                     ClaimStore.class,
                                     store -> new Handed(store.sent(hold(claim), answer, now), 0))
-                            : jdbi.withHandle(
-                                    handle ->
-                                            ClaimStore.sentAndBegin(
-                                                    handle, hold(claim), answer, hold(next), now));
+                            : jdbi.withHandle(handle ->
+                                    ClaimStore.sentAndBegin(
+                                            handle, hold(claim), answer, hold(next), now));
             CrashPoint.OUTBOX_COMMITTED.pass();
             if (handed.sent() == 0) {
                 lost(claim);
