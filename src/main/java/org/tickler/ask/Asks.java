@@ -11,9 +11,12 @@ import org.tickler.language.Tokens;
  * The first rule that fits wins; courtesy, conditions, prohibitions and the past come before all.
  */
 public final class Asks {
-    private static final double STRONG = 0.9;
-    private static final double FAIR = 0.75;
-    private static final double WEAK = 0.6;
+    static final double STRONG = 0.9;
+    static final double FAIR = 0.75;
+
+    /** How sure a bare imperative without a day is. */
+    public static final double WEAK = 0.6;
+
     private static final int NEAR = 4;
 
     private final Scene scene;
@@ -50,13 +53,16 @@ public final class Asks {
     private @Nullable Ask judge() {
         skipStarters();
         int anchor = firstRequest();
+        if (words.isQuoted(anchor >= 0 ? anchor : start)) { // what somebody else says
+            return null;
+        }
         int veto = phrases("hard-veto").find(words, 0);
         boolean barred = veto >= 0 && (anchor < 0 || veto <= anchor + 1);
         if (barred || isConditional() || isOpenOffer()) {
             return null;
         }
         Ask ask = nobody();
-        ask = ask == null ? meeting() : ask;
+        ask = ask == null ? appointments().proposal() : ask;
         ask = ask == null ? delegation() : ask;
         ask = ask == null ? request(anchor) : ask;
         ask = ask == null ? assignment() : ask;
@@ -64,7 +70,7 @@ public final class Asks {
         ask = ask == null ? commitment() : ask;
         ask = ask == null ? delivery() : ask;
         ask = ask == null ? imperative() : ask;
-        ask = ask == null ? event() : ask;
+        ask = ask == null ? appointments().event() : ask;
         return ask == null ? question() : ask;
     }
 
@@ -80,6 +86,13 @@ public final class Asks {
 
     private int starter() {
         int length = phrases("starters").at(words, start);
+        int asks =
+                Math.max(
+                        phrases("request-start").at(words, start),
+                        phrases("request").at(words, start));
+        if (asks > length) { // "merci de …", though "merci, …"
+            return 0;
+        }
         if (length == 0) {
             int exclaimed = phrases("interjections").at(words, start);
             boolean apart =
@@ -142,30 +155,6 @@ public final class Asks {
                 : null;
     }
 
-    /** "Let's do a call on Tuesday", "can we meet": an appointment of both. */
-    private @Nullable Ask meeting() {
-        int length = phrases("meet").at(words, start);
-        length = length == 0 && dated ? phrases("meet-dated").at(words, start) : length;
-        if (length == 0) {
-            return null;
-        }
-        boolean appointment =
-                phrases("event-verbs").startsAt(words, start + length)
-                        || within("event-nouns", start, start + length + NEAR + 4)
-                        || phrases("event-phrases").find(words, start) >= 0;
-        boolean vague = phrases("vague-time").in(words);
-        boolean concerted =
-                phrases("dated-event-verbs").startsAt(words, start + length) && (dated || timed);
-        if (vague || !(appointment || concerted)) {
-            return null;
-        }
-        int verb =
-                phrases("event-verbs").startsAt(words, start + length - 1)
-                        ? start + length - 1
-                        : start + length;
-        return ask(Ask.Sort.MEETING, new AssigneeRef.Me(), verb, dated || question ? STRONG : FAIR);
-    }
-
     private boolean within(String section, int from, int to) {
         int found = phrases(section).find(words, from);
         return found >= 0 && found < to;
@@ -191,7 +180,9 @@ public final class Asks {
         int will = phrases("will").at(words, verb);
         boolean past = phrases("past").startsAt(words, verb);
         boolean takes = phrases("takes-over").startsAt(words, verb);
-        if (!takes && (past || phrases("third-veto").startsAt(words, verb))) {
+        boolean getsDone =
+                dated && phrases("have-done").startsAt(words, verb) || subjects.isDoing(verb);
+        if (!takes && !getsDone && (past || phrases("third-veto").startsAt(words, verb))) {
             return null;
         }
         boolean acts =
@@ -199,6 +190,7 @@ public final class Asks {
                         && (phrases("verbs").startsAt(words, verb + will)
                                 || phrases("event-verbs").startsAt(words, verb + will)
                                 || phrases("takes-over").startsAt(words, verb + will)
+                                || subjects.isDoing(verb)
                                 || dated);
         boolean present = dated && subjects.isThirdPerson(verb);
         if (!(takes || acts || present)) {
@@ -227,7 +219,8 @@ public final class Asks {
         }
         AssigneeRef actor =
                 phrases("by-sender").startsAt(words, anchor) ? scene.sender() : scene.reader();
-        return ask(Ask.Sort.REQUEST, actor, anchor, STRONG);
+        boolean atEnd = anchor + length >= words.size(); // "Put it in your diary please"
+        return ask(Ask.Sort.REQUEST, actor, atEnd ? start : anchor, STRONG);
     }
 
     /** "You're running the open home on Tuesday", "you will present first". */
@@ -324,16 +317,24 @@ public final class Asks {
 
     /** "We need your 900 words by tomorrow", "the form must be back by Friday". */
     private @Nullable Ask need() {
-        boolean begins =
-                phrases("need-start").find(words, start) >= 0
-                        && opensClause(phrases("need-start").find(words, start));
+        int wanted =
+                Math.max(
+                        phrases("need-bare").at(words, start),
+                        phrases("need-plain").at(words, start));
+        int thing = start + wanted;
+        if (wanted > 0
+                && !question
+                && thing < words.size()
+                && !(scene.ownerSpeaks() && words.word(start).startsWith("need"))
+                && !within("durations", start, thing + 2)) {
+            return ask(Ask.Sort.REQUEST, scene.reader(), start, dated ? STRONG : FAIR);
+        }
+        int lack = phrases("need-start").find(words, start);
         boolean fromReader = phrases("from-reader").in(words);
-        if (begins && (dated || fromReader)) {
-            return ask(
-                    Ask.Sort.REQUEST,
-                    scene.reader(),
-                    phrases("need-start").find(words, start),
-                    dated && fromReader ? STRONG : FAIR);
+        boolean lasts = !dated && within("durations", start, lack + NEAR + 2);
+        if (lack >= 0 && opensClause(lack) && (dated || fromReader) && !lasts) {
+            double sureness = dated && fromReader ? STRONG : FAIR;
+            return ask(Ask.Sort.REQUEST, scene.reader(), lack, sureness);
         }
         boolean passive =
                 dated
@@ -346,48 +347,31 @@ public final class Asks {
 
     private @Nullable Ask imperative() {
         int at = start;
-        int when = phrases("sub-clause").startsAt(words, start) ? comma() : -1;
+        int when = phrases("sub-clause").startsAt(words, start) ? words.behindComma(start) : -1;
         at = when > 0 ? when : at;
         boolean verb =
                 phrases("verbs").startsAt(words, at) && !phrases("consequence").startsAt(words, 0);
         if (!verb
                 || question
                 || phrases("imperative-veto").startsAt(words, at)
+                || isGoingOn(at)
+                || Character.isDigit(
+                                words.word(at + 1).isEmpty() ? 'x' : words.word(at + 1).charAt(0))
+                        && phrases("finite").startsAt(words, at + 2) // "Proof 3 is …"
                 || phrases("finite").startsAt(words, at + 1)) {
             return null;
         }
         return ask(Ask.Sort.REQUEST, scene.reader(), at, dated ? FAIR : WEAK);
     }
 
-    /** The first word behind the first comma, or -1. */
-    private int comma() {
-        for (int i = start + 1; i < words.size(); i++) {
-            if (words.gapBefore(i).indexOf(',') >= 0) {
-                return i;
-            }
-        }
-        return -1;
+    /** "Keep going", "stop worrying": no work. */
+    private boolean isGoingOn(int at) {
+        boolean ing = words.word(at + 1).length() > 4 && words.word(at + 1).endsWith("ing");
+        return ing && !dated && (words.word(at).equals("keep") || words.word(at).equals("stop"));
     }
 
-    /** "The panel interview is set for Monday at 1 pm": an event the owner is expected at. */
-    private @Nullable Ask event() {
-        if (!dated
-                || phrases("event-subject-veto").startsAt(words, start)
-                || phrases("past").in(words)) {
-            return null;
-        }
-        boolean noun = within("event-nouns", start, start + NEAR + 4);
-        boolean takesPlace =
-                phrases("presence").in(words)
-                        || words.text().indexOf(':') > 0
-                        || phrases("next-event").startsAt(words, start);
-        boolean ours =
-                timed
-                        || phrases("second-person").in(words)
-                        || phrases("next-event").startsAt(words, start);
-        return noun && takesPlace && ours
-                ? ask(Ask.Sort.EVENT, new AssigneeRef.Me(), start, FAIR)
-                : null;
+    private Appointments appointments() {
+        return new Appointments(words, scene, dated, timed, start);
     }
 
     private @Nullable Ask question() {

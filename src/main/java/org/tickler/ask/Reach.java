@@ -25,6 +25,7 @@ public enum Reach {
     private static final int CLEAR_MARK = 2;
 
     private static final int ENOUGH_MARKS = 2 * CLEAR_MARK;
+
     private static final int MOST_ACQUAINTANCES = 10;
 
     /** Told by headers, sender and words of a mail. */
@@ -50,7 +51,18 @@ public enum Reach {
                 || headers.has("X-Campaign-Id")) {
             return BULK;
         }
+        int machine = weight(words, lexicon, "machine-talk");
+        boolean stranger = !isAmongAcquaintances(mail) && !discussion;
+        if (stranger && machine + (isMachine(mail) ? CLEAR_MARK : 0) >= ENOUGH_MARKS) {
+            return BULK;
+        }
         if (marks >= enough && !discussion || marks + outreach >= enough + CLEAR_MARK) {
+            return BULK;
+        }
+        boolean firm = isMachine(mail) || isRole(mail);
+        if (stranger
+                && firm
+                && (marks + machine + outreach >= CLEAR_MARK || lexicon.has("teams-sign", words))) {
             return BULK;
         }
         String submitted =
@@ -81,6 +93,14 @@ public enum Reach {
                 || local.equals("mailerdaemon")
                 || local.startsWith("newsletter")
                 || local.startsWith("nepasrepondre");
+    }
+
+    /** "hello@", "tickets@", "Maya at Crumb & Co": a firm speaks, not one of its people. */
+    private static boolean isRole(ParsedMail mail) {
+        return !mail.from().isEmpty()
+                && Lexicon.english()
+                        .phrases("role-senders")
+                        .isAllOf(new Tokens(mail.from().getFirst().address().localPart()));
     }
 
     /** Who answers a mail, writes to several by name, or to a colleague, hardly sends bulk mail. */

@@ -117,9 +117,19 @@ public record Scene(
                                 .anyMatch(to ->
                                         to.name().isEmpty()
                                                 && to.address().domain().startsWith("list"));
-        return addressed || list || !copied
+        boolean alias =
+                !mail.to().isEmpty() && mail.to().stream().allMatch(to -> isAlias(to, people));
+        return addressed || list || alias || !copied
                 ? new AssigneeRef.Me()
                 : refer(mail.to().getFirst(), people);
+    }
+
+    /** "all-staff@", "managers@": a group that the owner, in Cc, most likely belongs to. */
+    private static boolean isAlias(NamedAddress to, People people) {
+        var words = new Tokens(to.address().localPart().replaceAll("[._-]", " "));
+        return to.name().isEmpty()
+                && people.find(to.address().value()) == null
+                && Lexicon.english().has("group-aliases", words);
     }
 
     /** "Dear Kenji," at the top says whom "you" means, where it names somebody known. */

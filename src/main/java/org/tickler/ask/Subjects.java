@@ -45,6 +45,20 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
         return known;
     }
 
+    /** "will be raising": doing it, though put off. */
+    boolean isDoing(int verb) {
+        int will = phrases("third-doing").at(words, verb);
+        String word = words.word(verb + will);
+        if (will == 0 || word.length() < 6 || !word.endsWith("ing")) {
+            return false;
+        }
+        String stem = word.substring(0, word.length() - 3);
+        boolean doubled = stem.charAt(stem.length() - 1) == stem.charAt(stem.length() - 2);
+        return isVerb(stem)
+                || isVerb(stem + "e")
+                || doubled && isVerb(stem.substring(0, stem.length() - 1));
+    }
+
     private boolean isVerb(String word) {
         return phrases("verbs").isAllOf(new Tokens(word));
     }
@@ -62,9 +76,13 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
         for (int i = start; i < Math.min(start + NEAR + 1, words.size()); i++) {
             boolean opens =
                     i == start
+                            || i == start + 1 && phrases("titles").startsAt(words, start) // "Ms."
                             || phrases("possessives").startsAt(words, start)
                                     && (words.gapBefore(i).contains(",")
-                                            || i == start + 2 && words.isCapital(i + 1));
+                                            || i == start + 2
+                                                    && (words.isCapital(i + 1)
+                                                            || phrases("will-modal")
+                                                                    .startsAt(words, i + 1)));
             if (opens && words.isCapital(i)) {
                 Subject found = named(i);
                 if (found != null) {

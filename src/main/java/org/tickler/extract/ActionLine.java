@@ -42,10 +42,36 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
         return new ActionLine(found.who, found.task.isBlank() ? text : found.task, status);
     }
 
-    /** Whether the line names in brackets at its end a person whom the mail knows. */
-    static boolean endsWithOwner(String line, Scene scene) {
+    /**
+     * Whether the line names, in front or at its end, somebody whom the mail knows: "task (Ana)",
+     * "task - Ana, by Friday", "Ana: task".
+     */
+    static boolean namesOwner(String line, Scene scene) {
         Matcher end = AT_END.matcher(line);
-        return end.matches() && scene.people().find(end.group(2).strip()) != null;
+        if (end.matches() && isKnown(end.group(2), scene)) {
+            return true;
+        }
+        String[] pieces = DASH.split(line);
+        return pieces.length > 1
+                && (isKnown(pieces[0], scene) || isKnown(pieces[pieces.length - 1], scene));
+    }
+
+    private static boolean isKnown(String words, Scene scene) {
+        String name = beforeComma(DECORATION.matcher(words).replaceAll("")).strip();
+        return scene.people().find(name) != null
+                || scene.people().isMyName(name)
+                || isSpeaker(name)
+                || scene.lexicon().phrases("nobody").startsAt(new Tokens(name), 0);
+    }
+
+    private static boolean isSpeaker(String name) {
+        return name.equalsIgnoreCase("me") || name.equalsIgnoreCase("myself");
+    }
+
+    /** "Dele, by 8 April" is Dele. */
+    private static String beforeComma(String words) {
+        int comma = words.indexOf(',');
+        return comma < 0 ? words : words.substring(0, comma);
     }
 
     private static ActionLine owned(String text, Scene scene) {
@@ -64,6 +90,10 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             }
             for (int i = 1; i < pieces.size(); i++) {
                 AssigneeRef later = owners(pieces.get(i), scene);
+                String name = beforeComma(pieces.get(i));
+                if (later == null && isKnown(name, scene)) {
+                    later = owners(name, scene);
+                }
                 if (later != null) {
                     return new ActionLine(later, pieces.getFirst(), CandidateStatus.OPEN);
                 }
@@ -133,6 +163,9 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
     }
 
     private static @Nullable AssigneeRef owner(String name, Scene scene) {
+        if (isSpeaker(name)) {
+            return scene.sender();
+        }
         if (scene.people().isSpecial(name)) {
             return scene.people().refer(name);
         }

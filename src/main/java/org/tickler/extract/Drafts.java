@@ -22,6 +22,12 @@ final class Drafts {
     private static final Pattern CLAUSE =
             Pattern.compile(
                     ";\\s+|\\s+[\u2013\u2014-]\\s+|,\\s+(?=(?:and|but|so|und|aber|et|mais|y|pero)\\s)|:\\s+(?=\\p{Ll})|\\s+(?=and please\\s)|\\s+(?=and \\p{Lu}\\p{Ll}{1,20} (?:will|is going to|should|has to)\\s)|\\)\\s+");
+
+    /** "Nora please sign it off, I'll phone them": two sentences with a comma between. */
+    private static final Pattern SPLICE =
+            Pattern.compile(
+                    ",\\s+(?=(?i:I'll|I\u2019ll|I will|we'll|we\u2019ll|we will|can you|could you) )|:\\s+(?=\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?:to|will|should|must|has to|needs to) )");
+
     private static final double LISTED = 0.9;
     private static final int LONGEST_EVIDENCE = 1_000;
 
@@ -39,7 +45,7 @@ final class Drafts {
             return List.of();
         }
         FoundDate date = date(sentence, scene.lexicon());
-        List<String> clauses = clauses(sentence);
+        List<String> clauses = clauses(sentence, scene.lexicon());
         var found = new ArrayList<Draft>();
         var foundClauses = new ArrayList<String>();
         for (String clause : clauses) {
@@ -51,7 +57,12 @@ final class Drafts {
                             isDay(own == null ? date : own),
                             own != null && own.time() != null
                                     || clauses.size() == 1 && date != null && date.time() != null);
-            if (ask != null && (found.isEmpty() || isOwn(clause, scene))) {
+            boolean aside = // "Let's do a call on Tuesday, I'll ring you"
+                    ask != null
+                            && !found.isEmpty()
+                            && found.getFirst().event()
+                            && ask.sort() == Ask.Sort.COMMITMENT;
+            if (ask != null && !aside && (found.isEmpty() || isOwn(clause, scene))) {
                 found.add(draft(clause, clause, ask, own, line, scene));
                 foundClauses.add(clause);
             }
@@ -83,6 +94,11 @@ final class Drafts {
         return found;
     }
 
+    /** Whether a text names a day that can be a due. */
+    boolean isDated(String text) {
+        return isDay(dues.best(text));
+    }
+
     private static boolean isDay(@Nullable FoundDate date) {
         return date != null && !Dues.isClockOnly(date);
     }
@@ -95,14 +111,20 @@ final class Drafts {
                 || scene.nameAt(words, i) != null;
     }
 
-    private static List<String> clauses(String sentence) {
+    private static List<String> clauses(String sentence, Lexicon lexicon) {
         if (!mayHoldClauses(sentence)) {
             return sentence.isBlank() ? List.of() : List.of(sentence.strip());
         }
         var all = new ArrayList<String>();
+        var words = new Tokens(sentence);
+        boolean bound = // "If it rains, I'll call": the comma ends a condition
+                lexicon.phrases("conditional").startsAt(words, 0)
+                        || lexicon.phrases("sub-clause").startsAt(words, 0);
         for (String clause : CLAUSE.split(sentence)) {
-            if (!clause.isBlank()) {
-                all.add(clause.strip());
+            for (String part : bound ? new String[] {clause} : SPLICE.split(clause)) {
+                if (!part.isBlank()) {
+                    all.add(part.strip());
+                }
             }
         }
         return all;
@@ -266,7 +288,8 @@ final class Drafts {
 
     /** The lead-in's own date holds for its items. */
     Draft leadIn(String sentence, Scene scene) {
-        FoundDate date = dues.best(sentence);
+        FoundDate date = date(sentence, scene.lexicon());
+        boolean then = scene.lexicon().has("that-day", new Tokens(sentence));
         return new Draft(
                 sentence,
                 sentence,
@@ -274,7 +297,7 @@ final class Drafts {
                 sentence,
                 0,
                 scene.reader(),
-                date == null || !dues.isDeadline(sentence, date) ? null : date.asDue(),
+                date == null || !then && !dues.isDeadline(sentence, date) ? null : date.asDue(),
                 false,
                 false,
                 false,

@@ -103,7 +103,34 @@ final class Dues {
                 best = date;
             }
         }
+        best = best == null ? null : withinWeek(best, found);
         return best == null ? null : withClockTime(best, found);
+    }
+
+    /** "Next week I am in London, shall we meet on Wednesday?" is the Wednesday of that week. */
+    private static FoundDate withinWeek(FoundDate best, List<FoundDate> all) {
+        LocalDate from = best.from();
+        if (best.grain() != Grain.WEEK || from == null) {
+            return best;
+        }
+        for (FoundDate day : all) {
+            if (day.grain() == Grain.DAY || day.grain() == Grain.MINUTE) {
+                for (LocalDate date : List.of(day.date(), day.date().plusWeeks(1))) {
+                    if (!date.isBefore(from) && !date.isAfter(best.date())) {
+                        return new FoundDate(
+                                day.text(),
+                                day.start(),
+                                day.end(),
+                                date,
+                                day.time(),
+                                null,
+                                day.grain(),
+                                day.other());
+                    }
+                }
+            }
+        }
+        return best;
     }
 
     /** "On the long weekend, 24-26 January": the second says the first more exactly. */

@@ -29,7 +29,9 @@ final class FollowUps {
                 || arranges(action)
                 || hasEventAsHead(action)
                 || lexicon.has("event-phrases", sentence)
-                || due != null && lexicon.has("presence", sentence);
+                || due != null
+                        && lexicon.has("presence", sentence)
+                        && !lexicon.phrases("task-verbs").startsAt(action, 0);
     }
 
     private boolean arranges(Tokens action) {

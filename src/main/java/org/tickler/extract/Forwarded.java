@@ -67,7 +67,7 @@ final class Forwarded {
         }
         Scene original = original(old, scene, silent);
         List<Block> blocks = Layout.of(body(old), lexicon);
-        List<Candidate> asked = new ProseReader.Walk(original, dues).over(blocks);
+        List<Candidate> asked = new Walk(original, dues, false).over(blocks);
         if (silent) {
             return asked;
         }

@@ -135,6 +135,9 @@ final class Layout {
         } else if (bare.startsWith("|") && bare.indexOf('|', 1) > 0) {
             close();
             row(List.of(bare.substring(1).split("\\|", -1)), number);
+        } else if (bare.split(" \\| ", -1).length > 2) {
+            close();
+            row(List.of(bare.split("\\|", -1)), number);
         } else if (bare.indexOf('\t') > 0 && bare.split("\t+").length > 1) {
             close();
             row(List.of(bare.split("\t+")), number);

@@ -70,12 +70,18 @@ final class Titles {
     private int lead(Tokens words, People people) {
         int label = label(words);
         int i = label + subject(words, label, people);
-        int lead = lexicon.phrases("title-leads").at(words, i);
+        int lead = titleLead(words, i);
         while (lead > 0 && i + lead < words.size()) {
             i += lead;
-            lead = lexicon.phrases("title-leads").at(words, i);
+            lead = titleLead(words, i);
         }
         return i < words.size() ? i : 0;
+    }
+
+    private int titleLead(Tokens words, int i) {
+        return lexicon.phrases("no-title-leads").startsAt(words, i)
+                ? 0
+                : lexicon.phrases("title-leads").at(words, i);
     }
 
     /** "Action item: …", "Ok, …", "To do - …": the words of the label, or 0. */
@@ -275,6 +281,10 @@ final class Titles {
                 || taken == 0 && lexicon.phrases("date-binders").endsAt(before)) {
             return text;
         }
+        var behind = new Tokens(after); // "by Wednesday lunchtime"
+        boolean close = !behind.isEmpty() && behind.gapBefore(0).isBlank();
+        int more = close ? lexicon.phrases("date-leftovers").at(behind, 0) : 0;
+        after = more > 0 ? after.substring(behind.end(more - 1)) : after;
         String rest =
                 text.substring(0, from).stripTrailing()
                         + (after.isEmpty() || ",;.:!?".indexOf(after.charAt(0)) >= 0 ? "" : " ")

@@ -142,4 +142,24 @@ public final class Tokens {
                 ? bare.strip()
                 : SPACE.matcher(bare.strip()).replaceAll(" ");
     }
+
+    /** Whether the word stands within quotation marks. */
+    public boolean isQuoted(int i) {
+        boolean open = false;
+        for (int at = 0; at < start(i); at++) {
+            char c = text().charAt(at);
+            open = c == '"' ? !open : c == '\u201c' || c != '\u201d' && open;
+        }
+        return open;
+    }
+
+    /** The first word behind the first comma after the word, or -1. */
+    public int behindComma(int i) {
+        for (int next = i + 1; next < size(); next++) {
+            if (gapBefore(next).indexOf(',') >= 0) {
+                return next;
+            }
+        }
+        return -1;
+    }
 }

@@ -1,0 +1,360 @@
+package org.tickler.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tickler.ask.Asks;
+import org.tickler.ask.AssigneeRef;
+import org.tickler.ask.Reach;
+import org.tickler.ask.Scene;
+import org.tickler.language.Lexicon;
+import org.tickler.language.PlainText;
+import org.tickler.language.Sentences;
+import org.tickler.language.Tokens;
+
+/** One walk over the blocks of a mail. */
+final class Walk {
+    private static final int FEW_STEPS = 4;
+    private static final double SURE = 0.8;
+
+    private enum Section {
+        NONE,
+        TASKS,
+        OTHER
+    }
+
+    private enum LeadIn {
+        NONE,
+        REQUEST,
+        COMMITMENT
+    }
+
+    private final Drafts drafts;
+    private final Lexicon lexicon;
+    private final Scene base;
+    private final boolean explains;
+    private final List<Draft> found = new ArrayList<>();
+    private Scene scene;
+    private Section section = Section.NONE;
+    private LeadIn leadIn = LeadIn.NONE;
+    private @Nullable Draft lead;
+    private @Nullable Table table;
+    private boolean ownedList;
+    private int groupStart;
+
+    Walk(Scene scene, Dues dues, boolean explains) {
+        this.explains = explains;
+        this.base = scene;
+        this.scene = scene;
+        this.lexicon = scene.lexicon();
+        this.drafts = new Drafts(dues);
+    }
+
+    List<Candidate> over(List<Block> blocks) {
+        for (int i = 0; i < blocks.size(); i++) {
+            Block next = i + 1 < blocks.size() ? blocks.get(i + 1) : null;
+            block(blocks.get(i), next);
+        }
+        List<Draft> kept = found.stream().filter(this::counts).toList();
+        List<Draft> steps = kept.stream().filter(this::isStep).toList();
+        boolean instructs = steps.size() >= FEW_STEPS && kept.stream().noneMatch(this::isPlainAsk);
+        return kept.stream()
+                .filter(draft -> !(instructs && steps.contains(draft)))
+                .map(drafts::finish)
+                .toList();
+    }
+
+    /** A bare imperative that names no day and nobody: a line of a recipe is one. */
+    private boolean isStep(Draft draft) {
+        var words = new Tokens(draft.evidence());
+        return draft.sureness() <= Asks.WEAK
+                && draft.due() == null
+                && !draft.evidence().endsWith("?")
+                && !lexicon.has("personal", words)
+                && scene.mentionedIn(words) == null;
+    }
+
+    private boolean isPlainAsk(Draft draft) {
+        return draft.sureness() > Asks.WEAK && !draft.commitment() && !draft.event();
+    }
+
+    /** A machine must name a day and mean the reader; a person need not. */
+    private boolean counts(Draft draft) {
+        boolean step = // of a recipe or a tutorial
+                explains
+                        && draft.due() == null
+                        && draft.sureness() <= Asks.WEAK
+                        && !draft.evidence().endsWith("?");
+        if (step) {
+            return false;
+        }
+        return base.reach() == Reach.PERSONAL
+                || section != Section.NONE
+                || draft.due() != null
+                        && (draft.sureness() > SURE || draft.event())
+                        && !draft.commitment();
+    }
+
+    private void block(Block block, @Nullable Block next) {
+        switch (block.kind()) {
+            case HEADING -> heading(block);
+            case ROW -> row(block);
+            case ITEM -> item(block);
+            case PARAGRAPH -> paragraph(block, next);
+        }
+    }
+
+    private void heading(Block block) {
+        var words = new Tokens(block.text());
+        boolean tasks =
+                lexicon.phrases("task-headings").isAllOf(words)
+                        || words.size() <= 4 && lexicon.has("task-headings", words);
+        boolean other = lexicon.phrases("other-headings").isAllOf(words);
+        section = tasks ? Section.TASKS : other ? Section.OTHER : Section.NONE;
+        leadIn = LeadIn.NONE;
+        table = null;
+        groupStart = found.size();
+    }
+
+    private void row(Block block) {
+        Table header = Table.of(block.cells(), lexicon);
+        if (header != null) {
+            table = header;
+        } else if (table != null) {
+            String task = table.cell(block.cells(), table.task());
+            String due = table.cell(block.cells(), table.due());
+            String owner = table.cell(block.cells(), table.owner());
+            AssigneeRef who = owner.isBlank() ? null : ActionLine.owners(owner, scene);
+            if (!task.isBlank()) {
+                found.add(
+                        drafts.action(
+                                new ActionLine(
+                                        who == null
+                                                ? owner.isBlank()
+                                                        ? scene.reader()
+                                                        : scene.people().refer(owner)
+                                                : who,
+                                        task,
+                                        CandidateStatus.OPEN),
+                                block,
+                                due,
+                                scene));
+            }
+        } else if (section == Section.TASKS) {
+            action(block.text(), block);
+        }
+    }
+
+    private void item(Block block) {
+        if (section == Section.TASKS) {
+            action(block.text(), block);
+            return;
+        }
+        if (section == Section.OTHER) {
+            return;
+        }
+        int before = found.size();
+        if (isOwned(block)) {
+            action(block.text(), block);
+            leadDue(before);
+            return;
+        }
+        sentences(block);
+        if (found.size() == before && leadIn != LeadIn.NONE && isOpenItem(block)) {
+            AssigneeRef who = leadIn == LeadIn.COMMITMENT ? scene.sender() : scene.reader();
+            found.add(drafts.item(block, who, scene, lead));
+        }
+        leadDue(before);
+    }
+
+    /** The deadline of the lead-in holds for items that name no day. */
+    private void leadDue(int from) {
+        for (int i = from; lead != null && i < found.size(); i++) {
+            if (found.get(i).due() == null && lead.due() != null) {
+                found.set(i, found.get(i).withDue(lead.due()));
+            }
+        }
+    }
+
+    /** "Ana: book the van", also where the lead-in says nothing of tasks. */
+    private boolean isOwned(Block block) {
+        ActionLine line = ActionLine.read(block.text(), scene);
+        boolean known = ActionLine.namesOwner(block.text(), scene);
+        boolean like = line.who() != null && line.task().length() < block.text().length();
+        if (!known && !(ownedList && like)) { // a stranger among known people is one too
+            return false;
+        }
+        ownedList = true;
+        var words = new Tokens(line.task());
+        return leadIn == LeadIn.REQUEST
+                || line.who() != null
+                        && line.task().length() < block.text().length()
+                        && isOpenItem(block)
+                        && !lexicon.has("past", words)
+                        && (drafts.isDated(block.text())
+                                || lexicon.phrases("verbs").startsAt(words, 0));
+    }
+
+    /** A thing or an action, no sentence that tells something. */
+    private boolean isOpenItem(Block block) {
+        var all = new Tokens(block.text());
+        String text = block.text();
+        int comma = text.indexOf(',');
+        var head = new Tokens(comma > 0 ? text.substring(0, comma) : text);
+        return !lexicon.has("hard-veto", all)
+                && !lexicon.has("tells", head)
+                && !lexicon.has("social", all);
+    }
+
+    private void action(String line, Block block) {
+        ActionLine action = ActionLine.read(line, scene);
+        if (new Tokens(action.task()).size() > 1) {
+            found.add(drafts.action(action, block, "", scene));
+        }
+    }
+
+    private void paragraph(Block block, @Nullable Block next) {
+        if (section == Section.TASKS && ownerLines(block)) {
+            return;
+        }
+        if (section == Section.OTHER && leavesSection(block, next)) {
+            section = Section.NONE;
+        }
+        if (section == Section.OTHER && !startsEvent(block)) {
+            return;
+        }
+        scene = base;
+        table = null;
+        ownedList = false;
+        if (section == Section.NONE || !block.text().endsWith(":")) {
+            int open = found.size();
+            boolean closes = groupStart < open && leadIn != LeadIn.NONE && closesGroup(block);
+            leadIn = LeadIn.NONE;
+            lead = null;
+            if (!closes) {
+                sentences(block);
+            }
+        }
+        if (next != null && next.is(Block.Kind.ITEM) || block.text().endsWith(":")) {
+            lead(block);
+        }
+    }
+
+    /** "Pending" above a list is a heading we do not know; "Please all …" speaks to everyone. */
+    private boolean leavesSection(Block block, @Nullable Block next) {
+        var words = new Tokens(block.text());
+        boolean title =
+                words.size() <= 3
+                        && next != null
+                        && next.is(Block.Kind.ITEM)
+                        && block.text().indexOf('.') < 0;
+        return title || lexicon.phrases("request-start").startsAt(words, 0);
+    }
+
+    private boolean startsEvent(Block block) {
+        return lexicon.phrases("next-event").startsAt(new Tokens(block.text()), 0);
+    }
+
+    /** Lines "Owner - task - due" without bullets. */
+    private boolean ownerLines(Block block) {
+        boolean any = false;
+        for (String line : block.text().split("\n")) {
+            ActionLine action = ActionLine.read(line, scene);
+            if (action.who() != null
+                    && new Tokens(action.task()).size() > 1
+                    && !startsEvent(block)) {
+                found.add(
+                        drafts.action(
+                                action,
+                                new Block(Block.Kind.ITEM, line, List.of(), "", block.line()),
+                                "",
+                                scene));
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** "The fund needs three things from you:" makes tasks of the items below. */
+    private void lead(Block block) {
+        List<String> all = Sentences.split(block.text());
+        String last = all.isEmpty() ? "" : all.getLast();
+        var words = new Tokens(last);
+        boolean veto = lexicon.has("no-lead-in", words);
+        leadIn =
+                veto
+                        ? LeadIn.NONE
+                        : lexicon.has("lead-in-commit", words)
+                                ? LeadIn.COMMITMENT
+                                : lexicon.has("lead-in", words)
+                                                || last.endsWith(":")
+                                                        && lexicon.has("task-headings", words)
+                                        ? LeadIn.REQUEST
+                                        : LeadIn.NONE;
+        groupStart = found.size();
+        lead = drafts.leadIn(last, scene);
+        if (leadIn != LeadIn.NONE
+                && !found.isEmpty()
+                && found.getLast().evidence().equals(PlainText.squeeze(last))
+                && last.endsWith(":")) {
+            found.removeLast();
+            groupStart = found.size();
+        }
+    }
+
+    /** "All of it by next Monday" behind a list is the due of its items. */
+    private boolean closesGroup(Block block) {
+        List<String> all = Sentences.split(block.text());
+        if (all.isEmpty()) {
+            return false;
+        }
+        var due = drafts.deadline(all.getFirst(), lexicon);
+        if (due == null) {
+            return false;
+        }
+        for (int i = groupStart; i < found.size(); i++) {
+            if (found.get(i).due() == null || found.get(i).ownDateDoubtful()) {
+                found.set(i, found.get(i).withDue(due));
+            }
+        }
+        return true;
+    }
+
+    private void sentences(Block block) {
+        Draft last = null;
+        for (String sentence : Sentences.split(block.text())) {
+            scene = Vocative.in(sentence, scene, base, found.isEmpty());
+            List<Draft> drafted = drafts.sentence(sentence, block.line(), scene);
+            if (drafted.isEmpty() && last != null && last.due() == null) {
+                var due = drafts.deadline(sentence, lexicon);
+                if (due != null) {
+                    found.set(found.size() - 1, last.withDue(due));
+                }
+            } else if (!drafted.isEmpty()
+                    && last != null
+                    && last.due() == null
+                    && drafts.isDeadlineOnly(sentence, lexicon)) {
+                found.set(found.size() - 1, last.withDue(drafted.getFirst().due()));
+                drafted = List.of();
+            }
+            found.addAll(drafted);
+            scene = scene.mentioning(mentioned(sentence, drafted));
+            last = drafted.isEmpty() ? null : drafted.getLast();
+        }
+    }
+
+    /** Whom "she" in the next sentence means: who was given something, or named alone. */
+    private @Nullable AssigneeRef mentioned(String sentence, List<Draft> drafted) {
+        var words = new Tokens(sentence);
+        if (scene.mentioned() != null
+                && (lexicon.has("object-pronouns", words)
+                        || lexicon.has("third-pronouns", words))) {
+            return scene.mentioned();
+        }
+        return drafted.stream()
+                .map(Draft::who)
+                .filter(who -> who instanceof AssigneeRef.Named && !who.equals(scene.sender()))
+                .findFirst()
+                .orElseGet(() -> scene.mentionedIn(words));
+    }
+}
