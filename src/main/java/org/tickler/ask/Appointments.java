@@ -31,6 +31,10 @@ record Appointments(Tokens words, Scene scene, boolean dated, boolean timed, int
     @Nullable Ask proposal() {
         int length = phrases("meet").at(words, start);
         length = length == 0 && dated ? phrases("meet-dated").at(words, start) : length;
+        int journey = dated ? phrases("go-places").at(words, start) : 0;
+        if (journey > 0 && words.isCapital(start + journey)) { // "We are going to Nashik on Monday"
+            return ask(Ask.Sort.MEETING, new AssigneeRef.Me(), start + journey - 2, Asks.FAIR);
+        }
         int at = start;
         if (length == 0) { // "I am in London then, shall we meet?"
             at = phrases("meet-inside").find(words, start);
@@ -79,8 +83,19 @@ record Appointments(Tokens words, Scene scene, boolean dated, boolean timed, int
                         && timed
                         && phrases("finite")
                                 .startsAt(words, noun + phrases("event-nouns").at(words, noun));
+        boolean headline = // "BBQ at ours, Sat 4 July from 3 pm"
+                named
+                        && timed
+                        && noun <= start + 2
+                        && !phrases("event-belongings")
+                                .startsAt(words, noun + phrases("event-nouns").at(words, noun))
+                        && !phrases("verbs").startsAt(words, start);
         boolean takesPlace =
-                predicate || phrases("presence").in(words) || words.text().indexOf(':') > 0 || next;
+                predicate
+                        || headline
+                        || phrases("presence").in(words)
+                        || words.text().indexOf(':') > 0
+                        || next;
         boolean ours = timed || phrases("second-person").in(words) || next;
         return (named || next && timed) && takesPlace && ours
                 ? ask(Ask.Sort.EVENT, new AssigneeRef.Me(), start, Asks.FAIR)

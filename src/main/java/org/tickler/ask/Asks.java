@@ -66,7 +66,7 @@ public final class Asks {
         ask = ask == null ? delegation() : ask;
         ask = ask == null ? request(anchor) : ask;
         ask = ask == null ? assignment() : ask;
-        ask = ask == null ? need() : ask;
+        ask = ask == null ? new Needs(words, scene, dated, start).ask() : ask;
         ask = ask == null ? commitment() : ask;
         ask = ask == null ? delivery() : ask;
         ask = ask == null ? imperative() : ask;
@@ -155,11 +155,6 @@ public final class Asks {
                 : null;
     }
 
-    private boolean within(String section, int from, int to) {
-        int found = phrases(section).find(words, from);
-        return found >= 0 && found < to;
-    }
-
     /** "Ray Esposito will …", "Tomasz turns off the chillers on 27 December". */
     private @Nullable Ask delegation() {
         var subjects = new Subjects(words, scene, dated);
@@ -219,7 +214,10 @@ public final class Asks {
         }
         AssigneeRef actor =
                 phrases("by-sender").startsAt(words, anchor) ? scene.sender() : scene.reader();
-        boolean atEnd = anchor + length >= words.size(); // "Put it in your diary please"
+        boolean within = // "Schau es dir bitte an"
+                !lexicon.language().equals("en") && phrases("polite").startsAt(words, anchor);
+        boolean atEnd = // "Put it in your diary please"
+                within || anchor + length >= words.size();
         return ask(Ask.Sort.REQUEST, actor, atEnd ? start : anchor, STRONG);
     }
 
@@ -239,14 +237,14 @@ public final class Asks {
         int at = phrases("commit").find(words, start);
         int length = at < 0 ? 0 : phrases("commit").at(words, at);
         int elided = at < 0 && !question ? elidedWill() : -1;
-        if (phrases("commit-start").startsAt(words, start)) {
+        if (phrases("commit-start").startsAt(words, start) || willDo() || doesSoon()) {
             at = start;
             length = 1;
         } else if (elided > 0) {
             at = elided;
             length = phrases("will-modal").at(words, elided);
         }
-        if (length == 0 || at > start && !opensClause(at)) {
+        if (length == 0 || at > start && !Needs.opens(words, lexicon, start, at)) {
             return null;
         }
         int verb = at + length;
@@ -269,6 +267,19 @@ public final class Asks {
                 scene.sender(),
                 lexicon.language().equals("en") ? verbOf(at, verb) : start,
                 STRONG);
+    }
+
+    /** "Will shoot you the plan": the sender's, without a subject. */
+    private boolean willDo() {
+        return !question
+                && words.word(start).equals("will")
+                && phrases("verbs").startsAt(words, start + 1);
+    }
+
+    /** "I make you a new drawing until Wednesday", as many say who learned English late. */
+    private boolean doesSoon() {
+        boolean own = words.word(start).equals("i") || words.word(start).equals("we");
+        return dated && own && phrases("task-verbs").startsAt(words, start + 1);
     }
 
     /** "I haven't heard back, will chase them": a second verb of the sender's, or -1. */
@@ -305,46 +316,6 @@ public final class Asks {
         return progressive ? behind - 1 : behind;
     }
 
-    /** Whether a new clause begins at the word: behind a comma, "and" or a lead-in. */
-    private boolean opensClause(int at) {
-        String gap = words.gapBefore(at);
-        boolean cut = gap.chars().anyMatch(c -> ",;:-\u2013\u2014(".indexOf(c) >= 0);
-        return cut
-                || phrases("connectives").startsAt(words, at - 1)
-                || at - start <= 2
-                || phrases("sub-clause").startsAt(words, start);
-    }
-
-    /** "We need your 900 words by tomorrow", "the form must be back by Friday". */
-    private @Nullable Ask need() {
-        int wanted =
-                Math.max(
-                        phrases("need-bare").at(words, start),
-                        phrases("need-plain").at(words, start));
-        int thing = start + wanted;
-        if (wanted > 0
-                && !question
-                && thing < words.size()
-                && !(scene.ownerSpeaks() && words.word(start).startsWith("need"))
-                && !within("durations", start, thing + 2)) {
-            return ask(Ask.Sort.REQUEST, scene.reader(), start, dated ? STRONG : FAIR);
-        }
-        int lack = phrases("need-start").find(words, start);
-        boolean fromReader = phrases("from-reader").in(words);
-        boolean lasts = !dated && within("durations", start, lack + NEAR + 2);
-        if (lack >= 0 && opensClause(lack) && (dated || fromReader) && !lasts) {
-            double sureness = dated && fromReader ? STRONG : FAIR;
-            return ask(Ask.Sort.REQUEST, scene.reader(), lack, sureness);
-        }
-        boolean passive =
-                dated
-                        && !phrases("sender-starts").startsAt(words, start)
-                        && phrases("passive-duty").find(words, start) > start;
-        return passive && !phrases("past").in(words)
-                ? ask(Ask.Sort.REQUEST, scene.reader(), start, WEAK)
-                : null;
-    }
-
     private @Nullable Ask imperative() {
         int at = start;
         int when = phrases("sub-clause").startsAt(words, start) ? words.behindComma(start) : -1;
@@ -355,6 +326,7 @@ public final class Asks {
                 || question
                 || phrases("imperative-veto").startsAt(words, at)
                 || isGoingOn(at)
+                || phrases("enclosed").endsAt(words)
                 || Character.isDigit(
                                 words.word(at + 1).isEmpty() ? 'x' : words.word(at + 1).charAt(0))
                         && phrases("finite").startsAt(words, at + 2) // "Proof 3 is …"
@@ -379,6 +351,8 @@ public final class Asks {
             return null;
         }
         int at = phrases("question-work").find(words, start);
-        return at >= 0 && opensClause(at) ? ask(Ask.Sort.QUESTION, scene.reader(), at, WEAK) : null;
+        return at >= 0 && Needs.opens(words, lexicon, start, at)
+                ? ask(Ask.Sort.QUESTION, scene.reader(), at, WEAK)
+                : null;
     }
 }

@@ -59,7 +59,7 @@ public enum Reach {
         if (marks >= enough && !discussion || marks + outreach >= enough + CLEAR_MARK) {
             return BULK;
         }
-        boolean firm = isMachine(mail) || isRole(mail);
+        boolean firm = isMachine(mail) || isRole(mail) || speaksForFirm(mail);
         if (stranger
                 && firm
                 && (marks + machine + outreach >= CLEAR_MARK || lexicon.has("teams-sign", words))) {
@@ -70,9 +70,63 @@ public enum Reach {
         boolean automatic =
                 !submitted.isEmpty() && !submitted.startsWith("no")
                         || isMachine(mail)
+                        || stranger
+                                && speaksForFirm(mail)
+                                && !(isSigned(words, lexicon) && !namesFirm(mail))
                         || marks > 0 && outreach > 0
                         || lexicon.phrases("automatic-mark").in(words);
         return automatic ? AUTOMATIC : PERSONAL;
+    }
+
+    /**
+     * "Venue Weekly", "Priya from Menuly": the display name is no person's, or a firm stands behind
+     * it. A person's name shares a word with the address, or is two or three plain words.
+     */
+    private static boolean speaksForFirm(ParsedMail mail) {
+        if (mail.from().isEmpty() || mail.from().getFirst().name().isBlank()) {
+            return false;
+        }
+        NamedAddress from = mail.from().getFirst();
+        var name = new Tokens(from.name());
+        if (namesFirm(mail)) {
+            return true;
+        }
+        String local = Tokens.fold(from.address().localPart());
+        String domain = Tokens.fold(from.address().domain()).replaceAll("[^a-z0-9]", "");
+        boolean inLocal = false;
+        var joined = new StringBuilder();
+        for (int i = 0; i < name.size(); i++) {
+            inLocal |= name.word(i).length() > 2 && local.contains(name.word(i));
+            joined.append(name.word(i));
+        }
+        boolean inDomain = joined.length() > 3 && domain.contains(joined.toString());
+        return inDomain && !inLocal || name.size() == 1 && !inLocal || isRole(mail) && !inLocal;
+    }
+
+    private static boolean namesFirm(ParsedMail mail) {
+        return Lexicon.english().has("firm-voices", new Tokens(mail.from().getFirst().name()));
+    }
+
+    /** Whether a person's name stands below the closing. */
+    private static boolean isSigned(Tokens words, Lexicon lexicon) {
+        for (int i = words.size() - 1; i > 0; i--) {
+            int closing = lexicon.phrases("closing").at(words, i);
+            int name = i + closing;
+            if (closing > 0
+                    && words.gapBefore(i).indexOf('\n') >= 0
+                    && name < words.size()
+                    && words.gapBefore(name).indexOf('\n') >= 0) {
+                int end = name;
+                while (end < words.size()
+                        && (end == name || words.gapBefore(end).indexOf('\n') < 0)) {
+                    end++;
+                }
+                return words.isCapital(name)
+                        && end - name <= 4
+                        && !Lexicon.english().phrases("firm-voices").startsAt(words, end - 1);
+            }
+        }
+        return false;
     }
 
     private static boolean isMachine(ParsedMail mail) {
@@ -104,7 +158,7 @@ public enum Reach {
     }
 
     /** Who answers a mail, writes to several by name, or to a colleague, hardly sends bulk mail. */
-    private static boolean isAmongAcquaintances(ParsedMail mail) {
+    public static boolean isAmongAcquaintances(ParsedMail mail) {
         if (mail.inReplyTo() != null) {
             return true;
         }

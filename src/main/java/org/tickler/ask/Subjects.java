@@ -126,12 +126,16 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
     /** "Lena brings …", "Lena will bring …": a name nobody introduced. */
     private boolean isStranger(int i) {
         int will = phrases("will-modal").at(words, i + 1);
+        boolean takes =
+                words.word(i + 1).equals("is") && phrases("takes-over").startsAt(words, i + 1);
         boolean acts =
-                will > 0 ? phrases("verbs").startsAt(words, i + 1 + will) : isThirdPerson(i + 1);
+                will > 0
+                        ? phrases("verbs").startsAt(words, i + 1 + will)
+                        : takes || isThirdPerson(i + 1);
         boolean name = words.word(i).length() > 2 && words.word(i).indexOf('\'') < 0;
         return name
                 && acts
-                && (dated || will > 0)
+                && (dated || will > 0 || takes)
                 && !words.word(i).endsWith("ing")
                 && !phrases("no-names").startsAt(words, i)
                 && !phrases("group").startsAt(words, i)

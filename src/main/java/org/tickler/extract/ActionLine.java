@@ -28,7 +28,17 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
     private static final Pattern DECORATION = Pattern.compile("[*_@:\\[\\]]");
     private static final Pattern BETWEEN =
             Pattern.compile("\\s*(?:,|&|\\+|/|;|\\band\\b|\\bund\\b|\\bet\\b|\\by\\b)\\s*");
+    private static final Pattern LABEL =
+            Pattern.compile(
+                    "(?i)(?:action(?: item| point)?|ai|ap|task|to[ -]?do)\\s*[:\u2013-]\\s+(\\S.{5,})",
+                    Pattern.DOTALL);
     private static final int MOST_OWNERS = 6;
+
+    /** What stands behind "ACTION:" in running minutes, or the empty string. */
+    static String behindLabel(String sentence) {
+        Matcher label = LABEL.matcher(sentence);
+        return label.matches() ? label.group(1) : "";
+    }
 
     static ActionLine read(String line, Scene scene) {
         Matcher box = BOX.matcher(line);
@@ -127,6 +137,13 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             boolean will = scene.lexicon().phrases("will").startsAt(words, length);
             if (will && words.gapBefore(length).isBlank()) {
                 return owners(text.substring(0, words.end(length - 1)), scene);
+            }
+            if (will && words.gapBefore(length).strip().equals(")")) { // "QA (Sunita) to send …"
+                String front = text.substring(0, words.start(length)).strip();
+                Matcher named = AT_END.matcher("   " + front);
+                return named.matches() && isKnown(named.group(2), scene)
+                        ? owners(named.group(2), scene)
+                        : null;
             }
         }
         return null;

@@ -22,4 +22,9 @@ record Block(Kind kind, String text, List<String> cells, String number, int line
     boolean is(Kind other) {
         return kind == other;
     }
+
+    /** An item in the same place that says {@code sentence} only. */
+    Block saying(String sentence) {
+        return new Block(Kind.ITEM, sentence, List.of(), "", line);
+    }
 }

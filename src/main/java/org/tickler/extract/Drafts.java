@@ -26,7 +26,7 @@ final class Drafts {
     /** "Nora please sign it off, I'll phone them": two sentences with a comma between. */
     private static final Pattern SPLICE =
             Pattern.compile(
-                    ",\\s+(?=(?i:I'll|I\u2019ll|I will|we'll|we\u2019ll|we will|can you|could you) )|:\\s+(?=\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?:to|will|should|must|has to|needs to) )");
+                    ",\\s+(?=(?i:I'll|I\u2019ll|I will|we'll|we\u2019ll|we will|can you|could you) )|:\\s+(?=\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?:to|will|should|must|has to|needs to|\\p{Ll}{3,}s) )|,\\s+(?=\\p{Lu}\\p{L}+ (?:will|is going to|\\p{Ll}{3,}s) )");
 
     private static final double LISTED = 0.9;
     private static final int LONGEST_EVIDENCE = 1_000;
@@ -83,7 +83,9 @@ final class Drafts {
                             only.clause(),
                             line,
                             only.who(),
-                            date == null ? only.due() : date.asDue(),
+                            date == null || isOfOther(sentence, only, date)
+                                    ? only.due()
+                                    : date.asDue(),
                             only.event(),
                             only.commitment(),
                             only.ownDateDoubtful(),
@@ -92,6 +94,14 @@ final class Drafts {
                             only.sureness()));
         }
         return found;
+    }
+
+    /** "Please sign it off, I'll phone them on Monday": that day belongs to the other half. */
+    private boolean isOfOther(String sentence, Draft only, FoundDate date) {
+        return only.due() == null
+                && !only.clause().contains(date.text())
+                && SPLICE.matcher(sentence).find()
+                && !dues.isDeadline(sentence, date);
     }
 
     /** Whether a text names a day that can be a due. */

@@ -67,7 +67,7 @@ final class Forwarded {
         }
         Scene original = original(old, scene, silent);
         List<Block> blocks = Layout.of(body(old), lexicon);
-        List<Candidate> asked = new Walk(original, dues, false).over(blocks);
+        List<Candidate> asked = new Walk(original, dues, false, true).over(blocks);
         if (silent) {
             return asked;
         }
@@ -77,16 +77,13 @@ final class Forwarded {
             return numbered(
                     blocks, points, original, dues, hand == null ? dues.due(newText) : hand.due());
         }
-        if (hand == null) {
-            return List.of();
-        }
         List<Candidate> requests =
                 asked.stream()
                         .filter(one ->
                                 one.assignee().equals(scene.reader())
                                         || one.assignee() instanceof AssigneeRef.Me)
                         .toList();
-        return joined(hand, own, requests, dues.due(newText));
+        return hand == null ? requests : joined(hand, own, requests, dues.due(newText));
     }
 
     /** One task for the hand-over, in the words of the request. */

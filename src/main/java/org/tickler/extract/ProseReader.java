@@ -20,7 +20,7 @@ import org.tickler.mail.ParsedMail;
 final class ProseReader {
     private static final Pattern PEOPLE =
             Pattern.compile(
-                    "(?im)^\\s*\\**(?:attendees|present|participants|people|apologies|teilnehmer|anwesend|pr\u00e9sents|participantes|asistentes)\\**\\s*:\\**\\s*(.{3,600})$");
+                    "(?im)^\\s*\\**(?:attendees|present|in the room|on the phone|on the call|in attendance|attending|dialled in|absent|excused|participating|participants|people|apologies|teilnehmer|anwesend|pr\u00e9sents|participantes|asistentes)\\**\\s*:\\**\\s*(.{3,600})$");
     private static final Pattern FORWARD =
             Pattern.compile("(?i)^\\s*(?:fwd?|wg|tr|rv|i|re|aw|sv)\\s*:");
     private static final int LONGEST_STUB = 400;
@@ -50,9 +50,16 @@ final class ProseReader {
                 new Tokens(text.strip().substring(0, Math.min(OPENING, text.strip().length())));
         Scene scene = Scene.of(mail, people, lexicon, reach, opening);
         List<Candidate> found =
-                new Walk(scene, dues, lexicon.has("how-to", words)).over(Layout.of(text, lexicon));
+                new Walk(scene, dues, lexicon.has("how-to", words), isBetweenThem(mail, people))
+                        .over(Layout.of(text, lexicon));
         List<Candidate> handedOn = Forwarded.read(mail, text, found, scene, dues);
         return distinct(handedOn.isEmpty() ? found : handedOn);
+    }
+
+    /** Written to the owner in person by somebody who knows the owner. */
+    private static boolean isBetweenThem(ParsedMail mail, People people) {
+        return Reach.isAmongAcquaintances(mail)
+                && mail.to().stream().anyMatch(to -> people.isMine(to.address()));
     }
 
     /** All words of a mail that answers and forwards none: the small print tells what it is. */

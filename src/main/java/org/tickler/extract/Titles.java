@@ -7,6 +7,7 @@ import org.tickler.ask.Ask;
 import org.tickler.ask.People;
 import org.tickler.ask.Scene;
 import org.tickler.dates.FoundDate;
+import org.tickler.language.Infinitives;
 import org.tickler.language.Lexicon;
 import org.tickler.language.PlainText;
 import org.tickler.language.Tokens;
@@ -170,10 +171,11 @@ final class Titles {
             lead = lexicon.phrases("meeting-prepositions").at(tokens, 0);
             lead = lead < tokens.size() ? lead : 0;
         }
-        words = tokens.isEmpty() ? words : words.substring(tokens.start(lead));
         if (!lexicon.language().equals("en")) {
-            return finish(words, clause);
+            return finish(
+                    foreign(words, tokens.isEmpty() ? 0 : tokens.start(lead), ask, scene), clause);
         }
+        words = tokens.isEmpty() ? words : words.substring(tokens.start(lead));
         words = new Pronouns(ask, scene).resolve(imperative(words, ask));
         if (handsOver(clause, action)) { // "you'll have the comments"
             String to = scene.readerName().isEmpty() ? "me" : scene.readerName();
@@ -186,6 +188,21 @@ final class Titles {
                         && !words.contains(" with ")
                         && !words.contains(other);
         return finish(with ? EDGE.matcher(words).replaceAll("") + " with " + other : words, clause);
+    }
+
+    /** In the other languages the lead may hold "to me", and the whole clause the verb. */
+    private String foreign(String words, int lead, Ask ask, Scene scene) {
+        boolean meets = ask.sort() == Ask.Sort.MEETING || ask.sort() == Ask.Sort.EVENT;
+        boolean giving = ask.sort() != Ask.Sort.COMMITMENT;
+        String rest = words.substring(lead);
+        if (meets || ask.sort() == Ask.Sort.DELEGATION) {
+            return rest;
+        }
+        String whole = Infinitives.of(lexicon.language(), words, giving, scene.senderName());
+        boolean understood = !whole.equals(words) && !whole.equals(rest);
+        return understood && lead == 0
+                ? whole
+                : Infinitives.of(lexicon.language(), rest, giving, scene.senderName());
     }
 
     private boolean handsOver(String clause, String action) {

@@ -15,6 +15,7 @@ import org.tickler.language.Tokens;
 /** One walk over the blocks of a mail. */
 final class Walk {
     private static final int FEW_STEPS = 4;
+    private static final int FEW_STEPS_OF_STRANGERS = 2;
     private static final double SURE = 0.8;
 
     private enum Section {
@@ -33,6 +34,7 @@ final class Walk {
     private final Lexicon lexicon;
     private final Scene base;
     private final boolean explains;
+    private final int fewSteps;
     private final List<Draft> found = new ArrayList<>();
     private Scene scene;
     private Section section = Section.NONE;
@@ -42,8 +44,13 @@ final class Walk {
     private boolean ownedList;
     private int groupStart;
 
-    Walk(Scene scene, Dues dues, boolean explains) {
+    /**
+     * @param explains whether the text says itself that it is a recipe or the like
+     * @param acquainted whether its author and the reader know each other
+     */
+    Walk(Scene scene, Dues dues, boolean explains, boolean acquainted) {
         this.explains = explains;
+        this.fewSteps = acquainted ? FEW_STEPS : FEW_STEPS_OF_STRANGERS;
         this.base = scene;
         this.scene = scene;
         this.lexicon = scene.lexicon();
@@ -57,7 +64,9 @@ final class Walk {
         }
         List<Draft> kept = found.stream().filter(this::counts).toList();
         List<Draft> steps = kept.stream().filter(this::isStep).toList();
-        boolean instructs = steps.size() >= FEW_STEPS && kept.stream().noneMatch(this::isPlainAsk);
+        boolean instructs =
+                steps.stream().mapToInt(this::count).sum() >= fewSteps
+                        && kept.stream().noneMatch(this::isPlainAsk);
         return kept.stream()
                 .filter(draft -> !(instructs && steps.contains(draft)))
                 .map(drafts::finish)
@@ -72,6 +81,15 @@ final class Walk {
                 && !draft.evidence().endsWith("?")
                 && !lexicon.has("personal", words)
                 && scene.mentionedIn(words) == null;
+    }
+
+    /** "Put it on the lid, turn the feet, pour slowly" are three. */
+    private int count(Draft step) {
+        int verbs = 1;
+        for (String part : step.evidence().split("[,;]")) {
+            verbs += lexicon.phrases("verbs").startsAt(new Tokens(part), 0) ? 1 : 0;
+        }
+        return Math.max(1, verbs - 1);
     }
 
     private boolean isPlainAsk(Draft draft) {
@@ -192,6 +210,7 @@ final class Walk {
                         && isOpenItem(block)
                         && !lexicon.has("past", words)
                         && (drafts.isDated(block.text())
+                                || !lexicon.language().equals("en")
                                 || lexicon.phrases("verbs").startsAt(words, 0));
     }
 
@@ -201,8 +220,9 @@ final class Walk {
         String text = block.text();
         int comma = text.indexOf(',');
         var head = new Tokens(comma > 0 ? text.substring(0, comma) : text);
+        boolean asked = text.endsWith("?"); // under "I have three questions"
         return !lexicon.has("hard-veto", all)
-                && !lexicon.has("tells", head)
+                && (asked || !lexicon.has("tells", head))
                 && !lexicon.has("social", all);
     }
 
@@ -324,7 +344,16 @@ final class Walk {
         Draft last = null;
         for (String sentence : Sentences.split(block.text())) {
             scene = Vocative.in(sentence, scene, base, found.isEmpty());
-            List<Draft> drafted = drafts.sentence(sentence, block.line(), scene);
+            String rest = ActionLine.behindLabel(sentence);
+            List<Draft> drafted =
+                    rest.isEmpty()
+                            ? drafts.sentence(sentence, block.line(), scene)
+                            : List.of(
+                                    drafts.action(
+                                            ActionLine.read(rest, scene),
+                                            block.saying(sentence),
+                                            "",
+                                            scene));
             if (drafted.isEmpty() && last != null && last.due() == null) {
                 var due = drafts.deadline(sentence, lexicon);
                 if (due != null) {

@@ -77,7 +77,7 @@ public final class Sentences {
         if (c == '!' || c == '\u2026') {
             return !lower;
         }
-        return !isAbbreviated(word, lower, text, next);
+        return !isAbbreviated(word, lower, text, next, at);
     }
 
     private static String wordBefore(String text, int from, int at) {
@@ -90,7 +90,18 @@ public final class Sentences {
         return text.substring(i, at).toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isAbbreviated(String word, boolean beforeLower, String text, int next) {
+    /** Whether a number stands before the place, as in "4th Nov". */
+    private static boolean endsDay(String text, int at) {
+        int i = at - 1;
+        while (i > 0
+                && (text.charAt(i) == ' ' || Character.isLetter(text.charAt(i)) && at - i < 5)) {
+            i--;
+        }
+        return i >= 0 && i < at - 1 && Character.isDigit(text.charAt(i));
+    }
+
+    private static boolean isAbbreviated(
+            String word, boolean beforeLower, String text, int next, int at) {
         if (word.isEmpty()) {
             return beforeLower;
         }
@@ -102,6 +113,10 @@ public final class Sentences {
             return beforeLower || ordinal && isMonth(text, next);
         }
         if (isListed(word)) {
+            boolean day = isMonth(text, at - word.length()) && endsDay(text, at - word.length());
+            if (day && !beforeLower && !Character.isDigit(text.charAt(next))) {
+                return false; // "on the 4th Nov. Need …"
+            }
             return !word.equals("etc")
                             && !word.equals("no")
                             && !word.equals("co")
@@ -121,6 +136,8 @@ public final class Sentences {
     private static boolean isMonth(String text, int from) {
         var words = new Tokens(text.substring(from, Math.min(text.length(), from + 12)));
         return Lexicon.all().stream()
-                .anyMatch(lexicon -> lexicon.phrases("months").startsAt(words, 0));
+                .anyMatch(lexicon ->
+                        lexicon.phrases("months").startsAt(words, 0)
+                                || lexicon.phrases("short-months").startsAt(words, 0));
     }
 }
