@@ -74,7 +74,8 @@ public enum Reach {
                                 && speaksForFirm(mail)
                                 && !(isSigned(words, lexicon) && !namesFirm(mail))
                         || marks > 0 && outreach > 0
-                        || lexicon.phrases("automatic-mark").in(words);
+                        || lexicon.phrases("automatic-mark").in(words)
+                                && !(isSigned(words, lexicon) && !speaksForFirm(mail));
         return automatic ? AUTOMATIC : PERSONAL;
     }
 

@@ -173,7 +173,8 @@ final class AutomaticMail {
         boolean automatic = absent || Phrases.AUTO_BODIES.isIn(said);
         if (Phrases.AUTO_SUBJECTS.startsIn(subject)) {
             boolean plain = Phrases.AUTO_SUBJECTS.leads(subject) && said.length() < 1_500;
-            return machine() || isBulk() || answers || automatic || plain;
+            boolean says = automatic && Phrases.AUTO_SUBJECTS.opens(subject);
+            return machine() || isBulk() || answers || says || plain;
         }
         if (Phrases.RECEIPT_SUBJECTS.startsIn(subject)) {
             return automatic && (machine() || said.length() < 800);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A word list of this package: lower-case phrases, one a line, that are looked for in texts. */
 public final class Phrases {
@@ -26,6 +27,10 @@ public final class Phrases {
     static final Phrases ORIGINALS = load("originals.txt");
 
     private static final int LONGEST = 60_000;
+
+    private static final Pattern BEHIND =
+            Pattern.compile(
+                    "$|[^ ]| *(?:[-\u2013\u2014(\\[:|]|(?:from|to|re|for|regarding|von|an|auf|de|du|\u00e0|a|por|para)\\b)");
 
     private final List<String> phrases;
 
@@ -104,6 +109,19 @@ public final class Phrases {
                                 && (p.endsWith(":")
                                         || folded.length() == p.length()
                                         || folded.charAt(p.length()) == ':'));
+    }
+
+    /**
+     * Whether a folded text starts with a phrase that is all it says but for whom or what it
+     * answers: "automatic reply from Ana", not "automatic reply set up".
+     */
+    public boolean opens(String folded) {
+        return phrases.stream()
+                .anyMatch(p ->
+                        folded.startsWith(p)
+                                && (p.endsWith(" ")
+                                        || BEHIND.matcher(folded.substring(p.length()))
+                                                .lookingAt()));
     }
 
     /** Whether a folded text is one of the phrases. */
