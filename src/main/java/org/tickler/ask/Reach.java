@@ -3,6 +3,7 @@ package org.tickler.ask;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tickler.language.Lexicon;
@@ -25,8 +26,13 @@ public enum Reach {
     private static final int CLEAR_MARK = 2;
 
     private static final int ENOUGH_MARKS = 2 * CLEAR_MARK;
-
     private static final int MOST_ACQUAINTANCES = 10;
+
+    /** A name of so few letters stands in many domains by chance. */
+    private static final int SHORT = 3;
+
+    /** So many words at the end of a mail may be its signature. */
+    private static final int SIGNATURE = 40;
 
     /** Told by headers, sender and words of a mail. */
     public static Reach of(ParsedMail mail, Tokens words, Lexicon lexicon) {
@@ -59,7 +65,8 @@ public enum Reach {
         if (marks >= enough && !discussion || marks + outreach >= enough + CLEAR_MARK) {
             return BULK;
         }
-        boolean firm = isMachine(mail) || isRole(mail) || speaksForFirm(mail);
+        boolean person = isSignedByAuthor(mail, words) && !namesFirm(mail);
+        boolean firm = isMachine(mail) || !person && (isRole(mail) || speaksForFirm(mail));
         if (stranger
                 && firm
                 && (marks + machine + outreach >= CLEAR_MARK || lexicon.has("teams-sign", words))) {
@@ -71,6 +78,7 @@ public enum Reach {
                 !submitted.isEmpty() && !submitted.startsWith("no")
                         || isMachine(mail)
                         || stranger
+                                && !person
                                 && speaksForFirm(mail)
                                 && !(isSigned(words, lexicon) && !namesFirm(mail))
                         || marks > 0 && outreach > 0
@@ -93,19 +101,50 @@ public enum Reach {
             return true;
         }
         String local = Tokens.fold(from.address().localPart());
-        String domain = Tokens.fold(from.address().domain()).replaceAll("[^a-z0-9]", "");
-        boolean inLocal = false;
-        var joined = new StringBuilder();
-        for (int i = 0; i < name.size(); i++) {
-            inLocal |= name.word(i).length() > 2 && local.contains(name.word(i));
-            joined.append(name.word(i));
-        }
-        boolean inDomain = joined.length() > 3 && domain.contains(joined.toString());
+        boolean inLocal =
+                IntStream.range(0, name.size())
+                        .mapToObj(name::word)
+                        .anyMatch(word -> word.length() > 2 && local.contains(word));
+        boolean inDomain = isNameOfDomain(from);
         return inDomain && !inLocal || name.size() == 1 && !inLocal || isRole(mail) && !inLocal;
+    }
+
+    /** "City Energy" writes from cityenergy.example. */
+    private static boolean isNameOfDomain(NamedAddress from) {
+        String domain = Tokens.fold(from.address().domain()).replaceAll("[^a-z0-9]", "");
+        var name = new Tokens(from.name());
+        String joined =
+                IntStream.range(0, name.size()).mapToObj(name::word).collect(Collectors.joining());
+        return joined.length() > SHORT && domain.contains(joined);
     }
 
     private static boolean namesFirm(ParsedMail mail) {
         return Lexicon.english().has("firm-voices", new Tokens(mail.from().getFirst().name()));
+    }
+
+    /**
+     * Whether one of the last lines is the author's first or full name and nothing else: whoever
+     * signs so is a person, whatever the address. To take a person for a firm loses the mail.
+     */
+    private static boolean isSignedByAuthor(ParsedMail mail, Tokens words) {
+        if (mail.from().isEmpty() || isNameOfDomain(mail.from().getFirst())) {
+            return false;
+        }
+        var name = new Tokens(mail.from().getFirst().name());
+        for (int i = Math.max(1, words.size() - SIGNATURE); i < words.size(); i++) {
+            int length = 0;
+            while (length < name.size()
+                    && i + length < words.size()
+                    && words.word(i + length).equals(name.word(length))) {
+                length++;
+            }
+            boolean whole =
+                    i + length == words.size() || words.gapBefore(i + length).indexOf('\n') >= 0;
+            if (length > 0 && whole && words.gapBefore(i).indexOf('\n') >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a person's name stands below the closing. */
