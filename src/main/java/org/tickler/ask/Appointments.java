@@ -18,22 +18,14 @@ record Appointments(Tokens words, Scene scene, boolean dated, boolean timed, int
         return scene.lexicon().phrases(section);
     }
 
-    private Ask ask(Ask.Sort sort, AssigneeRef actor, int from, double sureness) {
-        return new Ask(sort, actor, words.start(Math.min(from, words.size() - 1)), sureness);
-    }
-
-    private boolean within(String section, int from, int to) {
-        int found = phrases(section).find(words, from);
-        return found >= 0 && found < to;
-    }
-
     /** "Let's do a call on Tuesday", "can we meet": an appointment of both. */
     @Nullable Ask proposal() {
         int length = phrases("meet").at(words, start);
         length = length == 0 && dated ? phrases("meet-dated").at(words, start) : length;
         int journey = dated ? phrases("go-places").at(words, start) : 0;
         if (journey > 0 && words.isCapital(start + journey)) { // "We are going to Nashik on Monday"
-            return ask(Ask.Sort.MEETING, new AssigneeRef.Me(), start + journey - 2, Asks.FAIR);
+            return Ask.at(
+                    words, Ask.Sort.MEETING, new AssigneeRef.Me(), start + journey - 2, Asks.FAIR);
         }
         int at = start;
         if (length == 0) { // "I am in London then, shall we meet?"
@@ -47,7 +39,7 @@ record Appointments(Tokens words, Scene scene, boolean dated, boolean timed, int
         boolean appointment =
                 phrases("event-verbs").startsAt(words, at + length)
                         || phrases("event-verbs").startsAt(words, at + length - 1)
-                        || within("event-nouns", at, at + length + NEAR + 4)
+                        || phrases("event-nouns").within(words, at, at + length + NEAR + 4)
                         || phrases("event-phrases").find(words, at) >= 0;
         boolean vague = phrases("vague-time").in(words);
         boolean concerted =
@@ -59,7 +51,8 @@ record Appointments(Tokens words, Scene scene, boolean dated, boolean timed, int
                 phrases("event-verbs").startsAt(words, at + length - 1)
                         ? at + length - 1
                         : at + length;
-        return ask(
+        return Ask.at(
+                words,
                 Ask.Sort.MEETING,
                 new AssigneeRef.Me(),
                 verb,
@@ -98,7 +91,7 @@ record Appointments(Tokens words, Scene scene, boolean dated, boolean timed, int
                         || next;
         boolean ours = timed || phrases("second-person").in(words) || next;
         return (named || next && timed) && takesPlace && ours
-                ? ask(Ask.Sort.EVENT, new AssigneeRef.Me(), start, Asks.FAIR)
+                ? Ask.at(words, Ask.Sort.EVENT, new AssigneeRef.Me(), start, Asks.FAIR)
                 : null;
     }
 }

@@ -1,5 +1,7 @@
 package org.tickler.ask;
 
+import org.tickler.language.Tokens;
+
 /**
  * What a sentence asks or promises.
  *
@@ -18,7 +20,12 @@ public record Ask(Sort sort, AssigneeRef actor, int from, double sureness) {
         EVENT
     }
 
-    Ask by(AssigneeRef other) {
-        return new Ask(sort, other, from, sureness);
+    /**
+     * An ask whose action begins at a word.
+     *
+     * @param word its index; the last word stands for what is behind it
+     */
+    static Ask at(Tokens words, Sort sort, AssigneeRef actor, int word, double sureness) {
+        return new Ask(sort, actor, words.start(Math.min(word, words.size() - 1)), sureness);
     }
 }

@@ -131,10 +131,6 @@ public final class Asks {
                         .noneMatch(i -> phrases("joiners").startsAt(words, i));
     }
 
-    private Ask ask(Ask.Sort sort, AssigneeRef actor, int from, double sureness) {
-        return new Ask(sort, actor, words.start(Math.min(from, words.size() - 1)), sureness);
-    }
-
     /** "Could someone …", "we still need a volunteer". */
     private @Nullable Ask nobody() {
         int length = phrases("nobody-start").at(words, start);
@@ -147,7 +143,8 @@ public final class Asks {
                         || phrases("verbs").startsAt(words, start + length)
                         || phrases("nobody-need").startsAt(words, start);
         return acts
-                ? ask(
+                ? Ask.at(
+                        words,
                         Ask.Sort.REQUEST,
                         new AssigneeRef.Nobody(),
                         start + length + phrases("will").at(words, start + length),
@@ -166,7 +163,7 @@ public final class Asks {
         int verb = subject.verb();
         if (asks > 0) {
             return phrases("verbs").startsAt(words, verb) && verb + 2 < words.size()
-                    ? ask(Ask.Sort.DELEGATION, subject.who(), verb, STRONG)
+                    ? Ask.at(words, Ask.Sort.DELEGATION, subject.who(), verb, STRONG)
                     : null;
         }
         while (phrases("adverbs").startsAt(words, verb)) {
@@ -191,7 +188,8 @@ public final class Asks {
         if (!(takes || acts || present)) {
             return null;
         }
-        return ask(
+        return Ask.at(
+                words,
                 Ask.Sort.DELEGATION,
                 subject.who(),
                 lexicon.language().equals("en") ? verb + will : start,
@@ -218,7 +216,7 @@ public final class Asks {
                 !lexicon.language().equals("en") && phrases("polite").startsAt(words, anchor);
         boolean atEnd = // "Put it in your diary please"
                 within || anchor + length >= words.size();
-        return ask(Ask.Sort.REQUEST, actor, atEnd ? start : anchor, STRONG);
+        return Ask.at(words, Ask.Sort.REQUEST, actor, atEnd ? start : anchor, STRONG);
     }
 
     /** "You're running the open home on Tuesday", "you will present first". */
@@ -229,8 +227,8 @@ public final class Asks {
             return null;
         }
         return fromSender
-                ? ask(Ask.Sort.COMMITMENT, scene.sender(), start, FAIR)
-                : ask(Ask.Sort.REQUEST, scene.reader(), start + length, FAIR);
+                ? Ask.at(words, Ask.Sort.COMMITMENT, scene.sender(), start, FAIR)
+                : Ask.at(words, Ask.Sort.REQUEST, scene.reader(), start + length, FAIR);
     }
 
     private @Nullable Ask commitment() {
@@ -262,7 +260,8 @@ public final class Asks {
         if (presence) {
             return null;
         }
-        return ask(
+        return Ask.at(
+                words,
                 Ask.Sort.COMMITMENT,
                 scene.sender(),
                 lexicon.language().equals("en") ? verbOf(at, verb) : start,
@@ -301,7 +300,7 @@ public final class Asks {
     private @Nullable Ask delivery() {
         int at = dated ? phrases("will-follow").find(words, start) : -1;
         return at > start && at <= start + NEAR + 2
-                ? ask(Ask.Sort.COMMITMENT, scene.sender(), start, FAIR)
+                ? Ask.at(words, Ask.Sort.COMMITMENT, scene.sender(), start, FAIR)
                 : null;
     }
 
@@ -333,7 +332,7 @@ public final class Asks {
                 || phrases("finite").startsAt(words, at + 1)) {
             return null;
         }
-        return ask(Ask.Sort.REQUEST, scene.reader(), at, dated ? FAIR : WEAK);
+        return Ask.at(words, Ask.Sort.REQUEST, scene.reader(), at, dated ? FAIR : WEAK);
     }
 
     /** "Keep going", "stop worrying": no work. */
@@ -352,7 +351,7 @@ public final class Asks {
         }
         int at = phrases("question-work").find(words, start);
         return at >= 0 && Needs.opens(words, lexicon, start, at)
-                ? ask(Ask.Sort.QUESTION, scene.reader(), at, WEAK)
+                ? Ask.at(words, Ask.Sort.QUESTION, scene.reader(), at, WEAK)
                 : null;
     }
 }

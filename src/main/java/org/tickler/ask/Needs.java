@@ -22,15 +22,6 @@ record Needs(Tokens words, Scene scene, boolean dated, int start) {
         return words.text().indexOf('?') >= 0;
     }
 
-    private Ask ask(Ask.Sort sort, AssigneeRef actor, int from, double sureness) {
-        return new Ask(sort, actor, words.start(Math.min(from, words.size() - 1)), sureness);
-    }
-
-    private boolean within(String section, int from, int to) {
-        int found = phrases(section).find(words, from);
-        return found >= 0 && found < to;
-    }
-
     /** "We need your 900 words by tomorrow", "the form must be back by Friday". */
     @Nullable Ask ask() {
         int plain = phrases("need-plain").find(words, start);
@@ -44,24 +35,25 @@ record Needs(Tokens words, Scene scene, boolean dated, int start) {
                 && !question()
                 && thing < words.size()
                 && !(scene.ownerSpeaks() && words.word(start).startsWith("need"))
-                && !within("durations", from, thing + 2)) {
-            return ask(Ask.Sort.REQUEST, scene.reader(), from, dated ? Asks.STRONG : Asks.FAIR);
+                && !phrases("durations").within(words, from, thing + 2)) {
+            return Ask.at(
+                    words, Ask.Sort.REQUEST, scene.reader(), from, dated ? Asks.STRONG : Asks.FAIR);
         }
         int lack = phrases("need-start").find(words, start);
         boolean fromReader = phrases("from-reader").in(words);
-        boolean lasts = !dated && within("durations", start, lack + NEAR + 2);
+        boolean lasts = !dated && phrases("durations").within(words, start, lack + NEAR + 2);
         if (lack >= 0
                 && opens(words, scene.lexicon(), start, lack)
                 && (dated || fromReader)
                 && !lasts) {
             double sureness = dated && fromReader ? Asks.STRONG : Asks.FAIR;
-            return ask(Ask.Sort.REQUEST, scene.reader(), lack, sureness);
+            return Ask.at(words, Ask.Sort.REQUEST, scene.reader(), lack, sureness);
         }
         int duty = phrases("passive-duty").find(words, start);
         int past = phrases("past").find(words, 0); // "must be paid" is none
         boolean passive = dated && !phrases("sender-starts").startsAt(words, start) && duty > start;
         return passive && (past < 0 || past > duty) || isUndone()
-                ? ask(Ask.Sort.REQUEST, scene.reader(), start, Asks.WEAK)
+                ? Ask.at(words, Ask.Sort.REQUEST, scene.reader(), start, Asks.WEAK)
                 : null;
     }
 

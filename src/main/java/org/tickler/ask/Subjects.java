@@ -38,29 +38,18 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
         }
         String stem = word.substring(0, word.length() - 1);
         boolean known =
-                isVerb(stem)
-                        || word.endsWith("es") && isVerb(word.substring(0, word.length() - 2))
+                lexicon().isVerb(stem)
+                        || word.endsWith("es")
+                                && lexicon().isVerb(word.substring(0, word.length() - 2))
                         || word.endsWith("ies")
-                                && isVerb(word.substring(0, word.length() - 3) + "y");
+                                && lexicon().isVerb(word.substring(0, word.length() - 3) + "y");
         return known;
     }
 
     /** "will be raising": doing it, though put off. */
     boolean isDoing(int verb) {
         int will = phrases("third-doing").at(words, verb);
-        String word = words.word(verb + will);
-        if (will == 0 || word.length() < 6 || !word.endsWith("ing")) {
-            return false;
-        }
-        String stem = word.substring(0, word.length() - 3);
-        boolean doubled = stem.charAt(stem.length() - 1) == stem.charAt(stem.length() - 2);
-        return isVerb(stem)
-                || isVerb(stem + "e")
-                || doubled && isVerb(stem.substring(0, stem.length() - 1));
-    }
-
-    private boolean isVerb(String word) {
-        return phrases("verbs").isAllOf(new Tokens(word));
+        return will > 0 && lexicon().verbOfDoing(words.word(verb + will)) != null;
     }
 
     /**

@@ -45,7 +45,7 @@ final class Drafts {
             return List.of();
         }
         FoundDate date = date(sentence, scene.lexicon());
-        List<String> clauses = clauses(sentence, scene.lexicon());
+        List<String> clauses = clauses(words, scene.lexicon());
         var found = new ArrayList<Draft>();
         var foundClauses = new ArrayList<String>();
         for (String clause : clauses) {
@@ -121,12 +121,12 @@ final class Drafts {
                 || scene.nameAt(words, i) != null;
     }
 
-    private static List<String> clauses(String sentence, Lexicon lexicon) {
+    private static List<String> clauses(Tokens words, Lexicon lexicon) {
+        String sentence = words.text();
         if (!mayHoldClauses(sentence)) {
             return sentence.isBlank() ? List.of() : List.of(sentence.strip());
         }
         var all = new ArrayList<String>();
-        var words = new Tokens(sentence);
         boolean bound = // "If it rains, I'll call": the comma ends a condition
                 lexicon.phrases("conditional").startsAt(words, 0)
                         || lexicon.phrases("sub-clause").startsAt(words, 0);

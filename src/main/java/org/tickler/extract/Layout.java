@@ -31,6 +31,7 @@ final class Layout {
             Pattern.compile(
                     "^(?:\\p{Lu}[\\p{L}.'-]{0,30}(?:\\s\\p{Lu}[\\p{L}.'-]{0,30}){0,3}(?:\\s[-\u2013\u2014|]\\s|:\\s)|\\d{1,2}:\\d{2}\\s|@\\p{L})");
 
+    private static final String CELL_END = " | ";
     private static final int WIDEST_WRAP = 100;
     private static final int LONGEST_HEADING = 60;
     private static final int LONGEST_TAIL = 30;
@@ -135,7 +136,7 @@ final class Layout {
         } else if (bare.startsWith("|") && bare.indexOf('|', 1) > 0) {
             close();
             row(List.of(bare.substring(1).split("\\|", -1)), number);
-        } else if (bare.split(" \\| ", -1).length > 2) {
+        } else if (isTabular(bare)) {
             close();
             row(List.of(bare.split("\\|", -1)), number);
         } else if (bare.indexOf('\t') > 0 && bare.split("\t+").length > 1) {
@@ -154,6 +155,12 @@ final class Layout {
         } else {
             add(bare, number);
         }
+    }
+
+    /** "task | owner | due": three cells at least. */
+    private static boolean isTabular(String bare) {
+        int first = bare.indexOf(CELL_END);
+        return first >= 0 && bare.indexOf(CELL_END, first + CELL_END.length()) >= 0;
     }
 
     /** "call me on\n2) …" never; but "on the\n14. of May" is a wrapped line. */

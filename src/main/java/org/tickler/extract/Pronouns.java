@@ -32,10 +32,9 @@ record Pronouns(Ask ask, Scene scene) {
                             ? other(scene.readerName(), "me")
                             : null;
             case "my" -> promised ? "the" : possessive(scene.senderName(), "my");
-            case "our" -> "the";
+            case "our", "your" -> "the";
             case "him" -> mentioned();
             case "her" -> isObject(words, i) ? mentioned() : null;
-            case "your" -> promised ? "the" : "the";
             default -> null;
         };
     }

@@ -9,6 +9,7 @@ import org.tickler.ask.People;
 import org.tickler.ask.Reach;
 import org.tickler.ask.ReadingContext;
 import org.tickler.ask.Scene;
+import org.tickler.ask.Voice;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.language.Lexicon;
@@ -36,7 +37,7 @@ final class ProseReader {
         String text = shown(mail, newText);
         var words = new Tokens(text);
         Lexicon lexicon = Lexicon.of(words, context.locale());
-        Reach reach = Reach.of(mail, whole(mail, words), lexicon);
+        Reach reach = Voice.of(mail, whole(mail, words), lexicon).reach();
         if (reach == Reach.BULK) {
             return List.of();
         }
@@ -58,7 +59,7 @@ final class ProseReader {
 
     /** Written to the owner in person by somebody who knows the owner. */
     private static boolean isBetweenThem(ParsedMail mail, People people) {
-        return Reach.isAmongAcquaintances(mail)
+        return Voice.isAmongAcquaintances(mail)
                 && mail.to().stream().anyMatch(to -> people.isMine(to.address()));
     }
 

@@ -217,21 +217,10 @@ final class Titles {
         String first = words.word(0);
         if (ask.sort() == Ask.Sort.DELEGATION && first.length() > 3 && first.endsWith("s")) {
             String base = first.substring(0, first.length() - 1);
-            boolean known = lexicon.phrases("verbs").isAllOf(new Tokens(base));
-            return known ? base + text.substring(words.end(0)) : text;
+            return lexicon.isVerb(base) ? base + text.substring(words.end(0)) : text;
         }
-        if (first.length() < 6 || !first.endsWith("ing")) {
-            return text;
-        }
-        String stem = first.substring(0, first.length() - 3);
-        boolean doubled = stem.charAt(stem.length() - 1) == stem.charAt(stem.length() - 2);
-        for (String verb :
-                List.of(stem, stem + "e", doubled ? stem.substring(0, stem.length() - 1) : stem)) {
-            if (lexicon.phrases("verbs").isAllOf(new Tokens(verb))) {
-                return verb + text.substring(words.end(0));
-            }
-        }
-        return text;
+        String verb = lexicon.verbOfDoing(first);
+        return verb == null ? text : verb + text.substring(words.end(0));
     }
 
     /** "The panel interview is set for Monday" is "panel interview". */

@@ -63,12 +63,11 @@ final class Walk {
             block(blocks.get(i), next);
         }
         List<Draft> kept = found.stream().filter(this::counts).toList();
-        List<Draft> steps = kept.stream().filter(this::isStep).toList();
         boolean instructs =
-                steps.stream().mapToInt(this::count).sum() >= fewSteps
+                kept.stream().filter(this::isStep).mapToInt(this::count).sum() >= fewSteps
                         && kept.stream().noneMatch(this::isPlainAsk);
         return kept.stream()
-                .filter(draft -> !(instructs && steps.contains(draft)))
+                .filter(draft -> !(instructs && isStep(draft)))
                 .map(drafts::finish)
                 .toList();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * one phrase a line. A language is added by a file and a line in {@code languages.txt}. Immutable.
  */
 public final class Lexicon {
-    private static final String FOLDER = "";
+    private static final int SHORTEST_DOING = 6;
     private static final List<Lexicon> ALL = loadAll();
 
     private final String language;
@@ -70,6 +70,29 @@ public final class Lexicon {
         return phrases(section).in(words);
     }
 
+    /** Whether all of {@code text} is a verb one can be asked to do. */
+    public boolean isVerb(String text) {
+        return phrases("verbs").isAllOf(new Tokens(text));
+    }
+
+    /** The known verb that "sending", "making" and "planning" come of, or null. */
+    public @Nullable String verbOfDoing(String word) {
+        if (word.length() < SHORTEST_DOING || !word.endsWith("ing")) {
+            return null;
+        }
+        String stem = word.substring(0, word.length() - 3);
+        if (isVerb(stem)) {
+            return stem;
+        }
+        if (isVerb(stem + "e")) {
+            return stem + "e";
+        }
+        String shorter = stem.substring(0, stem.length() - 1);
+        return stem.charAt(stem.length() - 1) == stem.charAt(stem.length() - 2) && isVerb(shorter)
+                ? shorter
+                : null;
+    }
+
     private static List<Lexicon> loadAll() {
         var all = new ArrayList<Lexicon>();
         for (String language : lines("languages.txt")) {
@@ -99,7 +122,7 @@ public final class Lexicon {
 
     /** Lines that say something; {@code //} opens a comment. */
     private static List<String> lines(String file) {
-        try (InputStream in = Lexicon.class.getResourceAsStream(FOLDER + file)) {
+        try (InputStream in = Lexicon.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("the word list " + file + " is missing");
             }

@@ -100,6 +100,16 @@ public final class Phrases {
         return -1;
     }
 
+    /** Whether a phrase starts at a word from {@code from} on and before {@code to}. */
+    public boolean within(Tokens words, int from, int to) {
+        for (int i = from; i < Math.min(to, words.size()); i++) {
+            if (startsAt(words, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public boolean in(Tokens words) {
         return find(words, 0) >= 0;
     }

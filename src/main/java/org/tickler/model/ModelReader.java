@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.tickler.ask.People;
 import org.tickler.ask.Reach;
 import org.tickler.ask.ReadingContext;
+import org.tickler.ask.Voice;
 import org.tickler.config.ModelSettings;
 import org.tickler.dates.DateFinder;
 import org.tickler.extract.Candidate;
@@ -90,7 +91,7 @@ public final class ModelReader implements AutoCloseable {
         String text = Extractor.isForward(mail) ? mail.bodyText() : typed;
         var words = new Tokens(text);
         Lexicon lexicon = Lexicon.of(words, context.locale());
-        return words.isEmpty() || Reach.of(mail, words, lexicon) == Reach.BULK
+        return words.isEmpty() || Voice.of(mail, words, lexicon).reach() == Reach.BULK
                 ? Optional.empty()
                 : Optional.of(new ModelQuestion(this, mail, withoutOrders(text, lexicon), context));
     }

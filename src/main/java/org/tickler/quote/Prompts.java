@@ -7,6 +7,8 @@ import java.util.List;
  * What it takes for typed keeps its sign, so that no such line is ever read as a command.
  */
 final class Prompts {
+    private static final int FAR = 200;
+
     private Prompts() {}
 
     /** Takes the mark from lines that are no quotation. */
@@ -43,12 +45,18 @@ final class Prompts {
         return text.startsWith(">&") || text.startsWith(">=");
     }
 
-    /** What a shell prints below its own prompt. */
-    private static boolean follows(List<QuoteLine> lines, int i) {
+    /** The nearest line above that has no mark, or -1; not looked for far away. */
+    private static int above(List<QuoteLine> lines, int i) {
         int above = i - 1;
-        while (above >= 0 && lines.get(above).raw().startsWith("> ") && i - above < 200) {
+        while (above >= 0 && lines.get(above).raw().startsWith("> ") && i - above < FAR) {
             above--;
         }
+        return above;
+    }
+
+    /** What a shell prints below its own prompt. */
+    private static boolean follows(List<QuoteLine> lines, int i) {
+        int above = above(lines, i);
         String text = above < 0 ? "" : lines.get(above).plain();
         int prompt = Math.max(text.indexOf("]# "), text.indexOf("]$ "));
         return text.startsWith("$ ") || text.startsWith("[") && prompt > 0 && prompt < 50;
@@ -56,10 +64,7 @@ final class Prompts {
 
     /** {@code < old}, {@code ---}, {@code > new} stand side by side. */
     private static boolean compares(List<QuoteLine> lines, int i) {
-        int above = i - 1;
-        while (above >= 0 && lines.get(above).raw().startsWith("> ") && i - above < 200) {
-            above--;
-        }
+        int above = above(lines, i);
         if (above > 0 && lines.get(above).plain().equals("---")) {
             above--;
         }
