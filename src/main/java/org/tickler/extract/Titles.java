@@ -198,11 +198,13 @@ final class Titles {
         if (meets || ask.sort() == Ask.Sort.DELEGATION) {
             return rest;
         }
-        String whole = Infinitives.of(lexicon.language(), words, giving, scene.senderName());
+        Infinitives infinitives = lexicon.infinitives();
+        if (infinitives == null) {
+            return rest;
+        }
+        String whole = infinitives.of(words, giving, scene.senderName());
         boolean understood = !whole.equals(words) && !whole.equals(rest);
-        return understood && lead == 0
-                ? whole
-                : Infinitives.of(lexicon.language(), rest, giving, scene.senderName());
+        return understood && lead == 0 ? whole : infinitives.of(rest, giving, scene.senderName());
     }
 
     private boolean handsOver(String clause, String action) {

@@ -23,10 +23,13 @@ public final class Lexicon {
 
     private final String language;
     private final Map<String, Phrases> sections;
+    private final @Nullable Infinitives infinitives;
 
-    private Lexicon(String language, Map<String, Phrases> sections) {
+    private Lexicon(
+            String language, Map<String, Phrases> sections, @Nullable Infinitives infinitives) {
         this.language = language;
         this.sections = sections;
+        this.infinitives = infinitives;
     }
 
     /** English. */
@@ -93,6 +96,11 @@ public final class Lexicon {
                 : null;
     }
 
+    /** How tasks are worded, from {@code xx-titles.txt}; null where the language has no such. */
+    public @Nullable Infinitives infinitives() {
+        return infinitives;
+    }
+
     private static List<Lexicon> loadAll() {
         var all = new ArrayList<Lexicon>();
         for (String language : lines("languages.txt")) {
@@ -117,7 +125,10 @@ public final class Lexicon {
         }
         var sections = new HashMap<String, Phrases>();
         phrases.forEach((name, list) -> sections.put(name, new Phrases(list)));
-        return new Lexicon(language, Map.copyOf(sections));
+        String titles = language + "-titles.txt";
+        boolean worded = Lexicon.class.getResource(titles) != null;
+        return new Lexicon(
+                language, Map.copyOf(sections), worded ? new Infinitives(lines(titles)) : null);
     }
 
     /** Lines that say something; {@code //} opens a comment. */
