@@ -1,10 +1,8 @@
 package org.tickler.calendar;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tickler.ical.BrokenCalendarException;
@@ -23,15 +21,6 @@ import org.tickler.mail.ParsedMail;
  * are refused. Only the first VCALENDAR counts (RFC 6047, 2.4), and nothing is ever recurred.
  */
 public final class CalendarReader {
-    private static final List<String> TYPES =
-            List.of(
-                    "text/calendar",
-                    "application/ics",
-                    "text/x-vcalendar",
-                    "text/vcalendar",
-                    "application/calendar",
-                    "text/x-calendar");
-
     /**
      * The first calendar part at any depth, or empty where there is none. Of several parts, as most
      * clients send two copies, the first readable one that names a method; text/calendar goes
@@ -84,10 +73,11 @@ public final class CalendarReader {
                 || Winmail.isWinmail(part) && Winmail.isMeeting(part.content());
     }
 
-    /** Whether a {@code winmail.dat} of this mail is about a meeting, and nothing else tells so. */
-    public static boolean isMeetingInWinmail(ParsedMail mail) {
+    /** The {@code winmail.dat} of this mail that is about a meeting, which nothing else tells. */
+    public static Optional<MailPart> meetingInWinmail(ParsedMail mail) {
         return mail.parts().stream()
-                .anyMatch(part -> Winmail.isWinmail(part) && Winmail.isMeeting(part.content()));
+                .filter(part -> Winmail.isWinmail(part) && Winmail.isMeeting(part.content()))
+                .findFirst();
     }
 
     /** Only where there is no calendar in the open: Outlook sends one or the other. */
@@ -111,22 +101,10 @@ public final class CalendarReader {
     }
 
     private static int rank(MailPart part) {
-        String type = part.type().toLowerCase(Locale.ROOT);
-        if (TYPES.contains(type)) {
-            return type.equals("text/calendar") ? 0 : 1;
+        if (part.isCalendarByType()) {
+            return part.type().equals("text/calendar") ? 0 : 1;
         }
-        String name = part.fileName() == null ? "" : part.fileName().toLowerCase(Locale.ROOT);
-        boolean file = name.endsWith(".ics") || name.endsWith(".vcs");
-        boolean opaque = type.equals("application/octet-stream") || type.equals("text/plain");
-        return (file || opaque) && startsAsCalendar(part.content()) ? 2 : Integer.MAX_VALUE;
-    }
-
-    private static boolean startsAsCalendar(byte[] content) {
-        int length = Math.min(content.length, 64);
-        String start = new String(content, 0, length, StandardCharsets.ISO_8859_1);
-        return start.replace("\u00ef\u00bb\u00bf", "")
-                .stripLeading()
-                .regionMatches(true, 0, "BEGIN:VCALENDAR", 0, 15);
+        return part.isCalendar() ? 2 : Integer.MAX_VALUE;
     }
 
     /** The first event; of a series its master. Where there is no event, the first task. */

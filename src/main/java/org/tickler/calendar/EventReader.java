@@ -57,6 +57,7 @@ final class EventReader {
                 stamp(),
                 time,
                 time == null ? zoneUnresolved : null,
+                time == null ? local() : null,
                 event.first("ORGANIZER").flatMap(CalendarAddress::of).orElse(null),
                 attendees(),
                 cut(text("SUMMARY").replace('\n', ' '), LONGEST_SUMMARY),
@@ -140,11 +141,39 @@ final class EventReader {
         Instant finish =
                 to == null || end == null || to.time() == null
                         ? null
-                        : instant(to, end.parameter("TZID"));
+                        : instant(to, zoneOfEnd(start, from, end, to));
         if (finish == null || finish.isBefore(begin)) {
             finish = begin.plus(duration());
         }
         return new EventTime.Timed(begin, finish);
+    }
+
+    /** An end without a zone ends on the clock of its start. */
+    private static @Nullable String zoneOfEnd(
+            ContentLine start, Moment from, ContentLine end, Moment to) {
+        String own = end.parameter("TZID");
+        if (to.offset() != null || own != null && !own.isBlank()) {
+            return own;
+        }
+        return from.offset() != null ? "UTC" : start.parameter("TZID");
+    }
+
+    /** The time as written, with no regard to its zone; null where there is none. */
+    private CalendarMessage.@Nullable Local local() {
+        ContentLine start = event.first("DTSTART").or(() -> event.first("DUE")).orElse(null);
+        Moment from = start == null ? null : moment(start);
+        if (from == null || from.time() == null) {
+            return null;
+        }
+        Moment to =
+                event.first("DTEND")
+                        .or(() -> event.first("DUE"))
+                        .map(EventReader::moment)
+                        .orElse(null);
+        LocalDateTime end = to == null || to.time() == null ? null : to.local();
+        LocalDateTime begin = from.local();
+        return new CalendarMessage.Local(
+                begin, end == null || end.isBefore(begin) ? begin.plus(duration()) : end);
     }
 
     /** Exchange answers an all-day invitation with midnights of its own zone. */

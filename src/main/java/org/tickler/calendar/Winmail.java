@@ -94,6 +94,7 @@ final class Winmail {
                 counter ? time(proposedStart, proposedEnd) : time(start, end),
                 null,
                 null,
+                null,
                 method == Method.REPLY ? attendees(mail) : List.of(),
                 mail.subject(),
                 null,

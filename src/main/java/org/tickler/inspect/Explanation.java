@@ -16,7 +16,6 @@ import org.tickler.ask.AssigneeRef;
 import org.tickler.ask.ReadingContext;
 import org.tickler.calendar.CalendarMessage;
 import org.tickler.calendar.CalendarReader;
-import org.tickler.calendar.EventTime;
 import org.tickler.calendar.UnreadableCalendarException;
 import org.tickler.dates.DateFinder;
 import org.tickler.extract.Candidate;
@@ -104,7 +103,17 @@ final class Explanation {
 
     private ObjectNode mail(Path file, byte[] content) {
         ParsedMail mail = MailReader.read(content);
-        return describe(file, mail, MailKindDetector.detect(mail, OwnIdentity.none()));
+        MailVerdict verdict = MailKindDetector.detect(mail, OwnIdentity.none());
+        boolean person =
+                verdict instanceof MailVerdict.Source || verdict instanceof MailVerdict.Reply;
+        return describe(
+                file,
+                mail,
+                person
+                        ? CalendarReader.meetingInWinmail(mail)
+                                .<MailVerdict>map(part -> new MailVerdict.Calendar(part, verdict))
+                                .orElse(verdict)
+                        : verdict);
     }
 
     private ObjectNode describe(Path file, ParsedMail mail, MailVerdict verdict) {
@@ -123,7 +132,7 @@ final class Explanation {
                 node,
                 mayHoldTasks ? extractor.read(mail, newText, context).candidates() : List.of());
         switch (verdict) {
-            case MailVerdict.Calendar calendar -> addCalendar(node, mail);
+            case MailVerdict.Calendar _ -> addCalendar(node, mail);
             case MailVerdict.Bounce bounce -> addBounce(node, bounce);
             case MailVerdict.AutoReply(var returns) ->
                     node.putObject("autoReply").put("returns", text(returns));
@@ -224,13 +233,7 @@ final class Explanation {
                 attendee == null || attendee.partStat() == null
                         ? null
                         : attendee.partStat().value());
-        switch (message.time()) {
-            case EventTime.Timed(var start, var end) ->
-                    node.put("start", start.toString()).put("end", end.toString());
-            case EventTime.AllDay(var start, var end) ->
-                    node.put("start", start.toString()).put("end", end.toString());
-            case null -> node.putNull("start").putNull("end");
-        }
+        node.put("start", message.startText()).put("end", message.endText());
         return node.put("summary", message.summary()).put("comment", message.comment());
     }
 }

@@ -47,6 +47,22 @@ public final class CalendarHandler {
     }
 
     /**
+     * Whether the mail only has dates of others with it, which ask nobody for an answer (RFC 5546,
+     * 3.2.1): what its author wrote is read as if there were none.
+     */
+    boolean isBesideThePoint(Handle handle, Arrival arrival) {
+        try {
+            return reader.read(arrival.mail())
+                    .filter(message ->
+                            message.method() == null || message.method() == Method.PUBLISH)
+                    .filter(message -> answers.concerned(handle, message).isEmpty())
+                    .isPresent();
+        } catch (UnreadableCalendarException unreadable) {
+            return false;
+        }
+    }
+
+    /**
      * @param words reads the mail as an answer in words, where its calendar cannot be read
      */
     String handle(Handle handle, Arrival arrival, Supplier<String> words) {
@@ -105,7 +121,7 @@ public final class CalendarHandler {
         }
         ZoneId zone = arrival.owner().zone();
         Due due =
-                switch (message.time()) {
+                switch (message.timeIn(zone)) {
                     case EventTime.Timed(Instant start, _) ->
                             Due.moment(
                                     start.atZone(zone).toLocalDate(),

@@ -41,7 +41,11 @@ public final class Handlers {
     }
 
     Handled handle(Handle handle, Arrival arrival) {
-        return switch (arrival.verdict()) {
+        return handle(handle, arrival, arrival.verdict());
+    }
+
+    private Handled handle(Handle handle, Arrival arrival, MailVerdict verdict) {
+        return switch (verdict) {
             case MailVerdict.Own _ -> new Done(deliveries.own(handle, arrival));
             case MailVerdict.Bulk _ ->
                     new Done(
@@ -49,17 +53,22 @@ public final class Handlers {
             case MailVerdict.Bounce bounce -> new Done(deliveries.bounce(handle, arrival, bounce));
             case MailVerdict.AutoReply reply ->
                     new Done(deliveries.autoReply(handle, arrival, reply));
+            case MailVerdict.Calendar(_, MailVerdict besides)
+                    when calendars.isBesideThePoint(handle, arrival) ->
+                    handle(handle, arrival, besides);
             case MailVerdict.Calendar _ -> calendar(handle, arrival);
-            case MailVerdict.Reply _ when CalendarReader.isMeetingInWinmail(arrival.mail()) ->
-                    calendar(handle, arrival);
-            case MailVerdict.Source _ when CalendarReader.isMeetingInWinmail(arrival.mail()) ->
-                    calendar(handle, arrival);
+            case MailVerdict.Reply _ when isMeeting(arrival) -> calendar(handle, arrival);
+            case MailVerdict.Source _ when isMeeting(arrival) -> calendar(handle, arrival);
             case MailVerdict.Reply _ -> new Done(replies.handle(handle, arrival));
             case MailVerdict.Source _ ->
                     subjects.handle(handle, arrival)
                             .<Handled>map(Done::new)
                             .orElseGet(() -> sources.handle(handle, arrival));
         };
+    }
+
+    private static boolean isMeeting(Arrival arrival) {
+        return CalendarReader.meetingInWinmail(arrival.mail()).isPresent();
     }
 
     /** A calendar that nobody can read leaves the words around it. */

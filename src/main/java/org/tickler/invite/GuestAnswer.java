@@ -3,8 +3,10 @@ package org.tickler.invite;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -38,6 +40,9 @@ final class GuestAnswer {
      */
     private static final Pattern NO_DECLINECOUNTER =
             Pattern.compile("microsoft|outlook|google", Pattern.CASE_INSENSITIVE);
+
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm", Locale.ENGLISH);
 
     private final Handle handle;
     private final EventStore store;
@@ -248,6 +253,16 @@ final class GuestAnswer {
 
     /** A proposal that names no time is for the owner; words about an old time are kept. */
     private AnswerOutcome commented(Guest guest, String comment) {
+        CalendarMessage.Local local = message.local();
+        if (local != null) {
+            return owner(
+                    attendee(guest).called()
+                            + " proposes another time, "
+                            + LOCAL.format(local.start())
+                            + ", but in which time zone cannot be told"
+                            + words(),
+                    null);
+        }
         return message.time() == null
                 ? owner(
                         attendee(guest).called()

@@ -60,6 +60,7 @@ public record MailedEvent(CalendarEvent event, SentRevision revision, EmailAddre
                 time,
                 null,
                 null,
+                null,
                 List.of(new CalendarMessage.Attendee(guest, "", partStat, null, null)),
                 "",
                 words,

@@ -117,6 +117,7 @@ public final class Suggestions {
                 row.time(),
                 null,
                 null,
+                null,
                 List.of(
                         new CalendarMessage.Attendee(
                                 row.address(),

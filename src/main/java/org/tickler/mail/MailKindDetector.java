@@ -23,8 +23,12 @@ public final class MailKindDetector {
         }
         Optional<MailPart> calendar = calendar(mail);
         if (calendar.isPresent() && !isPublished(calendar.get(), mail)) {
-            return new MailVerdict.Calendar(calendar.get());
+            return new MailVerdict.Calendar(calendar.get(), besides(mail, body, own));
         }
+        return besides(mail, body, own);
+    }
+
+    private static MailVerdict besides(ParsedMail mail, String body, OwnIdentity own) {
         boolean toUs = isReply(mail, own);
         var automatic = new AutomaticMail(mail, body);
         Optional<MailVerdict.AutoReply> answer = automatic.answer(toUs);
@@ -73,7 +77,7 @@ public final class MailKindDetector {
 
     private static Optional<MailPart> calendar(ParsedMail mail) {
         return mail.parts().stream()
-                .filter(p -> p.type().equals("text/calendar") || p.type().equals("application/ics"))
+                .filter(MailPart::isCalendar)
                 .filter(p -> hasMethod(p) || mail.from().isEmpty() && mail.date() == null)
                 .findFirst();
     }

@@ -1,7 +1,10 @@
 package org.tickler.mail;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +26,43 @@ public record MailPart(
         boolean attachment,
         byte[] content,
         Charset charset) {
+    private static final Set<String> CALENDARS =
+            Set.of(
+                    "text/calendar",
+                    "application/ics",
+                    "text/x-vcalendar",
+                    "text/vcalendar",
+                    "application/calendar",
+                    "text/x-calendar");
+
     public MailPart {
         parameters = Map.copyOf(parameters);
+    }
+
+    /** Whether it is an iCalendar object: by its type, or by its first line where that is open. */
+    public boolean isCalendar() {
+        return isCalendarByType() || mayBeAnything() && startsAsCalendar();
+    }
+
+    /** Whether the type says that it is an iCalendar object. */
+    public boolean isCalendarByType() {
+        return CALENDARS.contains(type);
+    }
+
+    private boolean mayBeAnything() {
+        String name = fileName == null ? "" : fileName.toLowerCase(Locale.ROOT);
+        return type.equals("application/octet-stream")
+                || type.equals("text/plain")
+                || name.endsWith(".ics")
+                || name.endsWith(".vcs");
+    }
+
+    private boolean startsAsCalendar() {
+        int length = Math.min(content.length, 64);
+        String start = new String(content, 0, length, StandardCharsets.ISO_8859_1);
+        return start.replace("\u00ef\u00bb\u00bf", "")
+                .stripLeading()
+                .regionMatches(true, 0, "BEGIN:VCALENDAR", 0, 15);
     }
 
     /** The bytes as text, line ends normalised to {@code \n}. */

@@ -30,8 +30,9 @@ public sealed interface MailVerdict {
      * Carries an iMIP message.
      *
      * @param part the iCalendar object; where a mail repeats it, the first one with a method
+     * @param besides what sort of mail it would be without
      */
-    record Calendar(MailPart part) implements MailVerdict {
+    record Calendar(MailPart part, MailVerdict besides) implements MailVerdict {
         @Override
         public MailKind kind() {
             return MailKind.CALENDAR;

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The header fields at the start of an entity and where its body begins. A field longer than
- * {@value #LONGEST_FIELD} bytes is cut, fields beyond {@value #MOST_FIELDS} are left out.
+ * The header fields at the start of an entity and where its body begins: a calendar does not need
+ * the blank line, as some gateways forget it and all its lines look like fields. A field longer
+ * than {@value #LONGEST_FIELD} bytes is cut, fields beyond {@value #MOST_FIELDS} are left out.
  */
 final class HeaderBlock {
     static final int LONGEST_FIELD = 64_000;
@@ -70,6 +71,8 @@ final class HeaderBlock {
                 }
             } else if ((raw[at] == ' ' || raw[at] == '\t') && !name.isEmpty()) {
                 append(at, textEnd);
+            } else if (startsWith(at, "BEGIN:VCALENDAR")) {
+                return at;
             } else if (looksLikeField(at)) {
                 open(at, textEnd);
             } else if (!name.isEmpty() && next < raw.length && looksLikeField(next)) {

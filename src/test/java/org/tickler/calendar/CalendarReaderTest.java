@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -92,6 +94,45 @@ class CalendarReaderTest {
 
         assertThat(message.time()).isNull();
         assertThat(message.zoneUnresolved()).isEqualTo(CalendarMessage.FLOATING);
+    }
+
+    @Test
+    void timeWithoutAZoneShouldBeShownAsWrittenAndBeTheReadersHour() {
+        CalendarMessage message = read("DTSTART:20260112T100000\nDTEND:20260112T113000");
+
+        assertThat(message.startText()).isEqualTo("2026-01-12T10:00:00");
+        assertThat(message.endText()).isEqualTo("2026-01-12T11:30:00");
+        assertThat(message.timeIn(ZoneId.of("Asia/Tokyo")))
+                .isEqualTo(
+                        new EventTime.Timed(
+                                Instant.parse("2026-01-12T01:00:00Z"),
+                                Instant.parse("2026-01-12T02:30:00Z")));
+        assertThat(read("DTSTART;TZID=Bree:20260112T100000").timeIn(ZoneId.of("Asia/Tokyo")))
+                .isNull();
+    }
+
+    @Test
+    void endWithoutAZoneShouldBeOnTheClockOfTheStart() {
+        CalendarMessage message =
+                read("DTSTART;TZID=Europe/Oslo:20260112T100000\nDTEND:20260112T113000");
+
+        assertThat(message.endText()).isEqualTo("2026-01-12T10:30:00Z");
+        assertThat(read("DTSTART:20260112T100000Z\nDTEND:20260112T113000").endText())
+                .isEqualTo("2026-01-12T11:30:00Z");
+    }
+
+    @Test
+    void calendarShouldNotNeedABlankLineBeforeIt() {
+        String mail =
+                "From: ana@client.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+                        + calendar("UID:one@acme.example")
+                        + "Content-Type: text/calendar\n\n--b--\n";
+
+        assertThat(
+                        reader.read(MailReader.read(mail.getBytes(StandardCharsets.UTF_8)))
+                                .orElseThrow()
+                                .uid())
+                .isEqualTo("one@acme.example");
     }
 
     @Test

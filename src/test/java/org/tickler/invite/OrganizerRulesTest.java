@@ -186,6 +186,7 @@ class OrganizerRulesTest {
                 time,
                 null,
                 null,
+                null,
                 List.of(new CalendarMessage.Attendee(ANA, "Ana", partStat, null, null)),
                 "Visit",
                 "words",
