@@ -255,7 +255,7 @@ public final class Asks {
             return null;
         }
         boolean presence =
-                words.word(verb).equals("be")
+                phrases("being").startsAt(words, verb)
                         && !(dated && phrases("presence-of-sender").startsAt(words, verb));
         if (presence) {
             return null;
@@ -271,13 +271,13 @@ public final class Asks {
     /** "Will shoot you the plan": the sender's, without a subject. */
     private boolean willDo() {
         return !question
-                && words.word(start).equals("will")
+                && phrases("will-bare").startsAt(words, start)
                 && phrases("verbs").startsAt(words, start + 1);
     }
 
     /** "I make you a new drawing until Wednesday", as many say who learned English late. */
     private boolean doesSoon() {
-        boolean own = words.word(start).equals("i") || words.word(start).equals("we");
+        boolean own = phrases("sender-subjects").startsAt(words, start);
         return dated && own && phrases("task-verbs").startsAt(words, start + 1);
     }
 
@@ -311,7 +311,7 @@ public final class Asks {
                 behind - 1 > from
                         && last.endsWith("ing")
                         && !phrases("infinitive").startsAt(words, behind)
-                        && !last.equals("going");
+                        && !phrases("no-doings").startsAt(words, behind - 1);
         return progressive ? behind - 1 : behind;
     }
 
@@ -338,7 +338,7 @@ public final class Asks {
     /** "Keep going", "stop worrying": no work. */
     private boolean isGoingOn(int at) {
         boolean ing = words.word(at + 1).length() > 4 && words.word(at + 1).endsWith("ing");
-        return ing && !dated && (words.word(at).equals("keep") || words.word(at).equals("stop"));
+        return ing && !dated && phrases("going-on").startsAt(words, at);
     }
 
     private Appointments appointments() {

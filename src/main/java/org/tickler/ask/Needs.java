@@ -60,7 +60,7 @@ record Needs(Tokens words, Scene scene, boolean dated, int start) {
     /** "The schemes need uploading": what is to be done, with or without a day. */
     private boolean isUndone() {
         for (int i = start + 1; i < Math.min(words.size() - 1, start + 2 * NEAR); i++) {
-            boolean need = words.word(i).equals("need") || words.word(i).equals("needs");
+            boolean need = phrases("need-verbs").startsAt(words, i);
             String doing = words.word(i + 1);
             if (need && doing.length() > NEAR + 1 && doing.endsWith("ing")) {
                 return !question() && !phrases("sender-starts").startsAt(words, start);

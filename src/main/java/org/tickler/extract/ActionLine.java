@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.ask.AssigneeRef;
 import org.tickler.ask.People;
 import org.tickler.ask.Scene;
+import org.tickler.language.Lexicon;
 import org.tickler.language.Tokens;
 
 /**
@@ -27,10 +28,10 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             Pattern.compile("(?:^|\\s)@(\\p{L}[\\p{L}.'-]*(?:\\s\\p{Lu}[\\p{L}.'-]*)?)");
     private static final Pattern DECORATION = Pattern.compile("[*_@:\\[\\]]");
     private static final Pattern BETWEEN =
-            Pattern.compile("\\s*(?:,|&|\\+|/|;|\\band\\b|\\bund\\b|\\bet\\b|\\by\\b)\\s*");
+            Pattern.compile("\\s*(?:,|&|\\+|/|;|\\b" + Lexicon.anyOf("list-joiners") + "\\b)\\s*");
     private static final Pattern LABEL =
             Pattern.compile(
-                    "(?i)(?:action(?: item| point)?|ai|ap|task|to[ -]?do)\\s*[:\u2013-]\\s+(\\S.{5,})",
+                    "(?i)" + Lexicon.anyOf("line-labels") + "\\s*[:\u2013-]\\s+(\\S.{5,})",
                     Pattern.DOTALL);
     private static final int MOST_OWNERS = 6;
 

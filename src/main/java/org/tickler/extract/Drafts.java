@@ -21,12 +21,26 @@ import org.tickler.task.Priority;
 final class Drafts {
     private static final Pattern CLAUSE =
             Pattern.compile(
-                    ";\\s+|\\s+[\u2013\u2014-]\\s+|,\\s+(?=(?:and|but|so|und|aber|et|mais|y|pero)\\s)|:\\s+(?=\\p{Ll})|\\s+(?=and please\\s)|\\s+(?=and \\p{Lu}\\p{Ll}{1,20} (?:will|is going to|should|has to)\\s)|\\)\\s+");
+                    ";\\s+|\\s+[\u2013\u2014-]\\s+|,\\s+(?="
+                            + Lexicon.anyOf("clause-joiners")
+                            + "\\s)|:\\s+(?=\\p{Ll})|\\s+(?="
+                            + Lexicon.anyOf("clause-asks")
+                            + "\\s)|\\s+(?="
+                            + Lexicon.anyOf("clause-and")
+                            + " \\p{Lu}\\p{Ll}{1,20} "
+                            + Lexicon.anyOf("clause-will")
+                            + "\\s)|\\)\\s+");
 
     /** "Nora please sign it off, I'll phone them": two sentences with a comma between. */
     private static final Pattern SPLICE =
             Pattern.compile(
-                    ",\\s+(?=(?i:I'll|I\u2019ll|I will|we'll|we\u2019ll|we will|can you|could you) )|:\\s+(?=\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?:to|will|should|must|has to|needs to|\\p{Ll}{3,}s) )|,\\s+(?=\\p{Lu}\\p{L}+ (?:will|is going to|\\p{Ll}{3,}s) )");
+                    ",\\s+(?=(?i:"
+                            + Lexicon.anyOf("splice-starts")
+                            + ") )|:\\s+(?=\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?:"
+                            + Lexicon.anyOf("splice-duties")
+                            + "|\\p{Ll}{3,}s) )|,\\s+(?=\\p{Lu}\\p{L}+ (?:"
+                            + Lexicon.anyOf("splice-futures")
+                            + "|\\p{Ll}{3,}s) )");
 
     private static final double LISTED = 0.9;
     private static final int LONGEST_EVIDENCE = 1_000;
@@ -123,7 +137,7 @@ final class Drafts {
 
     private static List<String> clauses(Tokens words, Lexicon lexicon) {
         String sentence = words.text();
-        if (!mayHoldClauses(sentence)) {
+        if (!mayHoldClauses(words, lexicon)) {
             return sentence.isBlank() ? List.of() : List.of(sentence.strip());
         }
         var all = new ArrayList<String>();
@@ -141,18 +155,15 @@ final class Drafts {
     }
 
     /** A cheap look for the signs that {@link #CLAUSE} cuts at. */
-    private static boolean mayHoldClauses(String sentence) {
+    private static boolean mayHoldClauses(Tokens words, Lexicon lexicon) {
+        String sentence = words.text();
         for (int i = 0; i < sentence.length(); i++) {
             if (";,:)-\u2013\u2014".indexOf(sentence.charAt(i)) >= 0) {
                 return true;
             }
         }
-        return sentence.contains("and please")
-                || sentence.contains(" and ")
-                        && (sentence.contains(" will ")
-                                || sentence.contains(" is going to ")
-                                || sentence.contains(" should ")
-                                || sentence.contains(" has to "));
+        return lexicon.has("clause-asks", words)
+                || lexicon.has("clause-and", words) && lexicon.has("clause-will", words);
     }
 
     private Draft draft(

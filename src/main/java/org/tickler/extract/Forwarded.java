@@ -19,20 +19,38 @@ import org.tickler.task.Due;
 /** A forward that hands a request on: "can you take care of this?" above somebody else's mail. */
 final class Forwarded {
     private static final Pattern SUBJECT =
-            Pattern.compile("(?i)^\\s*(?:fwd?|wg|tr|rv|reenv|enc|vs|vb|doorst|i|pd)\\s*:.*");
+            Pattern.compile("(?i)^\\s*" + Lexicon.anyOf("forward-prefixes") + "\\s*:.*");
     private static final Pattern START =
             Pattern.compile(
-                    "(?im)^(?:-{2,}\\s*(?:forwarded message|original message|weitergeleitete nachricht|message transf\u00e9r\u00e9|mensaje reenviado|urspr\u00fcngliche nachricht)\\s*-{2,}|begin forwarded message:|_{10,}\\s*|(?:from|von|de|fr\u00e5n|da)\\s*:.{3,200})$");
+                    "(?im)^(?:-{2,}\\s*"
+                            + Lexicon.anyOf("forward-rules")
+                            + "\\s*-{2,}|"
+                            + Lexicon.anyOf("forward-lines")
+                            + "|_{10,}\\s*|"
+                            + Lexicon.anyOf("from-words")
+                            + "\\s*:.{3,200})$");
     private static final Pattern HEADER =
             Pattern.compile(
-                    "^\\s*\\*?(?:from|von|de|fr\u00e5n|date|sent|gesendet|enviado|envoy\u00e9|skickat|datum|subject|betreff|asunto|objet|\u00e4mne|to|an|para|\u00e0|till|cc|fecha)\\s?\\*?:.*",
+                    "^\\s*\\*?(?:"
+                            + Lexicon.anyOf("from-words")
+                            + "|"
+                            + Lexicon.anyOf("header-words")
+                            + ")\\s?\\*?:.*",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern NAME =
             Pattern.compile(
-                    "(?im)^\\s*\\*?(?:from|von|de|fr\u00e5n|da)\\s?\\*?:\\*?\\s*\"?([^<>\\[\"\\n]{2,60}?)\"?\\s*(?:<|\\[|$)");
+                    "(?im)^\\s*\\*?"
+                            + Lexicon.anyOf("from-words")
+                            + "\\s?\\*?:\\*?\\s*\"?([^<>\\[\"\\n]{2,60}?)\"?\\s*(?:<|\\[|$)");
     private static final Pattern POINTS =
             Pattern.compile(
-                    "(?i)\\b(?:points?|items?|nos?\\.?|numbers?|questions?|punkte?|nummern?|puntos?)\\s+((?:\\d{1,2}|[a-h])(?:\\s*(?:,|and|und|et|y|&|-|to|bis)\\s*(?:\\d{1,2}|[a-h]))*)");
+                    "(?i)\\b"
+                            + Lexicon.anyOf("point-words")
+                            + "\\s+((?:\\d{1,2}|[a-h])(?:\\s*(?:,|&|-|"
+                            + Lexicon.anyOf("list-joiners")
+                            + "|"
+                            + Lexicon.anyOf("range-words")
+                            + ")\\s*(?:\\d{1,2}|[a-h]))*)");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,2}|\\b[a-h]\\b");
     private static final int LONGEST = 20_000;
 

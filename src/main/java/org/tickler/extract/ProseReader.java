@@ -21,9 +21,16 @@ import org.tickler.mail.ParsedMail;
 final class ProseReader {
     private static final Pattern PEOPLE =
             Pattern.compile(
-                    "(?im)^\\s*\\**(?:attendees|present|in the room|on the phone|on the call|in attendance|attending|dialled in|absent|excused|participating|participants|people|apologies|teilnehmer|anwesend|pr\u00e9sents|participantes|asistentes)\\**\\s*:\\**\\s*(.{3,600})$");
+                    "(?im)^\\s*\\**"
+                            + Lexicon.anyOf("people-labels")
+                            + "\\**\\s*:\\**\\s*(.{3,600})$");
     private static final Pattern FORWARD =
-            Pattern.compile("(?i)^\\s*(?:fwd?|wg|tr|rv|i|re|aw|sv)\\s*:");
+            Pattern.compile(
+                    "(?i)^\\s*(?:"
+                            + Lexicon.anyOf("forward-prefixes")
+                            + "|"
+                            + Lexicon.anyOf("reply-prefixes")
+                            + ")\\s*:");
     private static final int LONGEST_STUB = 400;
     private static final int OPENING = 200;
 

@@ -1,6 +1,5 @@
 package org.tickler.extract;
 
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tickler.ask.Ask;
@@ -21,10 +20,9 @@ final class Titles {
     private static final int LONGEST_SUBJECT = 8;
 
     private static final Pattern EMPTY =
-            Pattern.compile("\\s*\\(\\s*(?:due|by|on|until|bis|f\u00e4llig)?\\s*\\)");
+            Pattern.compile("\\s*\\(\\s*" + Lexicon.anyOf("title-brackets") + "?\\s*\\)");
     private static final Pattern TAIL =
-            Pattern.compile(
-                    "(?i)(?:[\\s,;]+(?:preferably|ideally|at the latest|please|pls|asap|if possible|thanks|thx|by then|due|from you)){1,3}[\\s.!?,]*$");
+            Pattern.compile("(?i)(?:[\\s,;]+" + Lexicon.anyOf("title-tails") + "){1,3}[\\s.!?,]*$");
     private static final Pattern DANGLING = Pattern.compile("\\s(?:is|are)[\\s.]*$");
     private static final Pattern EDGE =
             Pattern.compile("^[\\s,;:.!?\u00bf\u00a1\u2013\u2014-]+|[\\s,;:.!?\u2013\u2014-]+$");
@@ -64,7 +62,8 @@ final class Titles {
     }
 
     private static boolean isAnd(String word) {
-        return List.of("and", "und", "et", "y", "e").contains(word);
+        return Lexicon.all().stream()
+                .anyMatch(lexicon -> lexicon.phrases("list-joiners").isAllOf(new Tokens(word)));
     }
 
     /** How many words in front only say who is asked, or ask. */

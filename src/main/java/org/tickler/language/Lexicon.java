@@ -7,10 +7,13 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +26,15 @@ public final class Lexicon {
 
     private final String language;
     private final Map<String, Phrases> sections;
+    private final Map<String, List<String>> written;
     private final @Nullable Infinitives infinitives;
 
     private Lexicon(
-            String language, Map<String, Phrases> sections, @Nullable Infinitives infinitives) {
+            String language, Map<String, List<String>> written, @Nullable Infinitives infinitives) {
         this.language = language;
-        this.sections = sections;
+        this.written = written;
+        this.sections = new HashMap<>();
+        written.forEach((name, list) -> sections.put(name, new Phrases(list)));
         this.infinitives = infinitives;
     }
 
@@ -71,6 +77,19 @@ public final class Lexicon {
 
     public boolean has(String section, Tokens words) {
         return phrases(section).in(words);
+    }
+
+    /**
+     * The phrases of a section in all languages, as they are written, as one group of a regular
+     * expression that takes the longest.
+     */
+    public static String anyOf(String section) {
+        return ALL.stream()
+                .flatMap(lexicon -> lexicon.written.getOrDefault(section, List.of()).stream())
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?:", ")"));
     }
 
     /** Whether all of {@code text} is a verb one can be asked to do. */
@@ -123,12 +142,10 @@ public final class Lexicon {
                 }
             }
         }
-        var sections = new HashMap<String, Phrases>();
-        phrases.forEach((name, list) -> sections.put(name, new Phrases(list)));
         String titles = language + "-titles.txt";
         boolean worded = Lexicon.class.getResource(titles) != null;
         return new Lexicon(
-                language, Map.copyOf(sections), worded ? new Infinitives(lines(titles)) : null);
+                language, Map.copyOf(phrases), worded ? new Infinitives(lines(titles)) : null);
     }
 
     /** Lines that say something; {@code //} opens a comment. */

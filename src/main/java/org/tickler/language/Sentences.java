@@ -112,25 +112,21 @@ public final class Sentences {
         if (clock || ordinal) {
             return beforeLower || ordinal && isMonth(text, next);
         }
-        if (isListed(word)) {
+        if (isListed("abbreviations", word)) {
             boolean day = isMonth(text, at - word.length()) && endsDay(text, at - word.length());
             if (day && !beforeLower && !Character.isDigit(text.charAt(next))) {
                 return false; // "on the 4th Nov. Need …"
             }
-            return !word.equals("etc")
-                            && !word.equals("no")
-                            && !word.equals("co")
-                            && !word.equals("inc")
+            return !isListed("ending-abbreviations", word)
                     || beforeLower
                     || Character.isDigit(text.charAt(next));
         }
         return initial;
     }
 
-    private static boolean isListed(String word) {
+    private static boolean isListed(String section, String word) {
         var words = new Tokens(word);
-        return Lexicon.all().stream()
-                .anyMatch(lexicon -> lexicon.phrases("abbreviations").isAllOf(words));
+        return Lexicon.all().stream().anyMatch(lexicon -> lexicon.phrases(section).isAllOf(words));
     }
 
     private static boolean isMonth(String text, int from) {
