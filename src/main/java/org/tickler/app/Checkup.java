@@ -20,6 +20,7 @@ import org.tickler.fetch.MailboxCheck;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.MessageId;
 import org.tickler.mail.ParsedMail;
+import org.tickler.model.ModelBudget;
 import org.tickler.model.ModelFinding;
 import org.tickler.model.ModelReader;
 import org.tickler.outbox.SelfMail;
@@ -172,7 +173,8 @@ public final class Checkup {
         for (MailboxSettings mailbox : settings.mailboxes()) {
             ModelSettings model = mailbox.model();
             if (model != null) {
-                try (var reader = new ModelReader(mailbox.name(), model, clock)) {
+                try (var reader =
+                        new ModelReader(mailbox.name(), model, ModelBudget.UNLIMITED, clock)) {
                     model(mailbox, reader);
                 }
             }

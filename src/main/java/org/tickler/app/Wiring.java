@@ -32,6 +32,7 @@ import org.tickler.guard.Uptime;
 import org.tickler.intake.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.OwnIdentity;
+import org.tickler.model.DailyBudget;
 import org.tickler.model.ModelReader;
 import org.tickler.outbox.Canaries;
 import org.tickler.outbox.MailIdentity;
@@ -68,7 +69,7 @@ public final class Wiring {
                 tokens,
                 own(settings, identity),
                 policy(settings.policies()),
-                rules(settings, clock),
+                rules(settings, jdbi, clock),
                 settings.policies().proposals() == Policies.Proposals.DIGEST,
                 new MailLimits(
                         settings.policies().maxMailsPerRun(), settings.policies().maxMailsPerDay()),
@@ -188,7 +189,8 @@ public final class Wiring {
         return new ReminderPolicy(policies.remindAhead(), days, policies.overdueGaps().getLast());
     }
 
-    private static Map<String, MailboxRules> rules(Settings settings, InstantSource clock) {
+    private static Map<String, MailboxRules> rules(
+            Settings settings, Jdbi jdbi, InstantSource clock) {
         Map<String, MailboxRules> rules = new HashMap<>();
         for (MailboxSettings mailbox : settings.mailboxes()) {
             ModelSettings model = mailbox.model();
@@ -200,10 +202,15 @@ public final class Wiring {
                             mailbox.accept() == MailboxSettings.Accept.ANYONE,
                             mailbox::trusts,
                             settings.policies().confidence(),
-                            model == null ? null : new ModelReader(mailbox.name(), model, clock),
+                            model == null ? null : model(mailbox.name(), model, jdbi, clock),
                             mailbox.dkim() ? DkimCheck.overDns() : null));
         }
         return rules;
+    }
+
+    private static ModelReader model(
+            String mailbox, ModelSettings model, Jdbi jdbi, InstantSource clock) {
+        return new ModelReader(mailbox, model, new DailyBudget(jdbi, mailbox, model, clock), clock);
     }
 
     private static @Nullable EmailAddress owner(Settings settings, MailboxSettings mailbox) {

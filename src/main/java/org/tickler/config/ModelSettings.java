@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param name what the server calls the model
  * @param key sent as a bearer token; may be {@link Secret#NONE}
  * @param timeout for one call from begin to end
- * @param callsPerDay the most calls of one node on one day (UTC)
- * @param charactersPerDay the most characters sent and received by one node on one day (UTC)
+ * @param callsPerDay the most calls of all nodes on one day (UTC)
+ * @param charactersPerDay the most characters sent and received by all nodes on one day (UTC)
  */
 public record ModelSettings(
         URI url,

@@ -1,10 +1,16 @@
 package org.tickler.intake;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jdbi.v3.core.Jdbi;
+import org.tickler.model.ModelUseStore;
 
-/** Forgets what only served to keep mail loops away. Any number of nodes may run it. */
+/**
+ * Forgets what only served to keep mail loops away, or a budget. Any number of nodes may run it.
+ */
 public final class Housekeeping {
     private static final Duration LEDGER = Duration.ofDays(30);
 
@@ -18,7 +24,11 @@ public final class Housekeeping {
 
     /** Returns how many rows were deleted. */
     public int runOnce() {
-        return jdbi.withExtension(
-                AnswerLedger.class, ledger -> ledger.forget(clock.instant().minus(LEDGER)));
+        Instant before = clock.instant().minus(LEDGER);
+        int answers = jdbi.withExtension(AnswerLedger.class, ledger -> ledger.forget(before));
+        return answers
+                + jdbi.withExtension(
+                        ModelUseStore.class,
+                        store -> store.forget(LocalDate.ofInstant(before, ZoneOffset.UTC)));
     }
 }

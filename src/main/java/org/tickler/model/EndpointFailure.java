@@ -21,7 +21,9 @@ final class EndpointFailure extends RuntimeException {
                 return ours;
             }
         }
-        return new EndpointFailure(Reason.UNUSABLE, failure.getClass().getSimpleName());
+        return new EndpointFailure(
+                Reason.UNUSABLE,
+                "the answer is no chat completion: " + failure.getClass().getSimpleName());
     }
 
     Reason reason() {

@@ -51,7 +51,7 @@ public final class ModelReader implements AutoCloseable {
     private final String mailbox;
     private final String name;
     private final Endpoint endpoint;
-    private final Budget budget;
+    private final ModelBudget budget;
     private final Rest rest;
     private final DateFinder dates = new DateFinder();
     private final LongAdder listed = new LongAdder();
@@ -62,11 +62,12 @@ public final class ModelReader implements AutoCloseable {
     /**
      * @param mailbox names the mailbox in the log
      */
-    public ModelReader(String mailbox, ModelSettings settings, InstantSource clock) {
+    public ModelReader(
+            String mailbox, ModelSettings settings, ModelBudget budget, InstantSource clock) {
         this.mailbox = mailbox;
         this.name = settings.name();
         this.endpoint = new Endpoint(settings);
-        this.budget = new Budget(settings.callsPerDay(), settings.charactersPerDay(), clock);
+        this.budget = budget;
         this.rest = new Rest(clock);
     }
 
@@ -125,14 +126,14 @@ public final class ModelReader implements AutoCloseable {
         }
         String sheet = sheet(question);
         int sent = RULES.length() + sheet.length();
-        if (!budget.take(sent)) {
+        if (!taken(sent)) {
             return fallback(Reason.BUDGET);
         }
         characters.add(sent);
         List<ListedItem> items;
         try {
             String answer = endpoint.ask(RULES, sheet);
-            budget.received(answer.length());
+            count(answer.length());
             characters.add(answer.length());
             items = ListedItem.read(answer);
         } catch (EndpointFailure failure) {
@@ -146,6 +147,32 @@ public final class ModelReader implements AutoCloseable {
         rest.succeeded();
         listed.increment();
         return new ModelFinding.Listed(name, checked(items, question));
+    }
+
+    /** What cannot be counted is not asked. */
+    private boolean taken(int sent) {
+        try {
+            return budget.take(sent);
+        } catch (RuntimeException e) {
+            uncounted(e);
+            return false;
+        }
+    }
+
+    /** An answer that is here is used, whether or not it could be counted. */
+    private void count(int received) {
+        try {
+            budget.received(received);
+        } catch (RuntimeException e) {
+            uncounted(e);
+        }
+    }
+
+    private void uncounted(RuntimeException failure) {
+        LOG.atWarn()
+                .addKeyValue("mailbox", mailbox)
+                .addKeyValue("reason", failure.getMessage())
+                .log("The use of the model could not be counted");
     }
 
     private ModelFinding fallback(Reason reason) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tickler.intake.MailboxRules;
 import org.tickler.mail.EmailAddress;
+import org.tickler.model.ModelBudget;
 import org.tickler.model.ModelReader;
 import org.tickler.support.FakeModel;
 import org.tickler.support.TestClock;
@@ -42,7 +43,10 @@ class ModelTest {
     private Desk open(Duration timeout) {
         var model =
                 new ModelReader(
-                        "test", server.settings(timeout, 100, 1_000_000), TestClock.at(Desk.START));
+                        "test",
+                        server.settings(timeout, 100, 1_000_000),
+                        ModelBudget.UNLIMITED,
+                        TestClock.at(Desk.START));
         var opened =
                 new Desk(new MailboxRules(null, Set.of(), true, _ -> false, 0.5, model), false);
         desk = opened;
