@@ -60,7 +60,8 @@ public final class Answers {
     /**
      * The owner says no: the time stays, which the guest who proposed another is told by a
      * DECLINECOUNTER (RFC 5546, 3.2.8), or by the same invitation again where their program does
-     * not read one; a newcomer stays out. What was settled by other ways since then brings no mail.
+     * not read one (an owner who proposed it knows); a newcomer stays out. What was settled by
+     * other ways since then brings no mail.
      *
      * @return whether the guest is told
      */
@@ -77,6 +78,7 @@ public final class Answers {
                             .filter(guest -> {
                                 store.closeCounter(event.id(), guest.address());
                                 return guest.stands()
+                                        && !guest.role().equals("owner")
                                         && event.state() == CalendarEvent.State.ACTIVE
                                         && keep(handle, event, guest, task, counter, now);
                             })

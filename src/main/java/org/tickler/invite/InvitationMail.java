@@ -133,6 +133,7 @@ public final class InvitationMail {
                                         task,
                                         invitation,
                                         news,
+                                        attendee.role().equals("owner"),
                                         free),
                                 to,
                                 null,

@@ -226,7 +226,8 @@ final class AnswerPages {
         var blocks = new ArrayList<Block>();
         blocks.add(new Card(0, "", "", "", facts, List.of(), ""));
         String day = voice.moments().exampleDay(event.time());
-        blocks.add(new Paragraph(voice.say("event." + kind, day)));
+        boolean owns = letter.toOwner() && (kind.equals("new") || kind.equals("cancel"));
+        blocks.add(new Paragraph(voice.say("event." + kind + (owns ? ".owner" : ""), day)));
         String comment = event.comment();
         if (comment != null && !comment.isBlank() && kind.equals("cancel")) {
             blocks.add(new Paragraph(voice.say("event.cancel.why", comment.strip())));

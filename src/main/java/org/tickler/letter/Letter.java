@@ -170,6 +170,7 @@ public sealed interface Letter {
      *
      * @param zone the reader's, or the owner's where it is unknown
      * @param news what the reader is told; a CANCEL is one by its method
+     * @param toOwner whether the reader is the task's owner, whose word decides
      * @param free times at which a hold could become an appointment, for the owner only
      */
     record EventMail(
@@ -178,6 +179,7 @@ public sealed interface Letter {
             Task task,
             Invitation invitation,
             News news,
+            boolean toOwner,
             List<Offer> free)
             implements Letter {
         public EventMail {
@@ -186,7 +188,7 @@ public sealed interface Letter {
 
         public EventMail(
                 NamedAddress reader, ZoneId zone, Task task, Invitation invitation, News news) {
-            this(reader, zone, task, invitation, news, List.of());
+            this(reader, zone, task, invitation, news, false, List.of());
         }
 
         /** What is new to the reader. */

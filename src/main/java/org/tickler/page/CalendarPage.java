@@ -89,7 +89,7 @@ public final class CalendarPage {
             LocalDate first = reading.weekStart(day == null ? reading.today : day);
             LocalDate last = first.plusDays(6);
             return new CalendarView(
-                    reading.dates.span(first, last),
+                    DateWords.week(first),
                     true,
                     "week=" + first.minusWeeks(1),
                     "week=" + first.plusWeeks(1),

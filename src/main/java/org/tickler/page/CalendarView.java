@@ -54,6 +54,11 @@ public record CalendarView(
         public Day {
             items = List.copyOf(items);
         }
+
+        /** Whether everything on it was shown on an earlier day of the week. */
+        public boolean isThroughout() {
+            return !items.isEmpty() && items.stream().allMatch(Item::continued);
+        }
     }
 
     /**

@@ -18,6 +18,8 @@ public record DateWords(ZoneId zone, Instant now) {
     private static final DateTimeFormatter DAY = pattern("EEE d MMM");
     private static final DateTimeFormatter DAY_AND_YEAR = pattern("EEE d MMM uuuu");
     private static final DateTimeFormatter FULL_DAY = pattern("EEEE d MMMM");
+    private static final DateTimeFormatter WITH_YEAR = pattern("d MMMM uuuu");
+    private static final DateTimeFormatter WITHOUT_YEAR = pattern("d MMMM");
     private static final DateTimeFormatter TIME = pattern("HH:mm");
 
     private static DateTimeFormatter pattern(String pattern) {
@@ -62,6 +64,19 @@ public record DateWords(ZoneId zone, Instant now) {
         return YearMonth.from(first).equals(YearMonth.from(last))
                 ? first.getDayOfMonth() + " to " + day(last).replaceFirst("^\\S+ ", "")
                 : day(first) + " to " + day(last);
+    }
+
+    /**
+     * A week with its year, such as "9 to 15 March 2026" or "29 December 2025 to 4 January 2026".
+     */
+    static String week(LocalDate first) {
+        LocalDate last = first.plusDays(6);
+        String end = WITH_YEAR.format(last);
+        if (YearMonth.from(first).equals(YearMonth.from(last))) {
+            return first.getDayOfMonth() + " to " + end;
+        }
+        boolean sameYear = first.getYear() == last.getYear();
+        return (sameYear ? WITHOUT_YEAR : WITH_YEAR).format(first) + " to " + end;
     }
 
     /** Such as "Friday 21 November". */

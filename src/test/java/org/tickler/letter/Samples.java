@@ -449,7 +449,28 @@ public final class Samples {
                         task,
                         invitation(Method.REQUEST, days, true),
                         News.INVITED,
+                        true,
                         offers));
+        letters.put(
+                "event-owner",
+                new EventMail(
+                        reader,
+                        BERLIN,
+                        task,
+                        invitation(Method.REQUEST, timed, false),
+                        News.INVITED,
+                        true,
+                        List.of()));
+        letters.put(
+                "event-cancel-owner",
+                new EventMail(
+                        reader,
+                        BERLIN,
+                        task,
+                        invitation(Method.CANCEL, timed, false),
+                        News.CHANGED,
+                        true,
+                        List.of()));
         letters.put(
                 "question-offers",
                 new Question(LEE, null, "When shall it be?", List.of("yes", "no"), offers));

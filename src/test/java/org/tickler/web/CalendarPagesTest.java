@@ -32,9 +32,25 @@ class CalendarPagesTest {
     void aWeekShouldShowItsSevenDays() {
         Document page = SITE.page("/calendar?week=2026-03-10");
 
-        assertThat(page.expectFirst("h1").text()).isEqualTo("9 to 15 Mar");
+        assertThat(page.expectFirst("h1").text()).isEqualTo("9 to 15 March 2026");
         assertThat(page.select(".day")).hasSize(7);
         assertThat(page.select(".item.event")).hasSize(1);
+    }
+
+    @Test
+    void aWeekShouldBeNamedWithItsYear() {
+        assertThat(SITE.page("/calendar?week=2026-01-02").expectFirst("h1").text())
+                .isEqualTo("29 December 2025 to 4 January 2026");
+        assertThat(SITE.page("/calendar?week=2026-04-01").expectFirst("h1").text())
+                .isEqualTo("30 March to 5 April 2026");
+    }
+
+    @Test
+    void todayShouldBeALinkAwayFromAnywhereElse() {
+        assertThat(SITE.page("/calendar?month=2026-05").select(".turn a[href=/calendar]"))
+                .hasSize(1);
+        assertThat(SITE.page("/calendar?week=2026-05-04").select(".turn a[href='/calendar?week=']"))
+                .hasSize(1);
     }
 
     @Test
