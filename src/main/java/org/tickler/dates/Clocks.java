@@ -149,8 +149,27 @@ final class Clocks {
         boolean loose =
                 letter
                         && (!lexeme.glued()
-                                || scope.at(i + 1).glued() && scope.at(i + 1).isAlphanumeric());
+                                || scope.at(i + 1).glued() && scope.at(i + 1).isAlphanumeric()
+                                || !scope.at(i - 1).glued() && !isAnnounced(i - 1));
         return loose ? -1 : lexeme.number(Kind.MERIDIEM);
+    }
+
+    /** Whether "10a" stands where a time is expected; elsewhere it is a seat or a room. */
+    private boolean isAnnounced(int i) {
+        Lexeme before = scope.at(i - 1);
+        return before.has(Kind.AT)
+                || before.has(Kind.APPROX)
+                || before.has(Kind.BY)
+                || before.has(Kind.BEFORE)
+                || before.has(Kind.AFTER)
+                || before.has(Kind.BETWEEN)
+                || before.has(Kind.AND)
+                || before.has(Kind.TO)
+                || before.has(Kind.WEEKDAY)
+                || before.has(Kind.DAY_WORD)
+                || before.is("@")
+                || before.is(",")
+                || scope.isPhrase();
     }
 
     /** "half past three", "quarter to five", "ten past two", "halb vier". */
@@ -179,9 +198,19 @@ final class Clocks {
         }
         Numbers.Num hour = hourNumber(end + 1);
         boolean range =
-                first.isDigits() && !past && !isMinutes(end - 1) && !scope.has(i - 1, Kind.AT);
+                first.isDigits()
+                        && !past
+                        && !isMinutes(end - 1)
+                        && !scope.has(i - 1, Kind.AT)
+                        && !(hour != null && minutes > hour.value() && isPartAhead(hour.end()));
         boolean counted = !range && (minutes % 5 == 0 || isMinutes(end - 1));
         return hour == null || !counted ? null : shifted(hour, past ? minutes : -minutes);
+    }
+
+    /** "10 to 8 tomorrow morning": no morning reaches from ten to eight. */
+    private boolean isPartAhead(int i) {
+        int at = scope.has(i, Kind.DAY_WORD) || scope.has(i, Kind.WEEKDAY) ? i + 1 : i;
+        return scope.has(at, Kind.DAY_PART);
     }
 
     private boolean isMinutes(int i) {

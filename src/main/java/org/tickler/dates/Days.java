@@ -319,6 +319,7 @@ final class Days {
                                 || scope.has(end, Kind.UNIT)
                                 || scope.has(end, Kind.WEEKDAY));
         supported |= i == 0 && article && scope.endsClause(end);
+        supported |= article && scope.has(end, Kind.AT) && scope.at(end + 1).isDigits();
         if (!supported && !(scope.isPhrase() && (article || day.inDigits()))
                 || inWords && (!article || end > day.end())
                 || thing) {

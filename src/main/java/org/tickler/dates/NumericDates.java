@@ -141,9 +141,28 @@ final class NumericDates {
         int end = europe || dayFirst && scope.order() == Order.DAY_FIRST ? i + 4 : i + 3;
         LocalDate us = years.monthDay(a, b);
         LocalDate eu = years.monthDay(b, a);
+        if (sign.equals(".") && !closed && isDottedTime(i, eu)) {
+            return null;
+        }
         boolean day = europe && scope.order() != Order.MONTH_FIRST;
         Day picked = pick(end, us, eu, day ? Order.DAY_FIRST : scope.order());
         return picked == null ? null : picked.yearless();
+    }
+
+    /**
+     * "at 12.30", "Friday 9.15": with a dot the day comes first, and minutes have two digits; where
+     * no such day is meant, it is a time.
+     */
+    private boolean isDottedTime(int i, @Nullable LocalDate dayFirst) {
+        boolean minutes = scope.at(i + 2).digits() == 2 && scope.at(i + 2).number() < 60;
+        if (!minutes || scope.at(i).number() >= 24) {
+            return false;
+        }
+        int before = scope.is(i - 1, ",") ? i - 2 : i - 1;
+        int weekday = scope.at(before).number(Kind.WEEKDAY);
+        return dayFirst == null
+                || scope.has(i - 1, Kind.AT)
+                || weekday > 0 && dayFirst.getDayOfWeek().getValue() != weekday;
     }
 
     private boolean wholeText(int i) {

@@ -18,6 +18,7 @@ import org.tickler.words.Lexeme;
 final class Phrases {
     private static final int MOST_CONNECTORS = 4;
     private static final int MOST_PARTS = 6;
+    private static final int WORDS_OF_A_CHANGE = 6;
     private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
 
     private final Scope scope;
@@ -47,6 +48,7 @@ final class Phrases {
         private int end;
         private boolean bracket;
         private boolean vague;
+        private boolean hour;
     }
 
     @Nullable Found read(int start) {
@@ -145,11 +147,24 @@ final class Phrases {
         if (clock == null) {
             return false;
         }
-        boolean until = scope.has(i - 1, Kind.BY) && !scope.has(i, Kind.NUMBER);
+        boolean by = scope.has(i - 1, Kind.BY_HOUR) && !isChange(i - 2);
+        boolean until = (by || scope.has(i - 1, Kind.BY)) && !scope.has(i, Kind.NUMBER);
         parts.vague = !clock.sure() && !at && !until && clock.time().getMinute() == 0;
+        boolean announced = by || scope.has(at ? i : i - 1, Kind.AT);
+        parts.hour = announced && scope.at(at ? i + 1 : i).isDigits() && isHour(clock);
         parts.clock = clock;
         parts.end = clock.end();
         return true;
+    }
+
+    /** "cut it by 5": how much, not when. */
+    private boolean isChange(int last) {
+        for (int i = last; i > last - WORDS_OF_A_CHANGE && !scope.endsClause(i); i--) {
+            if (scope.has(i, Kind.CHANGE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void take(Parts parts, Day day) {
@@ -260,7 +275,12 @@ final class Phrases {
         boolean dotted = scope.gluedSign(i + 1, ".") && clock.end() == i + 3;
         boolean ish = scope.has(clock.end() - 1, Kind.ISH);
         boolean alone = scope.isPhrase() && parts.day != null && parts.day.part() != null;
-        return !comma && (words || ish || dotted && scope.endsClause(clock.end())) || alone;
+        boolean closed = scope.endsClause(clock.end()) || isHour(clock) && !isCounted(clock.end());
+        return !comma && (words || ish || dotted && closed) || alone;
+    }
+
+    private boolean isCounted(int i) {
+        return scope.has(i, Kind.UNIT) || scope.is(i, "%") || scope.is(i, "€") || scope.is(i, "$");
     }
 
     /** "Monday 21": a number that only a day of the month can be. */
@@ -334,7 +354,7 @@ final class Phrases {
         boolean said =
                 clock.sure()
                         || parts.part != null && !parts.vague
-                        || isHour(clock) && (scope.endsClause(clock.end()) || scope.isPhrase());
+                        || parts.hour && (endsThought(clock.end()) || scope.isPhrase());
         if (!said) {
             return null;
         }
@@ -354,10 +374,16 @@ final class Phrases {
                 false);
     }
 
-    /** "at 3", "by 5": a number behind a word that announces a time. */
-    private boolean isHour(Clock clock) {
+    /** "at 3", "by 5", "at 12.30", which may still be a price or a rate. */
+    private static boolean isHour(Clock clock) {
         int hour = clock.time().getHour();
-        boolean digit = clock.end() > 0 && scope.at(clock.end() - 1).isAlphanumeric();
-        return digit && hour > 0 && hour <= 12 && scope.has(clock.end() - 2, Kind.AT);
+        int minute = clock.time().getMinute();
+        return minute == 0 ? hour > 0 && hour <= 12 : minute % 15 == 0;
+    }
+
+    /** Whether a clause ends, or a word follows that cannot belong to a number ("by 5 please"). */
+    private boolean endsThought(int i) {
+        Lexeme next = scope.at(i);
+        return scope.endsClause(i) || next.isForeign() && next.has(Kind.HINT);
     }
 }

@@ -44,7 +44,8 @@ final class Seasons {
     @Nullable Day halfYear(int i, boolean supported) {
         int number = scope.at(i).number(Kind.HALF_YEAR);
         Num year = number < 1 ? null : numbers.year(scope.skip(i + 1, Kind.OF));
-        if (number < 1 || year == null && !supported && !scope.has(i - 1, Kind.IN)) {
+        boolean named = !scope.at(i).isSingleWord() && scope.endsClause(i + 1);
+        if (number < 1 || year == null && !supported && !named && !scope.has(i - 1, Kind.IN)) {
             return null;
         }
         YearMonth now = YearMonth.from(scope.today());

@@ -14,6 +14,7 @@ import org.tickler.words.Lexeme;
 /** Weeks, months, quarters and years, their ends, and vague windows. */
 final class Spans {
     private static final int WEEKS_OF_TWO_YEARS = 105;
+    private static final int FAR = 10;
     private static final int EARLY_END = 10;
     private static final int MIDDLE_END = 20;
 
@@ -40,7 +41,16 @@ final class Spans {
         day = day == null ? seasons.quarter(i) : day;
         day = day == null ? seasons.halfYear(i, supported) : day;
         day = day == null ? seasons.season(i, supported) : day;
-        return day == null ? month(i, supported) : day;
+        day = day == null ? month(i, supported) : day;
+        return day == null && scope.has(i - 1, Kind.IN) ? comingYear(i) : day;
+    }
+
+    /** "in 2028"; a year that is over, or a number of things, is none. */
+    private @Nullable Day comingYear(int i) {
+        int ahead = scope.at(i).number() - scope.today().getYear();
+        Lexeme next = scope.at(i + 1);
+        boolean counted = next.isAlphanumeric() && !(next.isForeign() && next.has(Kind.HINT));
+        return ahead < 0 || ahead > FAR || counted || scope.is(i + 1, "%") ? null : year(i);
     }
 
     /** Windows with a name of their own, and "EOD" and the like. */
@@ -66,12 +76,41 @@ final class Spans {
         if (unit != Unit.DAY && !supported && scope.at(i + 1).isForeign()) {
             return null;
         }
+        if (unit != Unit.DAY && isAdjective(i, i + 1)) {
+            return null;
+        }
+        int named = unit == Unit.MONTH ? monthOf(i, i + 1) : i;
+        Day month = named > i ? this.named.wholeMonth(named) : null;
+        if (month != null) {
+            return Day.of(month.end(), month.date(), Sort.END);
+        }
         return switch (unit) {
             case DAY -> Day.of(i + 1, scope.today(), Sort.DEADLINE);
             case YEAR -> yearEnd(i + 1);
             case WEEK, MONTH, QUARTER, MINUTE, HOUR, WORKDAY, FORTNIGHT ->
                     Day.of(i + 1, endOf(unit, scope.today()), Sort.END);
         };
+    }
+
+    /** "the end of year exam", "the month-end close": the words only tell which exam. */
+    private boolean isAdjective(int i, int behind) {
+        boolean said = scope.has(i - 1, Kind.THE) || scope.has(i - 1, Kind.A);
+        return said && isNoun(behind);
+    }
+
+    private boolean isNoun(int i) {
+        return scope.at(i).isForeign() && !scope.has(i, Kind.HINT);
+    }
+
+    /** The index of the name in "month of August", "mois d'août", or {@code i} if there is none. */
+    private int monthOf(int i, int behind) {
+        int name = scope.skip(behind, Kind.OF);
+        return named.month(name) > 0 ? name : i;
+    }
+
+    private int monthName(int i) {
+        boolean month = "month".equals(scope.at(i).value(Kind.UNIT));
+        return month ? monthOf(i, i + 1) : i;
     }
 
     /** "year end 2027". */
@@ -119,6 +158,12 @@ final class Spans {
         int at = scope.is(i + 1, "-") ? i + 2 : i + 1;
         at = scope.has(at, Kind.OF) ? at + 1 : at;
         at = scope.skip(at, Kind.THE);
+        int name = monthName(at);
+        boolean bare = name == at && at > i + 1 && !scope.has(at - 1, Kind.THE);
+        if (bare && !part.isSingleWord() && isNoun(at + 1)) {
+            return null;
+        }
+        at = name;
         Day whole = unit(at);
         whole = whole == null && at > i + 1 ? bareUnit(at) : whole;
         whole = whole == null ? seasons.quarter(at) : whole;
@@ -250,7 +295,7 @@ final class Spans {
 
     /** The month, quarter or year at {@code i} from its first day to its last. */
     @Nullable Day whole(int i) {
-        int at = scope.skip(i, Kind.THE);
+        int at = monthName(scope.skip(i, Kind.THE));
         Day span = unit(at);
         span = span == null ? bareUnit(at) : span;
         span = span == null ? named.wholeMonth(at) : span;
@@ -328,7 +373,11 @@ final class Spans {
 
     /** A month alone, where the words around it or its year make it one. */
     private @Nullable Day month(int i, boolean supported) {
-        int at = scope.skip(i, Kind.THE);
+        int the = scope.skip(i, Kind.THE);
+        int at = monthName(the);
+        if (at > the) {
+            return named.wholeMonth(at);
+        }
         int step = scope.step(at);
         boolean chosen = step >= 0 && named.month(at + 1) > 0 && named.read(at + 1) == null;
         Day month = named.wholeMonth(chosen ? at + 1 : i);

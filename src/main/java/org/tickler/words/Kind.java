@@ -32,6 +32,10 @@ public enum Kind {
     AT,
     APPROX,
     BY,
+    /** Words before a bare number that make it an hour ("by 5"). */
+    BY_HOUR,
+    /** Words that tell by how much something changes, so that no hour follows ("cut it by 5"). */
+    CHANGE,
     BEFORE,
     AFTER,
     FROM,

@@ -54,6 +54,8 @@ public record Lexeme(
 
     /** A word that means nothing in a date. */
     public boolean isForeign() {
-        return isWord() && (meanings.isEmpty() || meanings.size() == 1 && has(Kind.HINT));
+        return isWord()
+                && (meanings.isEmpty()
+                        || meanings.size() == 1 && (has(Kind.HINT) || has(Kind.CHANGE)));
     }
 }
