@@ -12,6 +12,7 @@ import org.tickler.calendar.CalendarMessage;
 import org.tickler.calendar.CalendarReader;
 import org.tickler.calendar.Invitation;
 import org.tickler.calendar.PartStat;
+import org.tickler.calendar.UnreadableCalendarException;
 import org.tickler.invite.OrganizerRules;
 import org.tickler.invite.OrganizerRules.Verdict;
 import org.tickler.mail.EmailAddress;
@@ -67,6 +68,9 @@ public final class AnswerFindings {
     private static final EmailAddress ANA = new EmailAddress("ana@client.example");
     private static final EmailAddress TASKS = new EmailAddress("tasks@desk.example");
 
+    private static final String WORDS =
+            "read as words, a clear yes or no counts, anything else is asked about";
+
     private AnswerFindings() {}
 
     /** Lines for the operator: what arrived, and what it would have done. */
@@ -89,14 +93,16 @@ public final class AnswerFindings {
                                 + " bytes");
             }
         }
-        new CalendarReader()
-                .read(mail)
-                .ifPresentOrElse(
-                        message -> calendar(lines, mail, message, invitation, now),
-                        () ->
-                                lines.add(
-                                        "no calendar in it: read as words, a clear yes or no counts,"
-                                                + " anything else is asked about"));
+        try {
+            new CalendarReader()
+                    .read(mail)
+                    .ifPresentOrElse(
+                            message -> calendar(lines, mail, message, invitation, now),
+                            () -> lines.add("no calendar in it: " + WORDS));
+        } catch (UnreadableCalendarException unreadable) {
+            lines.add("a calendar that cannot be read: " + unreadable.getMessage());
+            lines.add("so it would be " + WORDS);
+        }
         return lines;
     }
 
@@ -110,13 +116,7 @@ public final class AnswerFindings {
         lines.add("method: " + message.method());
         lines.add("SEQUENCE: " + (message.sequence() == null ? "missing" : message.sequence()));
         lines.add("DTSTAMP: " + (message.stamp() == null ? "missing" : message.stamp()));
-        lines.add(
-                "time: "
-                        + (message.time() == null
-                                ? "missing"
-                                : message.time().equals(invitation.time())
-                                        ? "as sent"
-                                        : message.startText() + " to " + message.endText()));
+        lines.add("time: " + time(message, invitation));
         lines.add("organizer: " + (message.organizer() == null ? "missing" : message.organizer()));
         message.attendees()
                 .forEach(attendee ->
@@ -138,15 +138,32 @@ public final class AnswerFindings {
         Verdict verdict =
                 OrganizerRules.judge(
                         event, List.of(guest), message, mail.from().getFirst().address(), now);
-        lines.add("it would " + effect(verdict));
+        lines.add("it would " + effect(verdict, message));
     }
 
-    private static String effect(Verdict verdict) {
+    private static String time(CalendarMessage message, Invitation invitation) {
+        if (message.startText() == null) {
+            return "missing";
+        }
+        if (invitation.time().equals(message.time())) {
+            return "as sent";
+        }
+        String zone =
+                message.zoneUnresolved() == null
+                        ? ""
+                        : ", in a zone that is not known: " + message.zoneUnresolved();
+        return message.startText() + " to " + message.endText() + zone;
+    }
+
+    private static String effect(Verdict verdict, CalendarMessage message) {
         return switch (verdict) {
             case Verdict.Answered(_, PartStat partStat, _, _) ->
                     "be recorded as " + partStat.value();
-            case Verdict.Countered(_, _, var time, _, _) ->
-                    "be put to the owner as a proposal of another time: " + time;
+            case Verdict.Countered _ ->
+                    "be put to the owner as a proposal of another time: "
+                            + message.startText()
+                            + " to "
+                            + message.endText();
             case Verdict.Delegated(_, EmailAddress to, _, _) ->
                     "be put to the owner: somebody else is to come, " + to;
             case Verdict.Stranger(EmailAddress address) ->
@@ -156,7 +173,7 @@ public final class AnswerFindings {
             case Verdict.Unverified(_, EmailAddress from) ->
                     "be put to the owner: it came from " + from + ", not from who was invited";
             case Verdict.Refresh _ -> "bring the invitation again";
-            case Verdict.Commented _ -> "be kept as a comment: it proposes no time";
+            case Verdict.Commented _ -> "be put to the owner: it proposes no time that can be told";
             case Verdict.OldTime _ -> "count as an answer to an old time, and bring the new one";
             case Verdict.Undecided _ -> "change nothing: it says neither yes nor no";
             case Verdict.NotForUs _,
@@ -183,7 +200,7 @@ public final class AnswerFindings {
         out.append("Content-Type: multipart/mixed; boundary=\"answer\"\n");
         for (MailPart part : mail.parts()) {
             out.append("\n--answer\n");
-            if (CalendarReader.isCalendar(part)) {
+            if (part.isCalendar()) {
                 calendar(out, part, invitation);
             } else {
                 out.append("Content-Type: text/plain\n\nA part of the type ")

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.tickler.calendar.CalendarReader;
 import org.tickler.calendar.CalendarWriter;
 import org.tickler.calendar.EventTime;
@@ -25,8 +26,11 @@ import org.tickler.config.MailboxSettings;
 import org.tickler.config.Settings;
 import org.tickler.fetch.MailboxCheck;
 import org.tickler.mail.EmailAddress;
+import org.tickler.mail.MailKindDetector;
 import org.tickler.mail.MailReader;
+import org.tickler.mail.MailVerdict;
 import org.tickler.mail.NamedAddress;
+import org.tickler.mail.OwnIdentity;
 import org.tickler.mail.ParsedMail;
 import org.tickler.mail.UnreadableMailException;
 import org.tickler.smtp.SmtpSender.Check;
@@ -88,8 +92,9 @@ public final class InviteDoctor {
                                     + when(invitation.time())
                                     + ". Answer it in that calendar now: accept, decline or"
                                     + " propose another time. Waiting "
-                                    + patience.toMinutes()
-                                    + " minutes ...");
+                                    + (patience.toMinutes() == 1
+                                            ? "a minute ..."
+                                            : patience.toMinutes() + " minutes ..."));
         }
         return await(invitation, before, patience);
     }
@@ -100,8 +105,20 @@ public final class InviteDoctor {
         while (System.nanoTime() - start < patience.toNanos()) {
             for (MailboxCheck.Found found : MailboxCheck.after(mailbox, seen)) {
                 seen = found.uid();
-                if (isAnswer(found.raw(), invitation)) {
-                    return Optional.of(new Answer(invitation, found.raw()));
+                switch (sort(found.raw(), invitation)) {
+                    case ANSWER -> {
+                        return Optional.of(new Answer(invitation, found.raw()));
+                    }
+                    case RETURNED -> {
+                        say.accept(returned(found.raw()));
+                        return Optional.empty();
+                    }
+                    case AUTOMATIC ->
+                            say.accept(
+                                    "an automatic mail about it came, which is no answer; waiting on ...");
+                    case OTHER -> {
+                        // somebody else's mail
+                    }
                 }
             }
             LockSupport.parkNanos(PAUSE.toNanos());
@@ -113,18 +130,69 @@ public final class InviteDoctor {
         return Optional.empty();
     }
 
-    private static boolean isAnswer(byte[] raw, Invitation invitation) {
+    /** What a mail that came in is to the invitation. */
+    enum Sort {
+        ANSWER,
+        RETURNED,
+        AUTOMATIC,
+        OTHER
+    }
+
+    static Sort sort(byte[] raw, Invitation invitation) {
+        ParsedMail mail;
         try {
-            ParsedMail mail = MailReader.read(raw);
+            mail = MailReader.read(raw);
+        } catch (UnreadableMailException unreadable) {
+            return Sort.OTHER;
+        }
+        String sent = messageId(invitation);
+        boolean named =
+                mail.ancestors().stream().anyMatch(id -> id.value().equals(sent))
+                        || answersByUid(mail, invitation);
+        return switch (MailKindDetector.detect(mail, OwnIdentity.none())) {
+            case MailVerdict.Bounce bounce -> {
+                boolean ours =
+                        named
+                                || bounce.original()
+                                        .filter(id -> id.value().equals(sent))
+                                        .isPresent();
+                boolean failed =
+                        bounce.recipients().stream().anyMatch(MailVerdict.Recipient::permanent);
+                yield !ours ? Sort.OTHER : failed ? Sort.RETURNED : Sort.AUTOMATIC;
+            }
+            case MailVerdict.AutoReply _ -> named ? Sort.AUTOMATIC : Sort.OTHER;
+            case MailVerdict.Source _,
+                    MailVerdict.Reply _,
+                    MailVerdict.Calendar _,
+                    MailVerdict.Bulk _,
+                    MailVerdict.Own _ ->
+                    named ? Sort.ANSWER : Sort.OTHER;
+        };
+    }
+
+    private static boolean answersByUid(ParsedMail mail, Invitation invitation) {
+        try {
             return new CalendarReader()
-                            .read(mail)
-                            .filter(message -> invitation.uid().equalsIgnoreCase(message.uid()))
-                            .isPresent()
-                    || mail.ancestors().stream()
-                            .anyMatch(id -> id.value().equals(messageId(invitation)));
-        } catch (UnreadableMailException | UnreadableCalendarException unreadable) {
+                    .read(mail)
+                    .filter(message -> invitation.uid().equalsIgnoreCase(message.uid()))
+                    .isPresent();
+        } catch (UnreadableCalendarException unreadable) {
             return false;
         }
+    }
+
+    private static String returned(byte[] raw) {
+        String why =
+                MailKindDetector.detect(MailReader.read(raw), OwnIdentity.none())
+                                instanceof MailVerdict.Bounce bounce
+                        ? bounce.recipients().stream()
+                                .map(one ->
+                                        one.address() + " cannot be reached (" + one.status() + ")")
+                                .collect(Collectors.joining(", "))
+                        : "";
+        return "the invitation came back"
+                + (why.isEmpty() ? "" : ": " + why)
+                + ". Look at the address, and at what the mail server's log says of it";
     }
 
     private Invitation invitation(EmailAddress to) {

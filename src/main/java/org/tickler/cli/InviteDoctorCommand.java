@@ -50,6 +50,13 @@ public final class InviteDoctorCommand implements Callable<Integer> {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         InviteDoctor doctor;
         EmailAddress to;
+        if (minutes < 1) {
+            throw new UsageException("--wait must be at least one minute");
+        }
+        Path folder = save == null ? null : save.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new UsageException("--save: there is no folder " + folder);
+        }
         try {
             to = new EmailAddress(address);
             doctor = new InviteDoctor(config.settings(), InstantSource.system(), out::println);
