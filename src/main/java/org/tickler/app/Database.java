@@ -12,7 +12,6 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.extension.Extensions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +162,7 @@ public final class Database implements AutoCloseable {
                         .installPlugin(new SqlObjectPlugin())
                         .installPlugin(new PostgresPlugin())
                         .installPlugin(new TaskPlugin());
-        jdbi.getConfig(Extensions.class).register(new KeptStores());
+        SharedStores.install(jdbi);
         return jdbi;
     }
 

@@ -1,9 +1,7 @@
 package org.tickler.ask;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,9 +24,6 @@ public final class People {
             return me ? new AssigneeRef.Me() : new AssigneeRef.Named(name, address);
         }
 
-        String firstName() {
-            return name.split("\\s+", 2)[0];
-        }
     }
 
     /** Small words inside names, in lower case. */
@@ -64,8 +59,10 @@ public final class People {
                     Pattern.CASE_INSENSITIVE);
 
     private final ReadingContext context;
-    private final Map<String, Person> byName = new LinkedHashMap<>();
-    private final List<Person> all = new ArrayList<>();
+    /** By full name and alias, folded. */
+    private final Map<String, Person> byName = new HashMap<>();
+    /** By full name, folded; who became known last stands last. */
+    private final Map<String, Person> all = new LinkedHashMap<>();
     private final Map<String, Optional<Person>> asked = new HashMap<>();
 
     public People(ReadingContext context) {
@@ -114,8 +111,8 @@ public final class People {
         Person before = byName.get(key);
         if (before == null || before.address() == null) {
             byName.put(key, person);
-            all.removeIf(other -> Tokens.fold(other.name()).equals(key));
-            all.add(person);
+            all.remove(key);
+            all.put(key, person);
         }
     }
 
@@ -150,15 +147,16 @@ public final class People {
             return fullest(exact);
         }
         Person found = null;
-        for (Person person : all) {
-            if (matches(person, name)
-                    && (found == null
-                            || !Tokens.fold(found.name()).startsWith(Tokens.fold(person.name())))) {
-                if (found != null
-                        && !Tokens.fold(person.name()).startsWith(Tokens.fold(found.name()))) {
+        String full = "";
+        for (var entry : all.entrySet()) {
+            String key = entry.getKey();
+            if (matches(entry.getValue(), key, name)
+                    && (found == null || !full.startsWith(key))) {
+                if (found != null && !key.startsWith(full)) {
                     return null;
                 }
-                found = person;
+                found = entry.getValue();
+                full = key;
             }
         }
         return found;
@@ -170,9 +168,10 @@ public final class People {
             return person;
         }
         Person longer = null;
-        for (Person other : all) {
-            if (other.name().indexOf(' ') > 0
-                    && Tokens.fold(other.firstName()).equals(Tokens.fold(person.name()))) {
+        String first = Tokens.fold(person.name()) + " ";
+        for (var entry : all.entrySet()) {
+            Person other = entry.getValue();
+            if (entry.getKey().startsWith(first)) {
                 if (longer != null && !longer.name().equals(other.name())) {
                     return person;
                 }
@@ -187,18 +186,28 @@ public final class People {
                         longer.me() || person.me());
     }
 
-    private static boolean matches(Person person, String folded) {
-        String name = Tokens.fold(person.name());
-        String[] parts = name.split(" ");
-        if (parts[0].equals(folded)
-                || name.replace(" ", ".").equals(folded)
-                || name.replace(" ", "").equals(folded)) {
-            return true;
+    /**
+     * @param name the person's full name, folded
+     * @param said what the text calls somebody, folded
+     */
+    private static boolean matches(Person person, String name, String said) {
+        int words = name.indexOf(' ');
+        if (words < 0) {
+            return name.equals(said) || isAddress(person, said);
         }
-        if (parts.length > 1 && parts[parts.length - 1].equals(folded)) {
-            return true;
-        }
-        return person.address() != null && person.address().value().equals(folded);
+        return isPart(name, said, 0, words)
+                || isPart(name, said, name.lastIndexOf(' ') + 1, name.length())
+                || name.replace(' ', '.').equals(said)
+                || name.replace(" ", "").equals(said)
+                || isAddress(person, said);
+    }
+
+    private static boolean isPart(String name, String said, int from, int to) {
+        return said.length() == to - from && name.startsWith(said, from);
+    }
+
+    private static boolean isAddress(Person person, String said) {
+        return person.address() != null && person.address().value().equals(said);
     }
 
     /** Who a name in a text means; a name nobody knows stays as it is written. */
@@ -251,10 +260,6 @@ public final class People {
             }
         }
         return false;
-    }
-
-    List<Person> all() {
-        return all;
     }
 
     /** A display name as one would say it: "Pillai, Dev" and "'Dev Pillai' (IT)" are Dev Pillai. */

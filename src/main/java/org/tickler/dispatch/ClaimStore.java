@@ -3,7 +3,6 @@ package org.tickler.dispatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -129,7 +128,8 @@ interface ClaimStore {
             @Bind("answer") String answer,
             @Bind("now") Instant now);
 
-    String SENT_AND_BEGUN =
+    /** The same, and begins the next mail, in one commit. */
+    @SqlQuery(
             "with done as ("
                     + SENT
                     + """
@@ -139,21 +139,13 @@ interface ClaimStore {
                             and state = 'sending' and claimed_until > :now
                         returning id)
                     select (select count(*) from done) as sent, (select count(*) from begun) as begun
-                    """;
-
-    /**
-     * The same, and begins the next mail, in one commit. Written without a store: this is done for
-     * each mail on a handle of its own, and to make a store took five times as long as the rest.
-     */
-    static Handed sentAndBegin(Handle handle, Hold hold, String answer, Hold next, Instant now) {
-        return handle.createQuery(SENT_AND_BEGUN)
-                .bindMethods("hold", hold)
-                .bind("answer", answer)
-                .bindMethods("next", next)
-                .bind("now", now)
-                .map((row, _) -> new Handed(row.getInt("sent"), row.getInt("begun")))
-                .one();
-    }
+                    """)
+    @RegisterConstructorMapper(Handed.class)
+    Handed sentAndBegin(
+            @BindMethods("hold") Hold hold,
+            @Bind("answer") String answer,
+            @BindMethods("next") Hold next,
+            @Bind("now") Instant now);
 
     @SqlUpdate(
             """

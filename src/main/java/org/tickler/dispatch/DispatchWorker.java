@@ -217,13 +217,13 @@ final class DispatchWorker implements Runnable {
             Claim next = next();
             Instant now = clock.instant();
             Handed handed =
-                    next == null
-                            ? jdbi.withExtension(
-                                    ClaimStore.class,
-                                    store -> new Handed(store.sent(hold(claim), answer, now), 0))
-                            : jdbi.withHandle(handle ->
-                                    ClaimStore.sentAndBegin(
-                                            handle, hold(claim), answer, hold(next), now));
+                    jdbi.withExtension(
+                            ClaimStore.class,
+                            store ->
+                                    next == null
+                                            ? new Handed(store.sent(hold(claim), answer, now), 0)
+                                            : store.sentAndBegin(
+                                                    hold(claim), answer, hold(next), now));
             CrashPoint.OUTBOX_COMMITTED.pass();
             if (handed.sent() == 0) {
                 lost(claim);

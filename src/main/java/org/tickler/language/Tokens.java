@@ -125,12 +125,15 @@ public final class Tokens {
     public static String fold(String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         boolean plain = true;
-        boolean blank = false;
+        boolean loose = false;
+        char before = ' ';
         for (int i = 0; i < lower.length() && plain; i++) {
-            plain = lower.charAt(i) < 128;
-            blank |= lower.charAt(i) <= ' ';
+            char c = lower.charAt(i);
+            plain = c < 128;
+            loose |= c < ' ' || (c == ' ' && before == ' ');
+            before = c;
         }
-        if (plain && !blank) {
+        if (plain && !loose && (before != ' ' || lower.isEmpty())) {
             return lower;
         }
         String bare =

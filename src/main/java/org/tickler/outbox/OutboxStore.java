@@ -185,10 +185,12 @@ public interface OutboxStore {
             "update outbox set tried_since = null where state = 'ready' and tried_since is not null")
     int restart();
 
-    /** How many mails were written to a person by themselves, not as an answer. */
+    /** How many mails a person got. */
     record Written(PersonId personId, int mails) {}
 
     /**
+     * How many mails were written to each of some people that are not answers to theirs.
+     *
      * @param since in seconds of the epoch, for each of the people
      */
     @SqlQuery(
