@@ -1,7 +1,6 @@
 package org.tickler.app;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedStores implements ExtensionFactory {
     private final Current current;
     private final ExtensionFactory maker;
-    private final Map<Class<?>, Object> stores = new ConcurrentHashMap<>();
+    private final Map<Class<?>, InvocationHandler> stores = new ConcurrentHashMap<>();
 
     private SharedStores(Jdbi jdbi, ExtensionFactory maker) {
         this.current = new Current(jdbi);
@@ -53,12 +52,19 @@ final class SharedStores implements ExtensionFactory {
 
     @Override
     public <E> E attach(Class<E> type, HandleSupplier handles) {
-        Object store = stores.computeIfAbsent(type, key -> maker.attach(key, current));
+        InvocationHandler store =
+                stores.computeIfAbsent(
+                        type, key -> Proxy.getInvocationHandler(maker.attach(key, current)));
         return type.cast(
                 Proxy.newProxyInstance(
                         type.getClassLoader(),
                         new Class<?>[] {type},
-                        (_, method, arguments) -> current.call(handles, store, method, arguments)));
+                        (front, method, arguments) ->
+                                current.call(handles, () -> store.invoke(front, method, arguments))));
+    }
+
+    private interface Call {
+        @Nullable Object run() throws Throwable;
     }
 
     /** The handle for which a thread calls a store at the moment. */
@@ -71,15 +77,11 @@ final class SharedStores implements ExtensionFactory {
         }
 
         /** Calls may be nested: a method of a store may use a store of another handle. */
-        @Nullable Object call(
-                HandleSupplier caller, Object store, Method method, Object @Nullable [] arguments)
-                throws Throwable {
+        @Nullable Object call(HandleSupplier caller, Call call) throws Throwable {
             HandleSupplier before = handles.get();
             handles.set(caller);
             try {
-                return method.invoke(store, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause() == null ? e : e.getCause();
+                return call.run();
             } finally {
                 if (before == null) {
                     handles.remove();

@@ -20,6 +20,7 @@ import org.tickler.mail.MailReader;
 import org.tickler.mail.Sha256;
 import org.tickler.mail.UnreadableMailException;
 import org.tickler.people.Person;
+import org.tickler.people.PersonStore;
 import org.tickler.task.Cause;
 import org.tickler.tracker.Origin;
 import org.tickler.tracker.Proposals.Taken;
@@ -121,7 +122,8 @@ final class ImportCommand implements Callable<Integer> {
                         .extractor()
                         .readNote(
                                 new String(bytes, StandardCharsets.UTF_8),
-                                Readers.context(handle, owner, now));
+                                Readers.context(
+                                        handle.attach(PersonStore.class).all(), owner, now));
         String base = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
         var origin =
                 new Origin(

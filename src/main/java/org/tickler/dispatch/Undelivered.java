@@ -45,8 +45,7 @@ public final class Undelivered {
     }
 
     private void tell(Handle handle, List<Lost> mails, Failure failure, Instant now) {
-        Optional<Person> owner =
-                handle.attach(PersonStore.class).all().stream().filter(Person::isOwner).findFirst();
+        Optional<Person> owner = handle.attach(PersonStore.class).owner();
         var told = new ArrayList<Lost>();
         var stopped = new ArrayList<EmailAddress>();
         for (Lost mail : mails) {

@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.tickler.letter.Letter;
 import org.tickler.mail.AuthenticationResults.Verdict;
 import org.tickler.outbox.MailPurpose;
-import org.tickler.people.People;
+import org.tickler.people.PeopleCache;
 import org.tickler.people.Person;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
@@ -26,8 +26,10 @@ public final class Impostors {
 
     private final Tracker tracker;
     private final Answering answering;
+    private final PeopleCache people;
 
-    public Impostors(Tracker tracker, Answering answering) {
+    public Impostors(Tracker tracker, Answering answering, PeopleCache people) {
+        this.people = people;
         this.tracker = tracker;
         this.answering = answering;
     }
@@ -60,7 +62,7 @@ public final class Impostors {
     String told(Handle handle, Arrival arrival, String why) {
         Optional<String> resembles =
                 arrival.author()
-                        .flatMap(author -> Lookalike.of(author, new People(handle).store().all()));
+                        .flatMap(author -> Lookalike.of(author, people.all(handle)));
         boolean forged = arrival.authentication().verdict() == Verdict.FAIL;
         if (forged || resembles.isPresent()) {
             String who = arrival.from().map(Object::toString).orElse("several senders");

@@ -15,7 +15,6 @@ import org.tickler.invite.OfferedTimes;
 import org.tickler.mail.EmailAddress;
 import org.tickler.outbox.SentMail;
 import org.tickler.people.Person;
-import org.tickler.people.PersonStore;
 import org.tickler.reply.Asked;
 import org.tickler.reply.ParsedReply;
 import org.tickler.reply.ReplyContext;
@@ -26,9 +25,12 @@ import org.tickler.rsvp.Choice;
 public final class Readers {
     private Readers() {}
 
-    public static ReadingContext context(Handle handle, Person owner, Instant now) {
+    /**
+     * @param everybody all people that are known, the owner among them
+     */
+    public static ReadingContext context(List<Person> everybody, Person owner, Instant now) {
         List<ReadingContext.Known> known =
-                handle.attach(PersonStore.class).all().stream()
+                everybody.stream()
                         .filter(person -> !person.id().equals(owner.id()))
                         .map(person ->
                                 new ReadingContext.Known(

@@ -14,7 +14,7 @@ import org.tickler.mail.NamedAddress;
 import org.tickler.model.ModelFinding;
 import org.tickler.model.ModelQuestion;
 import org.tickler.model.ModelReader;
-import org.tickler.people.People;
+import org.tickler.people.PeopleCache;
 import org.tickler.people.Person;
 import org.tickler.people.PersonStore;
 import org.tickler.reply.ReplyText;
@@ -34,11 +34,13 @@ public final class SourceHandler {
     private final Extractor extractor;
     private final Proposals proposals;
     private final Impostors impostors;
+    private final PeopleCache people;
 
-    public SourceHandler(Extractor extractor, Proposals proposals, Impostors impostors) {
+    public SourceHandler(Extractor extractor, Proposals proposals, Impostors impostors, PeopleCache people) {
         this.extractor = extractor;
         this.proposals = proposals;
         this.impostors = impostors;
+        this.people = people;
     }
 
     /** Reads it; asks for the model instead if one is to be asked and was not yet. */
@@ -54,7 +56,7 @@ public final class SourceHandler {
             return new Done("more than " + OLD.toDays() + " days old: no tasks are read from it");
         }
         String typed = ReplyText.of(arrival.mail(), null).text();
-        var context = Readers.context(handle, arrival.owner(), written(arrival));
+        var context = Readers.context(people.all(handle), arrival.owner(), written(arrival));
         Reading reading = extractor.read(arrival.mail(), typed, context);
         ModelReader model = arrival.rules().model();
         if (model != null && arrival.mayAsk() && !reading.note()) {
@@ -83,12 +85,14 @@ public final class SourceHandler {
                                         || candidate.confidence() >= arrival.rules().threshold())
                         .toList();
         Taken taken =
-                proposals.take(
-                        handle,
-                        origin(handle, arrival, reading),
-                        wanted,
-                        arrival.owner(),
-                        arrival.cause(null, null, proof));
+                wanted.isEmpty()
+                        ? Taken.NOTHING
+                        : proposals.take(
+                                handle,
+                                origin(handle, arrival, reading),
+                                wanted,
+                                arrival.owner(),
+                                arrival.cause(null, null, proof));
         return (reading.note() ? "a note: " : "a mail: ")
                 + taken.proposed().size()
                 + " proposed, "
@@ -123,17 +127,17 @@ public final class SourceHandler {
     /**
      * Whose address it is, else the name it bears, and the address where that is somebody else's.
      */
-    private static String shown(Handle handle, NamedAddress author) {
-        PersonStore people = new People(handle).store();
-        return people.byAddress(author.address())
+    private String shown(Handle handle, NamedAddress author) {
+        return handle.attach(PersonStore.class)
+                .byAddress(author.address())
                 .map(Person::name)
                 .or(() ->
-                        Lookalike.of(author, people.all())
+                        Lookalike.of(author, people.all(handle))
                                 .map(why -> author.address() + " (" + why + ")"))
                 .orElse(author.display());
     }
 
-    private static Origin origin(Handle handle, Arrival arrival, Reading reading) {
+    private Origin origin(Handle handle, Arrival arrival, Reading reading) {
         Optional<NamedAddress> author = arrival.author();
         return new Origin(
                 reading.note() ? "note" : "mail",

@@ -75,7 +75,7 @@ public final class People {
 
     /** The owner the tracker works for: the first one configured. */
     public Optional<Person> owner() {
-        return store.all().stream().filter(Person::isOwner).findFirst();
+        return store.owner();
     }
 
     /**

@@ -74,9 +74,18 @@ public interface PersonStore {
                     """)
     List<Person> all();
 
+    /** The owner the tracker works for: the first by name where there are several. */
+    @SqlQuery(PERSON + "where p.role = 'owner' order by lower(p.name), p.id limit 1")
+    Optional<Person> owner();
+
     /** Changes whenever anything about anybody does; says nothing by itself. */
     @SqlQuery(
-            "select count(*) || ':' || coalesce(sum(hashtextextended(id || ':' || xmin, 0)), 0) from person")
+            """
+            select count(*) || ':' || coalesce(sum(hashtextextended(part, 0)), 0)
+            from (select id || ':' || xmin as part from person
+                union all select address || ':' || xmin from person_address
+                union all select person_id || ':' || alias || ':' || xmin from person_alias) parts
+            """)
     String mark();
 
     /** These people, in no order. */

@@ -88,13 +88,16 @@ public final class Proposals {
             joined = List.copyOf(joined);
             recorded = List.copyOf(recorded);
         }
+
+        /** What becomes of a source without candidates. */
+        public static final Taken NOTHING = new Taken(List.of(), List.of(), List.of());
     }
 
     /** Takes the candidates of one source within the caller's transaction. */
     public Taken take(
             Handle handle, Origin origin, List<Candidate> candidates, Person owner, Cause cause) {
         if (candidates.isEmpty()) {
-            return new Taken(List.of(), List.of(), List.of());
+            return Taken.NOTHING;
         }
         Instant now = clock.instant();
         TaskStore tasks = handle.attach(TaskStore.class);
