@@ -37,7 +37,6 @@ import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.Outbox;
 import org.tickler.outbox.SentMails;
 import org.tickler.outbox.Tokens;
-import org.tickler.people.PeopleCache;
 import org.tickler.remind.DaysOff;
 import org.tickler.remind.Digests;
 import org.tickler.remind.DueSlots;
@@ -133,8 +132,7 @@ public final class Core {
         extractor = new Extractor(dates);
         var sentMails = new SentMails(tokens);
         var answering = new Answering(outbox, clock, limits);
-        var people = new PeopleCache();
-        var impostors = new Impostors(tracker, answering, people);
+        var impostors = new Impostors(tracker, answering);
         grammar = new ReplyGrammar(dates);
         commands = new CommandRunner(clock, tracker, new Nudges(clock, tracker, outbox));
         var answers = new Answers(invitationMail);
@@ -142,7 +140,7 @@ public final class Core {
         var handlers =
                 new Handlers(
                         new SubjectCommands(grammar, commands, answering),
-                        new SourceHandler(extractor, proposals, impostors, people),
+                        new SourceHandler(extractor, proposals, impostors),
                         new ReplyHandler(
                                 new Recognition(sentMails),
                                 grammar,

@@ -35,12 +35,12 @@ public final class Dump {
     private static final String FORMAT = "tickler-dump 1";
     private static final String CONTENTS = "contents";
 
-    /** The scheduler's and the migrations' own, which every database makes for itself. */
+    /** Without the scheduler's and the migrations' own, which every database makes for itself. */
     private static final String TABLES =
             """
             select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = current_schema() and c.relkind = 'r'
-                and c.relname not like 'qrtz\\_%' and c.relname <> 'flyway_schema_history'
+                and c.relname not like 'qrtz\\_%' and c.relname not in ('flyway_schema_history', 'people_version')
             order by c.relname
             """;
 

@@ -60,7 +60,8 @@ final class SharedStores implements ExtensionFactory {
                         type.getClassLoader(),
                         new Class<?>[] {type},
                         (front, method, arguments) ->
-                                current.call(handles, () -> store.invoke(front, method, arguments))));
+                                current.call(
+                                        handles, () -> store.invoke(front, method, arguments))));
     }
 
     private interface Call {

@@ -23,7 +23,6 @@ public final class People {
         public AssigneeRef ref() {
             return me ? new AssigneeRef.Me() : new AssigneeRef.Named(name, address);
         }
-
     }
 
     /** Small words inside names, in lower case. */
@@ -59,10 +58,13 @@ public final class People {
                     Pattern.CASE_INSENSITIVE);
 
     private final ReadingContext context;
+
     /** By full name and alias, folded. */
     private final Map<String, Person> byName = new HashMap<>();
+
     /** By full name, folded; who became known last stands last. */
     private final Map<String, Person> all = new LinkedHashMap<>();
+
     private final Map<String, Optional<Person>> asked = new HashMap<>();
 
     public People(ReadingContext context) {
@@ -150,8 +152,7 @@ public final class People {
         String full = "";
         for (var entry : all.entrySet()) {
             String key = entry.getKey();
-            if (matches(entry.getValue(), key, name)
-                    && (found == null || !full.startsWith(key))) {
+            if (matches(entry.getValue(), key, name) && (found == null || !full.startsWith(key))) {
                 if (found != null && !key.startsWith(full)) {
                     return null;
                 }

@@ -50,7 +50,7 @@ final class FeedEntries {
     /** Changes whenever {@link #at} would give anything else, at a fraction of its cost. */
     String mark(Instant now) {
         Instant since = now.minus(SHOWN_AFTER_THE_END);
-        return handle.attach(PersonStore.class).mark()
+        return handle.attach(PersonStore.class).version()
                 + "/"
                 + handle.attach(TaskStore.class).concerningMark(reader.id(), since)
                 + "/"

@@ -9,6 +9,7 @@ import org.tickler.mail.MailVerdict;
 import org.tickler.mail.NamedAddress;
 import org.tickler.mail.ParsedMail;
 import org.tickler.model.ModelFinding;
+import org.tickler.people.Everybody;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
 import org.tickler.task.Cause;
@@ -20,6 +21,7 @@ import org.tickler.trust.Credentials;
  * @param row the number of the stored message
  * @param credentials what vouches for the author
  * @param owner for whom the mailbox is read
+ * @param everybody who was known before this message
  * @param takenAt now, by our own clock
  * @param writtenAt its Date if that is believable (within two days of its arrival or of now), else
  *     when it arrived
@@ -32,6 +34,7 @@ record Arrival(
         Credentials credentials,
         MailVerdict verdict,
         Person owner,
+        Everybody everybody,
         String mailbox,
         MailboxRules rules,
         Instant takenAt,
@@ -46,6 +49,11 @@ record Arrival(
 
     Optional<EmailAddress> from() {
         return author().map(NamedAddress::address);
+    }
+
+    /** The person with the author's address. */
+    Optional<Person> sender() {
+        return from().flatMap(everybody::byAddress);
     }
 
     /** What vouches for the author; asked for the first time, it may take seconds. */

@@ -81,7 +81,7 @@ public final class CalendarHandler {
         }
         if (message.get().method() == Method.REQUEST
                 && answers.concerned(handle, message.get()).isEmpty()) {
-            Optional<String> refused = Recognition.refusedAsSource(handle, arrival);
+            Optional<String> refused = Recognition.refusedAsSource(arrival);
             return refused.isPresent()
                     ? impostors.told(handle, arrival, refused.get())
                     : invitation(handle, arrival, message.get());

@@ -6,7 +6,6 @@ import org.jdbi.v3.core.Handle;
 import org.tickler.letter.Letter;
 import org.tickler.mail.AuthenticationResults.Verdict;
 import org.tickler.outbox.MailPurpose;
-import org.tickler.people.PeopleCache;
 import org.tickler.people.Person;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
@@ -26,10 +25,8 @@ public final class Impostors {
 
     private final Tracker tracker;
     private final Answering answering;
-    private final PeopleCache people;
 
-    public Impostors(Tracker tracker, Answering answering, PeopleCache people) {
-        this.people = people;
+    public Impostors(Tracker tracker, Answering answering) {
         this.tracker = tracker;
         this.answering = answering;
     }
@@ -62,7 +59,7 @@ public final class Impostors {
     String told(Handle handle, Arrival arrival, String why) {
         Optional<String> resembles =
                 arrival.author()
-                        .flatMap(author -> Lookalike.of(author, people.all(handle)));
+                        .flatMap(author -> Lookalike.of(author, arrival.everybody().people()));
         boolean forged = arrival.authentication().verdict() == Verdict.FAIL;
         if (forged || resembles.isPresent()) {
             String who = arrival.from().map(Object::toString).orElse("several senders");

@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.fault.CrashPoint;
 import org.tickler.intake.Handlers.Handled;
+import org.tickler.intake.MessageStore.Earlier;
 import org.tickler.intake.MessageStore.InboundMessage;
 import org.tickler.intake.MessageStore.Turn;
 import org.tickler.mail.MailKindDetector;
@@ -32,7 +33,8 @@ import org.tickler.mail.Sha256;
 import org.tickler.mail.UnreadableMailException;
 import org.tickler.model.ModelFinding;
 import org.tickler.model.ModelQuestion;
-import org.tickler.people.People;
+import org.tickler.people.Everybody;
+import org.tickler.people.PeopleCache;
 import org.tickler.people.Person;
 import org.tickler.trust.Credentials;
 
@@ -62,6 +64,7 @@ public final class Intake {
     private final OwnIdentity own;
     private final Map<String, MailboxRules> rules;
     private final Handlers handlers;
+    private final PeopleCache people = new PeopleCache();
 
     /**
      * @param rules by mailbox name; a mailbox without any has the usual ones
@@ -238,15 +241,16 @@ public final class Intake {
         String messageId = mail.messageId() == null ? null : mail.messageId().value();
         // Two nodes may be at two copies of one mail: the second waits and sees what the first did.
         store.alone(messageId == null ? HexFormat.of().formatHex(message.sha256()) : messageId);
-        Long earlier = store.seenBefore(message.id(), message.sha256(), messageId, contentHash);
         String from = mail.from().isEmpty() ? null : mail.from().getFirst().address().value();
         Instant dated = mail.date() == null ? null : mail.date().toInstant();
+        Earlier earlier =
+                store.earlier(message.id(), message.sha256(), messageId, from, dated, contentHash);
         String state = "processed";
         String kind = "";
         String outcome;
-        if (earlier != null) {
+        if (earlier.same() != null) {
             state = "duplicate";
-            outcome = "the same as message " + earlier;
+            outcome = "the same as message " + earlier.same();
         } else {
             MailVerdict verdict = MailKindDetector.detect(mail, own);
             kind = verdict.kind().word();
@@ -257,7 +261,7 @@ public final class Intake {
                             message,
                             mail,
                             verdict,
-                            store.isRepeated(message.id(), messageId, from, dated, contentHash),
+                            earlier.repeated(),
                             finding,
                             mayAsk && message.attempts() == 0);
             switch (handlers.handle(handle, arrival)) {
@@ -306,14 +310,11 @@ public final class Intake {
             @Nullable ModelFinding finding,
             boolean mayAsk) {
         MailboxRules mailboxRules = rules.getOrDefault(message.mailbox(), MailboxRules.USUAL);
-        var people = new People(handle);
-        Optional<Person> configured =
-                mailboxRules.owner() == null
-                        ? Optional.empty()
-                        : people.store().byAddress(mailboxRules.owner());
+        Everybody everybody = people.read(handle);
         Person owner =
-                configured
-                        .or(people::owner)
+                Optional.ofNullable(mailboxRules.owner())
+                        .flatMap(everybody::byAddress)
+                        .or(everybody::owner)
                         .orElseThrow(() ->
                                 new IllegalStateException(
                                         "no owner is configured (people: a person with role owner)"));
@@ -324,6 +325,7 @@ public final class Intake {
                         mail, message.raw(), mailboxRules.authservIds(), mailboxRules.dkim()),
                 verdict,
                 owner,
+                everybody,
                 message.mailbox(),
                 mailboxRules,
                 clock.instant(),

@@ -114,33 +114,31 @@ public interface MessageStore {
     void hold(@Bind("id") long id, @Bind("until") Instant until);
 
     /**
-     * An earlier message that is this very one: the same bytes, or the same Message-ID and the same
-     * words.
+     * What was taken in before a message.
+     *
+     * @param same a message that is this very one: the same bytes, or the same Message-ID and the
+     *     same words
+     * @param repeated whether another message with this Message-ID was taken in already, whatever
+     *     its words, or the same words of the same author and moment under another Message-ID
      */
+    record Earlier(@Nullable Long same, boolean repeated) {}
+
     @SqlQuery(
             """
-            select min(id) from message
-            where id <> :id and state in ('processed', 'quarantined', 'dropped')
-                and (sha256 = :sha256 or (message_id is not null and message_id = :messageId and content_hash = :contentHash))
+            select
+                (select min(id) from message
+                    where id <> :id and state in ('processed', 'quarantined', 'dropped')
+                        and (sha256 = :sha256
+                            or (message_id is not null and message_id = :messageId and content_hash = :contentHash)))
+                    as same,
+                exists (select 1 from message where message_id = :messageId and id <> :id and state = 'processed')
+                    or exists (select 1 from message where content_hash = :contentHash and id <> :id
+                        and state = 'processed' and from_address = :fromAddress and dated = :dated) as repeated
             """)
-    @Nullable Long seenBefore(
+    @RegisterConstructorMapper(Earlier.class)
+    Earlier earlier(
             @Bind("id") long id,
             @Bind("sha256") byte[] sha256,
-            @Bind("messageId") @Nullable String messageId,
-            @Bind("contentHash") byte[] contentHash);
-
-    /**
-     * Whether another message with this Message-ID was taken in already, whatever its words, or the
-     * same words of the same author and moment under another Message-ID.
-     */
-    @SqlQuery(
-            """
-            select exists (select 1 from message where message_id = :messageId and id <> :id and state = 'processed')
-                or exists (select 1 from message where content_hash = :contentHash and id <> :id
-                    and state = 'processed' and from_address = :fromAddress and dated = :dated)
-            """)
-    boolean isRepeated(
-            @Bind("id") long id,
             @Bind("messageId") @Nullable String messageId,
             @Bind("fromAddress") @Nullable String fromAddress,
             @Bind("dated") @Nullable Instant dated,

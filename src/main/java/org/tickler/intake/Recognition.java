@@ -11,7 +11,6 @@ import org.tickler.mail.MailReader;
 import org.tickler.mail.NamedAddress;
 import org.tickler.outbox.SentMail;
 import org.tickler.outbox.SentMails;
-import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.task.TaskStore;
 import org.tickler.trust.Lookalike;
@@ -71,15 +70,14 @@ public final class Recognition {
         if (!sent.tokenValid()) {
             return new Speaker.Other(from.value(), "the token is not genuine");
         }
-        var people = new People(handle);
         Optional<Person> addressee =
-                people.store()
+                arrival.everybody()
                         .byAddress(sent.recipient())
                         .filter(person -> person.addresses().contains(from));
         if (addressee.isEmpty()) {
             return new Speaker.Other(
                     from.value(),
-                    Lookalike.of(author.get(), people.store().all())
+                    Lookalike.of(author.get(), arrival.everybody().people())
                             .orElse("it answers a mail that went to somebody else"));
         }
         AuthenticationResults authentication = arrival.authentication();
@@ -113,11 +111,10 @@ public final class Recognition {
      * Why no tasks may be read from this mail, or nothing if they may: the mailbox takes them from
      * anybody, or from people and senders it knows, and from neither under a forged name.
      */
-    static Optional<String> refusedAsSource(Handle handle, Arrival arrival) {
-        Optional<EmailAddress> from = arrival.from();
+    static Optional<String> refusedAsSource(Arrival arrival) {
         boolean known =
-                from.flatMap(address -> new People(handle).store().byAddress(address)).isPresent()
-                        || from.filter(arrival.rules().trusted()).isPresent();
+                arrival.sender().isPresent()
+                        || arrival.from().filter(arrival.rules().trusted()).isPresent();
         if (!known && !arrival.rules().anyone()) {
             return Optional.of(
                     "from a stranger, and the mailbox takes tasks from known people only");

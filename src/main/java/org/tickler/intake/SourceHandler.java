@@ -14,9 +14,7 @@ import org.tickler.mail.NamedAddress;
 import org.tickler.model.ModelFinding;
 import org.tickler.model.ModelQuestion;
 import org.tickler.model.ModelReader;
-import org.tickler.people.PeopleCache;
 import org.tickler.people.Person;
-import org.tickler.people.PersonStore;
 import org.tickler.reply.ReplyText;
 import org.tickler.task.Cause;
 import org.tickler.tracker.Origin;
@@ -34,18 +32,16 @@ public final class SourceHandler {
     private final Extractor extractor;
     private final Proposals proposals;
     private final Impostors impostors;
-    private final PeopleCache people;
 
-    public SourceHandler(Extractor extractor, Proposals proposals, Impostors impostors, PeopleCache people) {
+    public SourceHandler(Extractor extractor, Proposals proposals, Impostors impostors) {
         this.extractor = extractor;
         this.proposals = proposals;
         this.impostors = impostors;
-        this.people = people;
     }
 
     /** Reads it; asks for the model instead if one is to be asked and was not yet. */
     Handled handle(Handle handle, Arrival arrival) {
-        Optional<String> refused = Recognition.refusedAsSource(handle, arrival);
+        Optional<String> refused = Recognition.refusedAsSource(arrival);
         if (refused.isPresent()) {
             return new Done(impostors.told(handle, arrival, refused.get()));
         }
@@ -56,7 +52,8 @@ public final class SourceHandler {
             return new Done("more than " + OLD.toDays() + " days old: no tasks are read from it");
         }
         String typed = ReplyText.of(arrival.mail(), null).text();
-        var context = Readers.context(people.all(handle), arrival.owner(), written(arrival));
+        var context =
+                Readers.context(arrival.everybody().people(), arrival.owner(), written(arrival));
         Reading reading = extractor.read(arrival.mail(), typed, context);
         ModelReader model = arrival.rules().model();
         if (model != null && arrival.mayAsk() && !reading.note()) {
@@ -89,7 +86,7 @@ public final class SourceHandler {
                         ? Taken.NOTHING
                         : proposals.take(
                                 handle,
-                                origin(handle, arrival, reading),
+                                origin(arrival, reading),
                                 wanted,
                                 arrival.owner(),
                                 arrival.cause(null, null, proof));
@@ -127,17 +124,16 @@ public final class SourceHandler {
     /**
      * Whose address it is, else the name it bears, and the address where that is somebody else's.
      */
-    private String shown(Handle handle, NamedAddress author) {
-        return handle.attach(PersonStore.class)
-                .byAddress(author.address())
+    private static String shown(Arrival arrival, NamedAddress author) {
+        return arrival.sender()
                 .map(Person::name)
                 .or(() ->
-                        Lookalike.of(author, people.all(handle))
+                        Lookalike.of(author, arrival.everybody().people())
                                 .map(why -> author.address() + " (" + why + ")"))
                 .orElse(author.display());
     }
 
-    private Origin origin(Handle handle, Arrival arrival, Reading reading) {
+    private static Origin origin(Arrival arrival, Reading reading) {
         Optional<NamedAddress> author = arrival.author();
         return new Origin(
                 reading.note() ? "note" : "mail",
@@ -146,7 +142,7 @@ public final class SourceHandler {
                 reading.title().isBlank() ? arrival.mail().subject() : reading.title(),
                 reading.groupKey(),
                 reading.account(),
-                author.map(named -> shown(handle, named)).orElse(""),
+                author.map(named -> shown(arrival, named)).orElse(""),
                 author.map(named -> named.address().value()).orElse(null),
                 reading.date());
     }

@@ -11,7 +11,6 @@ import org.tickler.dates.DateContext;
 import org.tickler.letter.Letter;
 import org.tickler.letter.ReceiptLine;
 import org.tickler.outbox.MailPurpose;
-import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.reply.Asked;
 import org.tickler.reply.ParsedReply;
@@ -48,8 +47,7 @@ public final class SubjectCommands {
                 || !arrival.authentication().isStrong()) {
             return Optional.empty();
         }
-        return arrival.from()
-                .flatMap(from -> new People(handle).store().byAddress(from))
+        return arrival.sender()
                 .filter(Person::isOwner)
                 .flatMap(person -> obey(handle, arrival, person, subject));
     }

@@ -9,20 +9,23 @@ import org.jdbi.v3.core.Handle;
  * Safe for use by many threads.
  */
 public final class PeopleCache {
-    private record Kept(String mark, List<Person> people) {}
+    private record Kept(long version, Everybody everybody) {}
 
-    private volatile Kept kept = new Kept("", List.of());
+    private volatile Kept kept = new Kept(0, new Everybody(List.of()));
 
-    /** Everybody as this transaction sees them, in the order of {@link PersonStore#all}. */
-    public List<Person> all(Handle handle) {
+    /**
+     * Everybody as of the last commit. To be asked before the transaction itself changes anybody:
+     * what is taken back must not be kept.
+     */
+    public Everybody read(Handle handle) {
         PersonStore store = handle.attach(PersonStore.class);
-        // The mark is read first: if the people are newer than their mark they are read once more.
-        String mark = store.mark();
+        // Read first: if the people are newer than their version they are read once more.
+        long version = store.version();
         Kept known = kept;
-        if (!known.mark().equals(mark)) {
-            known = new Kept(mark, List.copyOf(store.all()));
+        if (known.version() != version) {
+            known = new Kept(version, new Everybody(store.all()));
             kept = known;
         }
-        return known.people();
+        return known.everybody();
     }
 }

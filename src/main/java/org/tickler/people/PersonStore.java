@@ -78,15 +78,9 @@ public interface PersonStore {
     @SqlQuery(PERSON + "where p.role = 'owner' order by lower(p.name), p.id limit 1")
     Optional<Person> owner();
 
-    /** Changes whenever anything about anybody does; says nothing by itself. */
-    @SqlQuery(
-            """
-            select count(*) || ':' || coalesce(sum(hashtextextended(part, 0)), 0)
-            from (select id || ':' || xmin as part from person
-                union all select address || ':' || xmin from person_address
-                union all select person_id || ':' || alias || ':' || xmin from person_alias) parts
-            """)
-    String mark();
+    /** Grows with every commit that changes anything about anybody. */
+    @SqlQuery("select version from people_version")
+    long version();
 
     /** These people, in no order. */
     @SqlQuery(PERSON + "where p.id = any(:ids)")

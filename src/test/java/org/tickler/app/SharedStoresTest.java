@@ -73,15 +73,18 @@ class SharedStoresTest {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> answers =
                     IntStream.range(0, threads)
-                            .mapToObj(number -> executor.submit(() -> jdbi.withHandle(handle -> {
-                                Backend backend = handle.attach(Backend.class);
-                                int pid = handle.select("select pg_backend_pid()")
-                                        .mapTo(Integer.class)
-                                        .one();
-                                together.await();
-                                return IntStream.range(0, 200)
-                                        .allMatch(_ -> backend.pid(number) == pid);
-                            })))
+                            .mapToObj(number ->
+                                    executor.submit(() ->
+                                            jdbi.withHandle(handle -> {
+                                                Backend backend = handle.attach(Backend.class);
+                                                int pid =
+                                                        handle.select("select pg_backend_pid()")
+                                                                .mapTo(Integer.class)
+                                                                .one();
+                                                together.await();
+                                                return IntStream.range(0, 200)
+                                                        .allMatch(_ -> backend.pid(number) == pid);
+                                            })))
                             .toList();
             for (Future<Boolean> answer : answers) {
                 assertThat(answer.get()).isTrue();
@@ -91,8 +94,7 @@ class SharedStoresTest {
 
     @Test
     void failureShouldArriveAsItIs() {
-        assertThatThrownBy(
-                        () -> jdbi.withExtension(Backend.class, backend -> backend.divide(0)))
+        assertThatThrownBy(() -> jdbi.withExtension(Backend.class, backend -> backend.divide(0)))
                 .isInstanceOf(UnableToExecuteStatementException.class)
                 .hasMessageContaining("division by zero");
     }
@@ -102,7 +104,6 @@ class SharedStoresTest {
         Backend late = jdbi.withHandle(handle -> handle.attach(Backend.class));
 
         assertThatThrownBy(late::pid).isInstanceOf(JdbiException.class);
-        assertThat(jdbi.withExtension(Backend.class, Backend::twice))
-                .isPositive();
+        assertThat(jdbi.withExtension(Backend.class, Backend::twice)).isPositive();
     }
 }

@@ -41,7 +41,7 @@ class PeopleCacheTest {
     }
 
     private List<Person> cached() {
-        return jdbi.withHandle(cache::all);
+        return jdbi.withHandle(cache::read).people();
     }
 
     private void check() {
@@ -71,15 +71,44 @@ class PeopleCacheTest {
     }
 
     @Test
-    void whatWasTakenBackShouldNotBeKept() {
+    void changeShouldBeSeenOnceItIsCommitted() {
+        List<Person> before = cached();
+        jdbi.useTransaction(handle -> {
+            PersonStore store = handle.attach(PersonStore.class);
+            store.update(ana, named("Ana R."));
+            store.update(ana, named("Ana Ruiz Gil"));
+            assertThat(cached()).isEqualTo(before);
+        });
+
+        check();
+        assertThat(cached()).extracting(Person::name).contains("Ana Ruiz Gil");
+    }
+
+    @Test
+    void whatWasTakenBackShouldNotBeSeen() {
         List<Person> before = cached();
         jdbi.useHandle(handle -> {
             handle.begin();
             handle.attach(PersonStore.class).update(ana, named("Somebody Else"));
-            assertThat(cache.all(handle)).anyMatch(person -> person.name().equals("Somebody Else"));
             handle.rollback();
         });
 
-        assertThat(cached()).isEqualTo(before);
+        assertThat(cached()).isSameAs(before);
+    }
+
+    @Test
+    void personShouldBeFoundByAnyAddress() {
+        var home = new EmailAddress("ana@home.example");
+        jdbi.useExtension(
+                PersonStore.class,
+                store -> {
+                    store.addAddress(ana, new EmailAddress("ana@example.org"), 0, NOW);
+                    store.addAddress(ana, home, 1, null);
+                });
+        Everybody everybody = jdbi.withHandle(cache::read);
+
+        assertThat(everybody.byAddress(home)).map(Person::id).contains(ana);
+        assertThat(everybody.byAddress(new EmailAddress("tom@example.org"))).isEmpty();
+        assertThat(everybody.owner()).isEmpty();
     }
 }
