@@ -31,9 +31,6 @@ interface ClaimStore {
     /** By whom, and at which attempt, a mail was claimed: what a later write must still find. */
     record Hold(long id, String node, int attempts) {}
 
-    /** What {@link #sentAndBegin} did, each 1 or 0. */
-    record Handed(int sent, int begun) {}
-
     /**
      * Takes the mails that are due, in order, and counts the attempt. A mail whose claim has run
      * out before it was begun is taken again. Of a lane only the first open mail is taken; nothing
@@ -122,13 +119,14 @@ interface ClaimStore {
             where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state = 'sending'
             """;
 
-    @SqlUpdate(SENT)
-    int sent(
+    /** The mail has left; returns it unless the claim is lost. */
+    @SqlQuery(SENT + "returning id")
+    List<Long> sent(
             @BindMethods("hold") Hold hold,
             @Bind("answer") String answer,
             @Bind("now") Instant now);
 
-    /** The same, and begins the next mail, in one commit. */
+    /** The same, and begins the next mail, in one commit; returns which of the two it did. */
     @SqlQuery(
             "with done as ("
                     + SENT
@@ -138,10 +136,9 @@ interface ClaimStore {
                         where id = :next.id and claimed_by = :next.node and attempts = :next.attempts
                             and state = 'sending' and claimed_until > :now
                         returning id)
-                    select (select count(*) from done) as sent, (select count(*) from begun) as begun
+                    select id from done union all select id from begun
                     """)
-    @RegisterConstructorMapper(Handed.class)
-    Handed sentAndBegin(
+    List<Long> sentAndBegin(
             @BindMethods("hold") Hold hold,
             @Bind("answer") String answer,
             @BindMethods("next") Hold next,

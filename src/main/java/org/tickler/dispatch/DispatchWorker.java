@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tickler.dispatch.ClaimStore.Claim;
-import org.tickler.dispatch.ClaimStore.Handed;
 import org.tickler.dispatch.ClaimStore.Hold;
 import org.tickler.dispatch.ClaimStore.Lost;
 import org.tickler.fault.CrashPoint;
@@ -216,16 +215,16 @@ final class DispatchWorker implements Runnable {
             run.good();
             Claim next = next();
             Instant now = clock.instant();
-            Handed handed =
+            List<Long> written =
                     jdbi.withExtension(
                             ClaimStore.class,
                             store ->
                                     next == null
-                                            ? new Handed(store.sent(hold(claim), answer, now), 0)
+                                            ? store.sent(hold(claim), answer, now)
                                             : store.sentAndBegin(
                                                     hold(claim), answer, hold(next), now));
             CrashPoint.OUTBOX_COMMITTED.pass();
-            if (handed.sent() == 0) {
+            if (!written.contains(claim.id())) {
                 lost(claim);
             } else {
                 sent++;
@@ -234,7 +233,7 @@ final class DispatchWorker implements Runnable {
                         .addKeyValue("kind", claim.kind())
                         .log("Mail sent");
             }
-            if (next == null || handed.begun() == 1) {
+            if (next == null || written.contains(next.id())) {
                 return next;
             }
             // Another node has taken the whole batch over.

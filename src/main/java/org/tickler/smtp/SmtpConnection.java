@@ -2,15 +2,12 @@ package org.tickler.smtp;
 
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.EmailAddress;
@@ -86,7 +83,7 @@ public final class SmtpConnection implements AutoCloseable {
             }
             transport = open;
         }
-        var message = new SMTPMessage(sender.session(), new ByteArrayInputStream(raw));
+        var message = new RawMessage(sender.session(), raw);
         message.setEnvelopeFrom(envelopeFrom.isEmpty() ? "<>" : envelopeFrom);
         Address to = new InternetAddress(recipient.value());
         List<Address> all = copies(message, copies);
@@ -106,20 +103,16 @@ public final class SmtpConnection implements AutoCloseable {
         }
     }
 
-    private static List<Address> copies(SMTPMessage message, EmailAddress... others)
+    private static List<Address> copies(RawMessage message, EmailAddress... others)
             throws MessagingException {
-        var all = new ArrayList<Address>();
-        Address @Nullable [] cc = message.getRecipients(RecipientType.CC);
-        if (cc != null) {
-            all.addAll(List.of(cc));
-        }
+        var all = new ArrayList<>(message.copies());
         for (EmailAddress other : others) {
             all.add(new InternetAddress(other.value()));
         }
         return all;
     }
 
-    private static Delivery deliver(SmtpTransport open, SMTPMessage message, Address... to)
+    private static Delivery deliver(SmtpTransport open, RawMessage message, Address... to)
             throws MessagingException {
         open.sendMessage(message, to);
         return new Delivery.Accepted(cut(open.getLastServerResponse()));
