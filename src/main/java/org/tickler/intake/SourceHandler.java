@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.tickler.extract.Candidate;
 import org.tickler.extract.Extractor;
@@ -91,18 +93,28 @@ public final class SourceHandler {
                                 arrival.owner(),
                                 arrival.cause(null, null, proof));
         return (reading.note() ? "a note: " : "a mail: ")
-                + taken.proposed().size()
-                + " proposed, "
-                + taken.joined().size()
-                + " known already, "
-                + taken.recorded().size()
-                + " recorded as finished"
+                + counts(taken)
                 + switch (finding) {
                     case null -> "";
                     case ModelFinding.Listed(String name, var _) -> "; read by the model " + name;
                     case ModelFinding.Fallback(var reason) ->
                             "; read by the built-in rules, for " + reason.words();
                 };
+    }
+
+    private static String counts(Taken taken) {
+        String counts =
+                Stream.of(
+                                count(taken.proposed(), "proposed"),
+                                count(taken.joined(), "known already"),
+                                count(taken.recorded(), "recorded as finished"))
+                        .filter(words -> !words.isEmpty())
+                        .collect(Collectors.joining(", "));
+        return counts.isEmpty() ? "no tasks found" : counts;
+    }
+
+    private static String count(List<?> tasks, String what) {
+        return tasks.isEmpty() ? "" : tasks.size() + " " + what;
     }
 
     /** Words such as "on Friday" count from the day of writing, also in a mail found late. */

@@ -28,7 +28,8 @@ public sealed interface ModelFinding {
         TIMED_OUT("the model did not answer in time"),
         UNREACHABLE("the model could not be reached"),
         REFUSED("the model's server refused"),
-        UNUSABLE("the model's answer could not be used");
+        UNUSABLE("the model's answer could not be used"),
+        UNFOUNDED("nothing of what the model listed stands in the mail");
 
         private final String words;
 

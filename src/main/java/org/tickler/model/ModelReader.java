@@ -145,8 +145,12 @@ public final class ModelReader implements AutoCloseable {
             return fallback(failure.reason());
         }
         rest.succeeded();
+        List<Candidate> candidates = checked(items, question);
+        if (candidates.isEmpty() && !items.isEmpty()) {
+            return fallback(Reason.UNFOUNDED);
+        }
         listed.increment();
-        return new ModelFinding.Listed(name, checked(items, question));
+        return new ModelFinding.Listed(name, candidates);
     }
 
     /** What cannot be counted is not asked. */

@@ -156,6 +156,7 @@ public final class PageData {
                     intake.countByState().stream()
                             .map(one -> new View.MailView.Count(one.state(), one.total()))
                             .toList(),
+                    intake.recent(LETTERS).stream().map(one -> arrival(one, dates)).toList(),
                     intake.quarantined(ROWS).stream().map(one -> quarantined(one, dates)).toList(),
                     intake.quarantineSize());
         });
@@ -202,14 +203,30 @@ public final class PageData {
                 answer);
     }
 
+    private static View.MailView.Arrival arrival(IntakeView.Arrival one, DateWords dates) {
+        return new View.MailView.Arrival(
+                sender(one.fromAddress()),
+                subject(one.subject()),
+                one.kind() == null ? "" : one.kind(),
+                one.state(),
+                dates.moment(one.receivedAt()),
+                one.outcome() == null ? "" : one.outcome());
+    }
+
+    private static String sender(@Nullable String address) {
+        return address == null ? "unknown sender" : address;
+    }
+
+    private static String subject(@Nullable String subject) {
+        return subject == null || subject.isBlank() ? "(no subject)" : subject;
+    }
+
     private static View.MailView.Quarantined quarantined(
             IntakeView.Quarantined one, DateWords dates) {
-        String from = one.fromAddress();
-        String subject = one.subject();
         return new View.MailView.Quarantined(
                 one.id(),
-                from == null ? "unknown sender" : from,
-                subject == null || subject.isBlank() ? "(no subject)" : subject,
+                sender(one.fromAddress()),
+                subject(one.subject()),
                 one.reason(),
                 dates.moment(one.quarantinedAt()));
     }

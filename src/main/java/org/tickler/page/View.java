@@ -142,6 +142,7 @@ public final class View {
             long doubtTotal,
             List<Letter> doubts,
             List<Count> arrivalCounts,
+            List<Arrival> arrivals,
             List<Quarantined> quarantine,
             long quarantineTotal) {
         public MailView {
@@ -150,6 +151,7 @@ public final class View {
             outboxCounts = List.copyOf(outboxCounts);
             letters = List.copyOf(letters);
             arrivalCounts = List.copyOf(arrivalCounts);
+            arrivals = List.copyOf(arrivals);
             quarantine = List.copyOf(quarantine);
         }
 
@@ -171,6 +173,17 @@ public final class View {
                 String state,
                 String when,
                 String answer) {}
+
+        /**
+         * @param outcome what became of it, or the empty string while it waits
+         */
+        public record Arrival(
+                String from,
+                String subject,
+                String kind,
+                String state,
+                String when,
+                String outcome) {}
 
         public record Quarantined(
                 long id, String from, String subject, String reason, String when) {}

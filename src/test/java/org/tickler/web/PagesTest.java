@@ -144,6 +144,13 @@ class PagesTest {
         assertThat(page.expectFirst("section[aria-labelledby=quarantine]").text())
                 .contains("no. 3")
                 .contains("nested 200 levels deep");
+        assertThat(page.expectFirst("section[aria-labelledby=received]").select("li"))
+                .hasSize(4)
+                .anySatisfy(one ->
+                        assertThat(one.text())
+                                .contains(
+                                        "Re: [Tickler] 3 new tasks reply from lee@example.org",
+                                        "applied"));
     }
 
     @ParameterizedTest
