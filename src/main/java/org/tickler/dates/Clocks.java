@@ -179,6 +179,12 @@ final class Clocks {
             Numbers.Num hour = hourNumber(i + 1);
             return hour == null ? null : shifted(hour, -30);
         }
+        if (first.has(Kind.HALF_PAST) && scope.has(i - 1, Kind.AT)) {
+            Numbers.Num hour = numbers.words(i + 1);
+            if (hour != null && hour.value() >= 1 && hour.value() <= 12) {
+                return shifted(hour, 30);
+            }
+        }
         int minutes = -1;
         int end = i + 1;
         if (first.has(Kind.QUARTER_HOUR)) {
@@ -193,7 +199,7 @@ final class Clocks {
             }
         }
         boolean past = scope.has(end, Kind.PAST_HOUR);
-        if (minutes < 0 || !past && !scope.has(end, Kind.TO_HOUR) || scope.is(end, "of")) {
+        if (minutes < 0 || !past && !scope.has(end, Kind.TO_HOUR)) {
             return null;
         }
         Numbers.Num hour = hourNumber(end + 1);
@@ -231,9 +237,10 @@ final class Clocks {
             return null;
         }
         boolean open = hour.value() <= 12 && meridiem(hour.end()) < 0;
+        LocalTime time = whole.time().plusMinutes(minutes);
         return new Clock(
                 whole.end(),
-                whole.time().plusMinutes(minutes),
+                open && time.getHour() == 0 ? time.plusHours(12) : time,
                 open ? Half.GUESSED : Half.KNOWN,
                 true,
                 null);
@@ -357,7 +364,7 @@ final class Clocks {
         }
         Clock end = single(i + 1);
         boolean tight = glued && scope.at(i).glued() && scope.at(i + 1).glued();
-        if (end == null || !end.sure() && !(start.sure() && tight)) {
+        if (end == null || !end.sure() && !(start.sure() && tight) && !and) {
             return start;
         }
         LocalTime time = start.time();
@@ -368,6 +375,7 @@ final class Clocks {
                 && !time.plusHours(12).isAfter(end.time())) {
             time = time.plusHours(12);
         }
-        return new Clock(end.end(), time, sameHalf ? Half.KNOWN : start.half(), true, end.zone());
+        Half half = sameHalf ? Half.KNOWN : start.half();
+        return new Clock(end.end(), time, half, start.sure() || end.sure(), end.zone());
     }
 }

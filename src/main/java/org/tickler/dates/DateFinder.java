@@ -83,7 +83,7 @@ public final class DateFinder {
                 lexeme.has(Kind.ON)
                         || lexeme.has(Kind.BY)
                         || lexeme.has(Kind.FROM) && !lexeme.has(Kind.OF);
-        return small || lexeme.is("for") || lexeme.is("to");
+        return small || lexeme.has(Kind.LEAD);
     }
 
     private static List<FoundDate> find(String text, DateContext context, Scope.Mode mode) {
@@ -162,7 +162,13 @@ public final class DateFinder {
 
     private static boolean mayEnd(Scope scope, int end) {
         Lexeme next = scope.at(end);
-        return !next.glued() || !next.isAlphanumeric();
+        Lexeme behind = scope.at(end + 1);
+        boolean host =
+                scope.at(end - 1).isWord()
+                        && scope.gluedSign(end, ".")
+                        && behind.glued()
+                        && behind.isWord();
+        return !next.glued() || !next.isAlphanumeric() && !(host && !behind.capital());
     }
 
     private static FoundDate toFound(String text, Scope scope, int first, Found found) {

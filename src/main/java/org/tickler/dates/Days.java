@@ -225,13 +225,12 @@ final class Days {
     }
 
     private Day plain(DayOfWeek weekday, int end) {
-        boolean fortnight = "fortnight".equals(scope.at(end).value(Kind.UNIT));
-        boolean week = scope.is(end, "week") || fortnight;
+        int weeks = Math.max(0, scope.at(end).number(Kind.WEEK_ON));
         LocalDate next = scope.next(weekday);
         return Day.of(
-                week ? end + 1 : end,
-                week ? next.plusWeeks(fortnight ? 2 : 1) : next,
-                week ? Sort.CHOSEN_WEEKDAY : Sort.WEEKDAY);
+                weeks > 0 ? end + 1 : end,
+                next.plusWeeks(weeks),
+                weeks > 0 ? Sort.CHOSEN_WEEKDAY : Sort.WEEKDAY);
     }
 
     private Day chosen(DayOfWeek weekday, int step, boolean coming, boolean past, int end) {
@@ -280,7 +279,8 @@ final class Days {
             return Day.of(
                     of + 2, Years.holiday(rule, scope.today().getYear() + yearStep), Sort.CALENDAR);
         }
-        boolean adjective = !supported && step == NEVER && scope.at(end).isForeign();
+        boolean thing = scope.at(end).isForeign() && !scope.has(end, Kind.HINT);
+        boolean adjective = !supported && step == NEVER && thing;
         return adjective ? null : Day.of(end, years.nearestHoliday(rule, step), Sort.CALENDAR);
     }
 

@@ -103,7 +103,8 @@ final class NamedDates {
     /** "4 March", "the 4th of March 2026", "zum 4. März". */
     private @Nullable Day dayFirst(int i) {
         Num day = numbers.dayOfMonth(scope.skip(i, Kind.THE));
-        if (day == null) {
+        boolean address = scope.has(i - 1, Kind.AT) && scope.at(i - 1).isWord();
+        if (day == null || address && day.end() == i + 1) {
             return null;
         }
         boolean dayOf = "day".equals(scope.at(day.end()).value(Kind.UNIT));
@@ -215,7 +216,11 @@ final class NamedDates {
 
     private @Nullable Num rangeEnd(int i, boolean between) {
         boolean joins =
-                scope.is(i, "-") || scope.has(i, Kind.TO) || between && scope.has(i, Kind.AND);
+                scope.is(i, "-")
+                        || scope.gluedSign(i, "/")
+                                && scope.at(i + 1).number() == scope.at(i - 1).number() + 1
+                        || scope.has(i, Kind.TO)
+                        || between && scope.has(i, Kind.AND);
         if (!joins || month(i + 1) > 0) {
             return null;
         }

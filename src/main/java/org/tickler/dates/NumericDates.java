@@ -52,7 +52,7 @@ final class NumericDates {
                         && scope.at(i + 4).glued()
                         && scope.at(i + 4).number() >= 0;
         if (third) {
-            return continues(i + 5) ? null : complete(i, sign.text());
+            return continues(i + 5) ? null : complete(i, sign.text(), supported);
         }
         return continues(i + 3) || startsInside(i) ? null : withoutYear(i, sign.text(), supported);
     }
@@ -107,7 +107,7 @@ final class NumericDates {
                 : null;
     }
 
-    private @Nullable Day complete(int i, String sign) {
+    private @Nullable Day complete(int i, String sign, boolean supported) {
         Lexeme a = scope.at(i);
         Lexeme b = scope.at(i + 2);
         Lexeme c = scope.at(i + 4);
@@ -117,7 +117,8 @@ final class NumericDates {
         }
         boolean dotted = sign.equals(".");
         boolean wide = a.digits() == 2 && b.digits() == 2;
-        boolean shortYear = c.digits() == 2 && (sign.equals("/") || wide);
+        boolean said = dotted && (supported || wholeText(i, 5));
+        boolean shortYear = c.digits() == 2 && (sign.equals("/") || wide || said);
         if (startsInside(i) || a.digits() > 2 || b.digits() > 2 || c.digits() != 4 && !shortYear) {
             return null;
         }
@@ -131,7 +132,7 @@ final class NumericDates {
         boolean short2 = scope.at(i).digits() <= 2 && scope.at(i + 2).digits() <= 2;
         boolean closed = sign.equals(".") && scope.gluedSign(i + 3, ".");
         boolean dayFirst = closed && (scope.order() == Order.DAY_FIRST || supported);
-        boolean enough = supported || dayFirst || scope.isPhrase() || wholeText(i);
+        boolean enough = supported || dayFirst || scope.isPhrase() || wholeText(i, 3);
         boolean hours =
                 sign.equals("-") && (scope.has(i - 1, Kind.FROM) || scope.has(i - 1, Kind.AT));
         if (!short2 || hours || !enough || sign.equals("-") && !supported || scope.is(i + 3, "%")) {
@@ -165,8 +166,8 @@ final class NumericDates {
                 || weekday > 0 && dayFirst.getDayOfWeek().getValue() != weekday;
     }
 
-    private boolean wholeText(int i) {
-        return i == 0 && scope.isEnd(scope.skipSign(i + 3, "."));
+    private boolean wholeText(int i, int length) {
+        return i == 0 && scope.isEnd(scope.skipSign(i + length, "."));
     }
 
     private @Nullable Day choose(int end, int year, int a, int b, boolean dotted) {

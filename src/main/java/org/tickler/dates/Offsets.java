@@ -84,6 +84,10 @@ final class Offsets {
             return anchored(result(distance, end + 1), end + 1);
         }
         boolean before = scope.has(end, Kind.BEFORE);
+        boolean whole = distance.largest().compareTo(Unit.DAY) >= 0;
+        if (depth == 0 && whole && scope.at(end).number(Kind.DAY_WORD) >= 0) {
+            return from(at, end, false, anchors);
+        }
         boolean weeks = distance.largest() == Unit.WEEK || distance.largest() == Unit.FORTNIGHT;
         if (depth == 0 && weeks && scope.has(end, Kind.ON)) {
             Day day = anchors.read(end + 1, true, 1);

@@ -18,7 +18,6 @@ import org.tickler.words.Lexeme;
 final class Phrases {
     private static final int MOST_CONNECTORS = 4;
     private static final int MOST_PARTS = 6;
-    private static final int WORDS_OF_A_CHANGE = 6;
     private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
 
     private final Scope scope;
@@ -147,24 +146,16 @@ final class Phrases {
         if (clock == null) {
             return false;
         }
-        boolean by = scope.has(i - 1, Kind.BY_HOUR) && !isChange(i - 2);
+        boolean by = scope.has(i - 1, Kind.BY_HOUR) && !scope.isChange(i - 2);
         boolean until = (by || scope.has(i - 1, Kind.BY)) && !scope.has(i, Kind.NUMBER);
-        parts.vague = !clock.sure() && !at && !until && clock.time().getMinute() == 0;
+        boolean between = scope.has(i - 1, Kind.BETWEEN) && clock.end() > i + 1;
+        boolean bare = !clock.sure() && clock.time().getMinute() == 0;
+        parts.vague = bare && !at && !until && !between;
         boolean announced = by || scope.has(at ? i : i - 1, Kind.AT);
         parts.hour = announced && scope.at(at ? i + 1 : i).isDigits() && isHour(clock);
         parts.clock = clock;
         parts.end = clock.end();
         return true;
-    }
-
-    /** "cut it by 5": how much, not when. */
-    private boolean isChange(int last) {
-        for (int i = last; i > last - WORDS_OF_A_CHANGE && !scope.endsClause(i); i--) {
-            if (scope.has(i, Kind.CHANGE)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void take(Parts parts, Day day) {
@@ -216,7 +207,7 @@ final class Phrases {
                 || lexeme.is("-")
                 || lexeme.is("/") && !lexeme.glued()
                 || lexeme.is("t") && lexeme.glued()
-                || lexeme.is("for")
+                || lexeme.has(Kind.FILLER)
                 || lexeme.is(".") && scope.gluedSign(i + 1, ",");
     }
 
@@ -228,7 +219,11 @@ final class Phrases {
             boolean bare = day == null && !at && known != null && known.isWeekday();
             day = bare ? bareNumber(i) : day;
             boolean hour = scope.has(i - 1, Kind.AT) && day != null && day.sort() == Sort.NUMBERED;
-            Day joined = day == null || hour ? null : known == null ? day : merge.join(known, day);
+            boolean whole = day != null && day.from() != null && parts.clock != null;
+            Day joined =
+                    day == null || hour || whole
+                            ? null
+                            : known == null ? day : merge.join(known, day);
             if (joined != null) {
                 take(parts, joined);
                 return true;
@@ -240,6 +235,7 @@ final class Phrases {
                     && (clock.sure()
                             || at
                             || isHours(i, clock)
+                            || isWorkingDay(i, clock)
                             || isTight(i, clock, parts, comma))) {
                 parts.clock = clock;
                 parts.end = clock.end();
@@ -269,18 +265,27 @@ final class Phrases {
         return open && joins && clocks.read(clock.end() + 1) != null;
     }
 
+    /** "Monday 9 to 5": no days of a month run backwards. */
+    private boolean isWorkingDay(int i, Clock clock) {
+        boolean joins = scope.has(clock.end(), Kind.TO) || scope.is(clock.end(), "-");
+        Lexeme last = scope.at(clock.end() + 1);
+        return joins
+                && clock.end() == i + 1
+                && last.isDigits()
+                && last.number() < scope.at(i).number()
+                && last.number() > 0
+                && scope.endsClause(clock.end() + 2);
+    }
+
     /** A number in words with minutes directly behind a date ("march eighteenth nine thirty"). */
     private boolean isTight(int i, Clock clock, Parts parts, boolean comma) {
         boolean words = !scope.at(i).isDigits() && clock.end() > i + 1;
         boolean dotted = scope.gluedSign(i + 1, ".") && clock.end() == i + 3;
         boolean ish = scope.has(clock.end() - 1, Kind.ISH);
         boolean alone = scope.isPhrase() && parts.day != null && parts.day.part() != null;
-        boolean closed = scope.endsClause(clock.end()) || isHour(clock) && !isCounted(clock.end());
+        boolean closed =
+                scope.endsClause(clock.end()) || isHour(clock) && !scope.isCounted(clock.end());
         return !comma && (words || ish || dotted && closed) || alone;
-    }
-
-    private boolean isCounted(int i) {
-        return scope.has(i, Kind.UNIT) || scope.is(i, "%") || scope.is(i, "€") || scope.is(i, "$");
     }
 
     /** "Monday 21": a number that only a day of the month can be. */
@@ -354,7 +359,7 @@ final class Phrases {
         boolean said =
                 clock.sure()
                         || parts.part != null && !parts.vague
-                        || parts.hour && (endsThought(clock.end()) || scope.isPhrase());
+                        || parts.hour && (scope.endsThought(clock.end()) || scope.isPhrase());
         if (!said) {
             return null;
         }
@@ -379,11 +384,5 @@ final class Phrases {
         int hour = clock.time().getHour();
         int minute = clock.time().getMinute();
         return minute == 0 ? hour > 0 && hour <= 12 : minute % 15 == 0;
-    }
-
-    /** Whether a clause ends, or a word follows that cannot belong to a number ("by 5 please"). */
-    private boolean endsThought(int i) {
-        Lexeme next = scope.at(i);
-        return scope.endsClause(i) || next.isForeign() && next.has(Kind.HINT);
     }
 }

@@ -17,6 +17,8 @@ record Scope(
         Languages.Order order,
         String language,
         Mode mode) {
+    private static final int WORDS_OF_A_CHANGE = 6;
+
     /** No step is named. */
     static final int NONE = Integer.MIN_VALUE;
 
@@ -133,9 +135,30 @@ record Scope(
     /** "the week after next", but not "after next Friday". */
     boolean isAfterNext(int i) {
         return has(i, Kind.AFTER)
-                && is(i + 1, "next")
+                && has(i + 1, Kind.NEXT)
                 && !has(i + 2, Kind.UNIT)
                 && !has(i + 2, Kind.WEEKDAY)
                 && !has(i + 2, Kind.MONTH);
+    }
+
+    /** "cut it by 5": how much, not when. */
+    boolean isChange(int last) {
+        for (int i = last; i > last - WORDS_OF_A_CHANGE && !endsClause(i); i--) {
+            if (has(i, Kind.CHANGE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it says of what a number before it is. */
+    boolean isCounted(int i) {
+        return has(i, Kind.UNIT) || is(i, "%") || is(i, "€") || is(i, "$");
+    }
+
+    /** Whether a clause ends, or a word follows that cannot belong to a number ("by 5 please"). */
+    boolean endsThought(int i) {
+        Lexeme next = at(i);
+        return endsClause(i) || next.isForeign() && next.has(Kind.HINT);
     }
 }

@@ -3,7 +3,6 @@ package org.tickler.dates;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.IsoFields;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
 import org.tickler.dates.FoundDate.Grain;
@@ -13,7 +12,6 @@ import org.tickler.words.Lexeme;
 
 /** Weeks, months, quarters and years, their ends, and vague windows. */
 final class Spans {
-    private static final int WEEKS_OF_TWO_YEARS = 105;
     private static final int FAR = 10;
     private static final int EARLY_END = 10;
     private static final int MIDDLE_END = 20;
@@ -21,13 +19,13 @@ final class Spans {
     private final Scope scope;
     private final Numbers numbers;
     private final NamedDates named;
-    private final Seasons seasons;
+    private final NamedSpans spans;
 
     Spans(Scope scope, Numbers numbers, NamedDates named) {
         this.scope = scope;
         this.numbers = numbers;
         this.named = named;
-        this.seasons = new Seasons(scope, numbers);
+        this.spans = new NamedSpans(scope, numbers, named);
     }
 
     /**
@@ -36,11 +34,11 @@ final class Spans {
     @Nullable Day read(int i, boolean supported) {
         Day day = fixed(i, supported);
         day = day == null ? partOf(i, supported) : day;
-        day = day == null ? weekend(i, supported) : day;
+        day = day == null ? spans.weekend(i, supported) : day;
         day = day == null ? unit(i) : day;
-        day = day == null ? seasons.quarter(i) : day;
-        day = day == null ? seasons.halfYear(i, supported) : day;
-        day = day == null ? seasons.season(i, supported) : day;
+        day = day == null ? spans.quarter(i) : day;
+        day = day == null ? spans.halfYear(i, supported) : day;
+        day = day == null ? spans.season(i, supported) : day;
         day = day == null ? month(i, supported) : day;
         return day == null && scope.has(i - 1, Kind.IN) ? comingYear(i) : day;
     }
@@ -66,7 +64,7 @@ final class Spans {
         boolean plainWeek = supported || scope.has(i - 1, Kind.IN) && !scope.has(i + 2, Kind.OF);
         boolean week = plainWeek && "week".equals(scope.at(i).value(Kind.UNIT));
         if (week || scope.has(i, Kind.CALENDAR_WEEK)) {
-            return calendarWeek(i + 1);
+            return spans.calendarWeek(i + 1);
         }
         String deadline = scope.at(i).value(Kind.DEADLINE);
         if (deadline == null) {
@@ -121,22 +119,6 @@ final class Spans {
                 : Day.of(year.end(), LocalDate.of(year.value(), 12, 31), Sort.END);
     }
 
-    /** The nearest ISO week of this number that is not over. */
-    private @Nullable Day calendarWeek(int i) {
-        Lexeme number = scope.at(i);
-        if (!number.isDigits() || number.number() < 1 || number.number() > 53) {
-            return null;
-        }
-        LocalDate monday = Unit.WEEK.first(scope.today());
-        for (int n = 0; n <= WEEKS_OF_TWO_YEARS; n++) {
-            LocalDate week = monday.plusWeeks(n);
-            if (week.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) == number.number()) {
-                return Day.span(i + 1, week, week.plusDays(4), Grain.WEEK);
-            }
-        }
-        return null;
-    }
-
     /** The last day of the unit; on a weekend "end of the week" is the coming Friday's. */
     private LocalDate endOf(Unit unit, LocalDate date) {
         LocalDate end = unit.last(date);
@@ -166,9 +148,10 @@ final class Spans {
         at = name;
         Day whole = unit(at);
         whole = whole == null && at > i + 1 ? bareUnit(at) : whole;
-        whole = whole == null ? seasons.quarter(at) : whole;
+        whole = whole == null ? spans.quarter(at) : whole;
         whole = whole == null && named.read(at) == null ? named.wholeMonth(at) : whole;
-        whole = whole == null ? seasons.season(at, true) : whole;
+        whole = whole == null ? spans.halfYear(at, true) : whole;
+        whole = whole == null ? spans.season(at, true) : whole;
         boolean plain = scope.at(at).number() >= 2000 && scope.at(at).number() < 2100;
         boolean sure =
                 plain || part.has(Kind.END) || at > i + 1 || supported || scope.has(i - 1, Kind.IN);
@@ -299,7 +282,7 @@ final class Spans {
         Day span = unit(at);
         span = span == null ? bareUnit(at) : span;
         span = span == null ? named.wholeMonth(at) : span;
-        span = span == null ? seasons.quarter(at) : span;
+        span = span == null ? spans.quarter(at) : span;
         span = span == null ? year(at) : span;
         return span == null || span.from() == null || span.isWeek() ? null : from(span, 0);
     }
@@ -333,31 +316,6 @@ final class Spans {
         }
         LocalDate end = endOf(unit, scope.today());
         return Day.span(i + 1, unit.first(end), end, unit.grain());
-    }
-
-    private @Nullable Day weekend(int i, boolean supported) {
-        int at = scope.skip(i, Kind.THE);
-        int step = scope.step(at);
-        at = step == Scope.NONE ? at : at + 1;
-        boolean announced =
-                at > i
-                        || supported
-                        || scope.isPhrase()
-                        || !scope.at(at).isSingleWord()
-                        || scope.has(i - 1, Kind.DURING)
-                        || scope.has(i - 1, Kind.AT);
-        if (!scope.has(at, Kind.WEEKEND) || !announced) {
-            return null;
-        }
-        LocalDate saturday = Unit.WEEK.first(scope.today()).plusDays(5);
-        boolean near = scope.has(at - 1, Kind.COMING);
-        boolean second = scope.isAfterNext(at + 1);
-        LocalDate first =
-                second
-                        ? saturday.plusWeeks(2)
-                        : step == Scope.NONE || near ? saturday : saturday.plusWeeks(step);
-        return Day.span(second ? at + 3 : at + 1, first, first.plusDays(1), Grain.SPAN)
-                .inThe(Day.WEEKEND);
     }
 
     private @Nullable Day year(int i) {

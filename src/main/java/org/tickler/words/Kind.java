@@ -34,6 +34,13 @@ public enum Kind {
     BY,
     /** Words before a bare number that make it an hour ("by 5"). */
     BY_HOUR,
+    /** Behind a weekday: one or two weeks later ("Friday week", "jeudi en huit"). */
+    WEEK_ON,
+    /** What may stand before a whole phrase ("for friday"), and between a day and its time. */
+    LEAD,
+    FILLER,
+    /** Before an hour in words ("half four"). */
+    HALF_PAST,
     /** Words that tell by how much something changes, so that no hour follows ("cut it by 5"). */
     CHANGE,
     BEFORE,

@@ -1,19 +1,51 @@
 package org.tickler.dates;
 
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.IsoFields;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.FoundDate.Grain;
 import org.tickler.dates.Numbers.Num;
 import org.tickler.words.Kind;
+import org.tickler.words.Lexeme;
 
-/** Parts of a year: quarters, halves and seasons. */
-final class Seasons {
+/** Spans with a name of their own: quarters, halves, seasons, numbered weeks, weekends. */
+final class NamedSpans {
+    private static final int WEEKS_OF_TWO_YEARS = 105;
+
     private final Scope scope;
     private final Numbers numbers;
 
-    Seasons(Scope scope, Numbers numbers) {
+    private final NamedDates named;
+
+    NamedSpans(Scope scope, Numbers numbers, NamedDates named) {
         this.scope = scope;
         this.numbers = numbers;
+        this.named = named;
+    }
+
+    /**
+     * The year behind a part of it: "Q1 2027", "H1 next year", "the first quarter of this year".
+     */
+    private @Nullable Num yearBehind(int i) {
+        int at = scope.skip(scope.skip(i, Kind.OF), Kind.THE);
+        Num year = numbers.year(at);
+        if (year != null) {
+            return year;
+        }
+        int now = scope.today().getYear();
+        boolean front = scope.step(at) != Scope.NONE && isYear(at + 1);
+        if (front) {
+            return new Num(now + scope.step(at), at + 2, false);
+        }
+        boolean behind = isYear(at) && scope.stepBehind(at + 1) != Scope.NONE;
+        return behind
+                ? new Num(now + scope.stepBehind(at + 1), scope.endOfStep(at + 1), false)
+                : null;
+    }
+
+    private boolean isYear(int i) {
+        return "year".equals(scope.at(i).value(Kind.UNIT));
     }
 
     /** "Q1", "the second quarter of 2027", "Q2 2027". */
@@ -27,7 +59,7 @@ final class Seasons {
         if (number < 1 || number > 4) {
             return null;
         }
-        Num year = numbers.year(scope.has(end, Kind.OF) || scope.is(end, "/") ? end + 1 : end);
+        Num year = yearBehind(scope.skipSign(end, "/"));
         YearMonth first =
                 YearMonth.of(year == null ? scope.today().getYear() : year.value(), 3 * number - 2);
         if (year == null && first.plusMonths(2).isBefore(YearMonth.from(scope.today()))) {
@@ -43,7 +75,7 @@ final class Seasons {
     /** "H1 2027", "im zweiten Halbjahr". */
     @Nullable Day halfYear(int i, boolean supported) {
         int number = scope.at(i).number(Kind.HALF_YEAR);
-        Num year = number < 1 ? null : numbers.year(scope.skip(i + 1, Kind.OF));
+        Num year = number < 1 ? null : yearBehind(i + 1);
         boolean named = !scope.at(i).isSingleWord() && scope.endsClause(i + 1);
         if (number < 1 || year == null && !supported && !named && !scope.has(i - 1, Kind.IN)) {
             return null;
@@ -71,7 +103,7 @@ final class Seasons {
         int end = name + 1;
         boolean behind = scope.stepBehind(end) != Scope.NONE;
         int step = chosen ? scope.step(at) : behind ? scope.stepBehind(end) : 0;
-        Num year = numbers.year(scope.skip(end, Kind.OF));
+        Num year = yearBehind(end);
         boolean announced = supported && !scope.has(i - 1, Kind.AFTER) || scope.has(i - 1, Kind.IN);
         if (year == null
                 && !chosen
@@ -90,5 +122,52 @@ final class Seasons {
         first = year == null && step < 0 ? first.minusYears(1) : first;
         end = year != null ? year.end() : behind ? scope.endOfStep(end) : end;
         return Day.span(end, first.atDay(1), first.plusMonths(2).atEndOfMonth(), Grain.QUARTER);
+    }
+
+    /** The nearest ISO week of this number that is not over. */
+    @Nullable Day calendarWeek(int i) {
+        Lexeme number = scope.at(i);
+        if (!number.isDigits() || number.number() < 1 || number.number() > 53) {
+            return null;
+        }
+        LocalDate monday = Unit.WEEK.first(scope.today());
+        for (int n = 0; n <= WEEKS_OF_TWO_YEARS; n++) {
+            LocalDate week = monday.plusWeeks(n);
+            if (week.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) == number.number()) {
+                return Day.span(i + 1, week, week.plusDays(4), Grain.WEEK);
+            }
+        }
+        return null;
+    }
+
+    /** "the weekend", "next weekend", "the weekend of 26/27 September". */
+    @Nullable Day weekend(int i, boolean supported) {
+        int at = scope.skip(i, Kind.THE);
+        int step = scope.step(at);
+        at = step == Scope.NONE ? at : at + 1;
+        boolean announced =
+                at > i
+                        || supported
+                        || scope.isPhrase()
+                        || !scope.at(at).isSingleWord()
+                        || scope.has(i - 1, Kind.DURING)
+                        || scope.has(i - 1, Kind.AT);
+        if (!scope.has(at, Kind.WEEKEND) || !announced) {
+            return null;
+        }
+        Day inside = scope.has(at + 1, Kind.OF) ? named.read(scope.skip(at + 2, Kind.THE)) : null;
+        if (inside != null) {
+            LocalDate of = Unit.WEEK.first(inside.date()).plusDays(5);
+            return Day.span(inside.end(), of, of.plusDays(1), Grain.SPAN).inThe(Day.WEEKEND);
+        }
+        LocalDate saturday = Unit.WEEK.first(scope.today()).plusDays(5);
+        boolean near = scope.has(at - 1, Kind.COMING);
+        boolean second = scope.isAfterNext(at + 1);
+        LocalDate first =
+                second
+                        ? saturday.plusWeeks(2)
+                        : step == Scope.NONE || near ? saturday : saturday.plusWeeks(step);
+        return Day.span(second ? at + 3 : at + 1, first, first.plusDays(1), Grain.SPAN)
+                .inThe(Day.WEEKEND);
     }
 }
