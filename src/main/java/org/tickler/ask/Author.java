@@ -1,5 +1,7 @@
 package org.tickler.ask;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +22,10 @@ final class Author {
     private static final int SIGNATURE = 40;
 
     private static final int LONGEST_NAME = 4;
+    private static final int LONGEST_NAME_LINE = 3;
+
+    private static final List<String> NO_NAMES =
+            List.of("firm-voices", "common", "bulk-mark", "machine-talk", "no-names", "articles");
 
     private final ParsedMail mail;
     private final Tokens words;
@@ -29,6 +35,7 @@ final class Author {
     private final boolean role;
     private final boolean namesFirm;
     private final boolean namedAsDomain;
+    private final boolean beginsAsDomain;
     private final boolean forFirm;
 
     /**
@@ -47,6 +54,7 @@ final class Author {
                         && Lexicon.english()
                                 .has("firm-voices", new Tokens(mail.from().getFirst().name()));
         namedAsDomain = known && isNameOfDomain(mail.from().getFirst());
+        beginsAsDomain = known && beginsAsDomain(mail.from().getFirst());
         forFirm = known && isForFirm(mail.from().getFirst());
     }
 
@@ -86,7 +94,7 @@ final class Author {
 
     /** "Venue Weekly", "Priya from Menuly", where nobody signs with a name. */
     boolean isFirmWithoutName() {
-        return !isPerson() && forFirm && !(isSigned() && !namesFirm);
+        return !isPerson() && forFirm && !(isSigned() && !namesFirm) && !isSignedByName();
     }
 
     /** Whether a person writes in no firm's name. */
@@ -128,7 +136,7 @@ final class Author {
         if (from.name().isBlank()) {
             return false;
         }
-        if (namesFirm) {
+        if (namesFirm || beginsAsDomain) {
             return true;
         }
         var name = new Tokens(from.name());
@@ -149,12 +157,21 @@ final class Author {
         return joined.length() > SHORT && domain.contains(joined);
     }
 
+    /** "Wine Cellar" writes from wine.example, but "Weiss, Lena" from weiss.example. */
+    private static boolean beginsAsDomain(NamedAddress from) {
+        String first = new Tokens(from.name()).word(0);
+        return first.length() > SHORT
+                && from.name().indexOf(',') < 0
+                && Tokens.fold(from.address().domain()).startsWith(first)
+                && !Tokens.fold(from.address().localPart()).contains(first);
+    }
+
     /**
      * Whether one of the last lines is the author's first or full name and nothing else: whoever
      * signs so is a person, whatever the address. To take a person for a firm loses the mail.
      */
     private boolean isSignedByAuthor() {
-        if (mail.from().isEmpty() || namedAsDomain) {
+        if (mail.from().isEmpty() || namedAsDomain || beginsAsDomain) {
             return false;
         }
         var name = new Tokens(mail.from().getFirst().name());
@@ -171,6 +188,48 @@ final class Author {
             }
         }
         return false;
+    }
+
+    /** Whether one of the last paragraphs begins with a person's name: "Paolo", "Cheers, Nils". */
+    private boolean isSignedByName() {
+        for (int i = Math.max(1, words.size() - SIGNATURE); i < words.size(); i++) {
+            String gap = words.gapBefore(i);
+            int line = gap.indexOf('\n');
+            boolean apart = line >= 0 && (gap.indexOf('\n', line + 1) >= 0 || gap.startsWith(","));
+            if (apart) {
+                int closing = lexicon.phrases("closing").at(words, i);
+                if (isPersonsName(i + closing)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A line, or its words before a comma, of capital words that are no firm's and no button's. */
+    private boolean isPersonsName(int from) {
+        int end = from;
+        while (end < words.size()
+                && (end == from || words.gapBefore(end).equals(" "))
+                && words.isCapital(end)
+                && !words.written(end).equals(words.written(end).toUpperCase(Locale.ROOT))) {
+            end++;
+        }
+        String behind = end < words.size() ? words.gapBefore(end) : "";
+        boolean title = behind.startsWith(",") && !opensLine(end); // "Mehmet, IT helpdesk"
+        boolean whole = end >= words.size() || title || behind.strip().isEmpty() && opensLine(end);
+        if (end == from || end - from > LONGEST_NAME_LINE || !whole) {
+            return false;
+        }
+        var name = new Tokens(words.text().substring(words.start(from), words.end(end - 1)));
+        var firm = new Tokens(mail.from().getFirst().name());
+        boolean authors = name.word(0).equals(firm.word(0));
+        return !(authors && (namesFirm || beginsAsDomain || name.size() == firm.size()))
+                && !lexicon.has("verbs", name)
+                && !lexicon.has("closing", name)
+                && NO_NAMES.stream()
+                        .noneMatch(section ->
+                                lexicon.has(section, name) || Lexicon.english().has(section, name));
     }
 
     /** Whether a person's name stands below the closing. */

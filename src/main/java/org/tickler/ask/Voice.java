@@ -18,6 +18,9 @@ import org.tickler.mail.ParsedMail;
  * @param why for the reader: what shows that no person wrote it; empty where one did
  */
 public record Voice(Reach reach, String why) {
+    /** A person's, to people. */
+    public static final Voice PERSON = new Voice(Reach.PERSONAL, "");
+
     /** A phrase that only bulk mail has; one that people use too weighs half of it. */
     private static final int CLEAR_MARK = 2;
 
@@ -104,9 +107,7 @@ public record Voice(Reach reach, String why) {
                     Reach.AUTOMATIC, "it sounds like advertising: " + Marks.shown(marks, outreach));
         }
         boolean automatic = lexicon.phrases("automatic-mark").in(words) && !author.isSignedPerson();
-        return automatic
-                ? new Voice(Reach.AUTOMATIC, "it says that a machine wrote it")
-                : new Voice(Reach.PERSONAL, "");
+        return automatic ? new Voice(Reach.AUTOMATIC, "it says that a machine wrote it") : PERSON;
     }
 
     private static boolean hasBulkHeaders(Headers headers, boolean discussion) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tickler.ask.People;
 import org.tickler.ask.ReadingContext;
+import org.tickler.ask.Voice;
 import org.tickler.dates.DateFinder;
 import org.tickler.mail.MailPart;
 import org.tickler.mail.ParsedMail;
@@ -35,8 +36,9 @@ public final class Extractor {
         LocalDate day = day(mail, context);
         Optional<Reading> note = note(mail, newText, day, context, people);
         return note.orElseGet(() -> {
-            var tasks = prose.read(mail, newText, context, people);
-            return new Reading(false, mail.subject(), day, "", "", List.of(), tasks);
+            ProseReader.Prose read = prose.read(mail, newText, context, people);
+            return new Reading(
+                    false, mail.subject(), day, "", "", List.of(), read.voice(), read.tasks());
         });
     }
 
@@ -105,6 +107,7 @@ public final class Extractor {
                 first.groupKey(),
                 first.account(),
                 first.participants(),
+                Voice.PERSON,
                 List.copyOf(candidates));
     }
 }

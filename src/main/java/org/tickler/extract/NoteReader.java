@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.ask.AssigneeRef;
 import org.tickler.ask.People;
 import org.tickler.ask.ReadingContext;
+import org.tickler.ask.Voice;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.dates.FoundDate;
@@ -89,6 +90,7 @@ final class NoteReader {
                 key.isEmpty() ? scan.source() : key,
                 front.text("account"),
                 participants,
+                Voice.PERSON,
                 candidates);
     }
 

@@ -40,13 +40,15 @@ final class ProseReader {
         this.dates = dates;
     }
 
-    List<Candidate> read(ParsedMail mail, String newText, ReadingContext context, People people) {
+    record Prose(Voice voice, List<Candidate> tasks) {}
+
+    Prose read(ParsedMail mail, String newText, ReadingContext context, People people) {
         String text = shown(mail, newText);
         var words = new Tokens(text);
         Lexicon lexicon = Lexicon.of(words, context.locale());
-        Reach reach = Voice.of(mail, whole(mail, words), lexicon).reach();
-        if (reach == Reach.BULK) {
-            return List.of();
+        Voice voice = Voice.of(mail, whole(mail, words), lexicon);
+        if (voice.reach() == Reach.BULK) {
+            return new Prose(voice, List.of());
         }
         addNames(text, people);
         ZonedDateTime sent =
@@ -56,12 +58,12 @@ final class ProseReader {
         var dues = new Dues(dates, new DateContext(sent, context.locale()), lexicon);
         var opening =
                 new Tokens(text.strip().substring(0, Math.min(OPENING, text.strip().length())));
-        Scene scene = Scene.of(mail, people, lexicon, reach, opening);
+        Scene scene = Scene.of(mail, people, lexicon, voice.reach(), opening);
         List<Candidate> found =
                 new Walk(scene, dues, lexicon.has("how-to", words), isBetweenThem(mail, people))
                         .over(Layout.of(text, lexicon));
         List<Candidate> handedOn = Forwarded.read(mail, text, found, scene, dues);
-        return distinct(handedOn.isEmpty() ? found : handedOn);
+        return new Prose(voice, distinct(handedOn.isEmpty() ? found : handedOn));
     }
 
     /** Written to the owner in person by somebody who knows the owner. */

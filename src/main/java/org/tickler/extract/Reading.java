@@ -3,6 +3,7 @@ package org.tickler.extract;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.Voice;
 
 /**
  * What a message or note turned out to hold.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     a path), or the empty string; the same key comes again when a note is regenerated
  * @param account the note's {@code account}, or the empty string
  * @param participants names the note lists
+ * @param voice for how many it was written; bulk mail holds no tasks, and a machine's few
  */
 public record Reading(
         boolean note,
@@ -22,6 +24,7 @@ public record Reading(
         String groupKey,
         String account,
         List<String> participants,
+        Voice voice,
         List<Candidate> candidates) {
     public Reading {
         participants = List.copyOf(participants);

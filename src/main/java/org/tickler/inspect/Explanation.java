@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tickler.ask.AssigneeRef;
+import org.tickler.ask.Reach;
 import org.tickler.ask.ReadingContext;
+import org.tickler.ask.Voice;
 import org.tickler.calendar.CalendarMessage;
 import org.tickler.calendar.CalendarReader;
 import org.tickler.calendar.UnreadableCalendarException;
@@ -128,9 +130,13 @@ final class Explanation {
                 verdict instanceof MailVerdict.Source
                         || verdict instanceof MailVerdict.Bulk
                         || verdict instanceof MailVerdict.Reply;
-        addTasks(
-                node,
-                mayHoldTasks ? extractor.read(mail, newText, context).candidates() : List.of());
+        if (mayHoldTasks) {
+            Reading reading = extractor.read(mail, newText, context);
+            addTasks(node, reading.candidates());
+            addVoice(node, reading.voice());
+        } else {
+            addTasks(node, List.of());
+        }
         switch (verdict) {
             case MailVerdict.Calendar _ -> addCalendar(node, mail);
             case MailVerdict.Bounce bounce -> addBounce(node, bounce);
@@ -169,6 +175,15 @@ final class Explanation {
                         ? LONGEST_TEXT - 1
                         : LONGEST_TEXT;
         return text.substring(0, end);
+    }
+
+    /** Why few tasks or none are read from a mail that no person wrote. */
+    private static void addVoice(ObjectNode node, Voice voice) {
+        if (voice.reach() != Reach.PERSONAL) {
+            node.putObject("voice")
+                    .put("reach", voice.reach().name().toLowerCase(Locale.ROOT))
+                    .put("why", voice.why());
+        }
     }
 
     private static void addTasks(ObjectNode node, List<Candidate> candidates) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.tickler.ask.Voice;
 import org.tickler.extract.Candidate;
 import org.tickler.extract.Extractor;
 import org.tickler.extract.Reading;
@@ -67,6 +68,16 @@ public final class SourceHandler {
         return new Done(take(handle, arrival, reading));
     }
 
+    /** What is read from a mail that no person wrote is little, and must not vanish unsaid. */
+    private static String caution(Reading reading) {
+        Voice voice = reading.voice();
+        return switch (voice.reach()) {
+            case PERSONAL -> "";
+            case AUTOMATIC -> "; only what names a day counts, for " + voice.why();
+            case BULK -> "; taken for bulk mail, which holds no tasks: " + voice.why();
+        };
+    }
+
     private String take(Handle handle, Arrival arrival, Reading reading) {
         ModelFinding finding = arrival.finding();
         List<Candidate> found =
@@ -94,6 +105,7 @@ public final class SourceHandler {
                                 arrival.cause(null, null, proof));
         return (reading.note() ? "a note: " : "a mail: ")
                 + counts(taken)
+                + caution(reading)
                 + switch (finding) {
                     case null -> "";
                     case ModelFinding.Listed(String name, var _) -> "; read by the model " + name;

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tickler.ask.AssigneeRef;
+import org.tickler.ask.Reach;
 import org.tickler.ask.ReadingContext;
+import org.tickler.ask.Voice;
 import org.tickler.dates.DateFinder;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailReader;
@@ -118,7 +120,14 @@ class ExtractorTest {
     }
 
     private static String lines(Reading reading) {
-        return reading.candidates().stream().map(ExtractorTest::line).collect(Collectors.joining());
+        Voice voice = reading.voice();
+        String heard =
+                voice.reach() == Reach.PERSONAL
+                        ? ""
+                        : "(" + voice.reach() + ": " + voice.why() + ")\n";
+        return reading.candidates().stream()
+                .map(ExtractorTest::line)
+                .collect(Collectors.joining("", heard, ""));
     }
 
     private static String line(Candidate candidate) {

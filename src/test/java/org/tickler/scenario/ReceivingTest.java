@@ -135,6 +135,21 @@ class ReceivingTest {
     }
 
     @Test
+    void mailThatIsSilencedShouldSayWhy() {
+        desk.receive(
+                desk.mail(
+                        new EmailAddress("hello@loop.example"),
+                        "Easter",
+                        "Dear member,\n\nplease order your buns by Friday, in the app or online.\n\nThe Loop team"));
+
+        assertThat(desk.tasks()).isEmpty();
+        assertThat(desk.outcome())
+                .contains("no tasks found")
+                .contains("taken for bulk mail")
+                .contains("\u201cdear member\u201d");
+    }
+
+    @Test
     void oldMailShouldNotBeReadForTasks() {
         String old =
                 desk.mail(ANA, "Report", "Please send me the report by Friday.")
