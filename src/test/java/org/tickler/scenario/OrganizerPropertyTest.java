@@ -37,6 +37,8 @@ class OrganizerPropertyTest {
         "due 13 jan 9am",
         "due 14 jan 11am",
         "invite with tom@client.example",
+        "uninvite tom@client.example",
+        "invite with bo@client.example",
         "rename Meet the team",
         "rename See the bridge",
         "done",
