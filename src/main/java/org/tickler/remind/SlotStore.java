@@ -86,14 +86,19 @@ public interface SlotStore {
     /** The mail that has said what a slot would say. */
     record Covered(long slot, long mail) {}
 
-    /** Those of these slots whose task a mail has reminded of after their moment. */
+    /**
+     * Those of these slots whose task a mail has reminded of after their moment. Looks each slot's
+     * own task up: as a join of all it was planned over all mails ever queued.
+     */
     @SqlQuery(
             """
-            select s.id as slot, max(o.id) as mail
+            select s.id as slot, m.mail
             from reminder_slot s
-            join reminder_slot q on q.task_id = s.task_id and q.recipient_id = s.recipient_id and q.state = 'queued'
-            join outbox o on o.id = q.outbox_id and o.created_at >= s.slot_at
-            where s.id = any(:slots) group by s.id
+            cross join lateral (
+                select max(o.id) as mail
+                from reminder_slot q join outbox o on o.id = q.outbox_id and o.created_at >= s.slot_at
+                where q.task_id = s.task_id and q.recipient_id = s.recipient_id and q.state = 'queued') m
+            where s.id = any(:slots) and m.mail is not null
             """)
     @RegisterConstructorMapper(Covered.class)
     List<Covered> covered(@Bind("slots") long[] slots);
