@@ -135,6 +135,7 @@ final class ImportCommand implements Callable<Integer> {
                         reading.account(),
                         "",
                         null,
+                        "",
                         reading.date());
         return desk.core()
                 .proposals()

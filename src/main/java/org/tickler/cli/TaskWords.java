@@ -113,6 +113,7 @@ final class TaskWords {
             one.put("title", source.title());
             one.put("date", source.dated() == null ? null : source.dated().toString());
             one.put("from", source.fromAddress());
+            one.put("senderDoubt", source.senderDoubt());
             one.put("evidence", source.evidence());
             one.put("line", source.line());
         }

@@ -61,6 +61,17 @@ record Arrival(
         return credentials.results();
     }
 
+    /**
+     * Why the author may be somebody else than From says; empty if they are vouched for, or if the
+     * mailbox has no means to tell.
+     */
+    String senderDoubt() {
+        boolean asked = !rules.authservIds().isEmpty() || rules.dkim() != null;
+        return !asked || authentication().verdict() == AuthenticationResults.Verdict.PASS
+                ? ""
+                : authentication().reason();
+    }
+
     String messageIdText() {
         return mail.messageId() == null ? "" : mail.messageId().value();
     }

@@ -153,6 +153,7 @@ public final class CalendarHandler {
                         "",
                         arrival.author().map(NamedAddress::display).orElse(""),
                         arrival.from().map(EmailAddress::value).orElse(null),
+                        arrival.senderDoubt(),
                         arrival.writtenAt().atZone(zone).toLocalDate());
         proposals.take(
                 handle,

@@ -168,6 +168,7 @@ public final class SourceHandler {
                 reading.account(),
                 author.map(named -> shown(arrival, named)).orElse(""),
                 author.map(named -> named.address().value()).orElse(null),
+                arrival.senderDoubt(),
                 reading.date());
     }
 }

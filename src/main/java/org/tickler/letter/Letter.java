@@ -19,12 +19,14 @@ public sealed interface Letter {
      * @param sourceTitle the note's title or the mail's subject; may be empty
      * @param sourceDate its own date, if it had one
      * @param sourceFrom who sent it, for people; may be empty
+     * @param senderDoubt why that may be somebody else; empty where nothing speaks for it
      */
     record Proposal(
             Person reader,
             String sourceTitle,
             @Nullable LocalDate sourceDate,
             String sourceFrom,
+            String senderDoubt,
             List<TaskLine> lines)
             implements Letter {
         public Proposal {

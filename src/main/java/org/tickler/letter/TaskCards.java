@@ -148,6 +148,9 @@ final class TaskCards {
         if (kind.equals("from.mail") && source.fromAddress() != null) {
             where = voice.say("from.mail.by", where, source.fromAddress());
         }
+        if (!source.senderDoubt().isEmpty()) {
+            where = voice.say("from.doubt", where);
+        }
         if (source.dated() != null) {
             where = voice.say("from.dated", where, voice.moments().day(source.dated()));
         }

@@ -51,6 +51,11 @@ final class TaskPages {
         var cards = new TaskCards(voice, letter);
         var blocks = new ArrayList<Block>();
         blocks.add(new Paragraph(origin(letter, source)));
+        if (!letter.senderDoubt().isEmpty()) {
+            blocks.add(
+                    new Paragraph(
+                            voice.say("proposal.doubt", Voice.oneLine(letter.senderDoubt()))));
+        }
         letter.lines().forEach(line -> blocks.add(cards.numbered(line)));
         blocks.add(proposalAnswers(subject, letter));
         blocks.add(new Paragraph(voice.say("proposal.nothing.yet")));

@@ -104,7 +104,9 @@ final class TaskDetail {
                 TaskRows.place(
                         dates, source.kind(), source.title(), source.fromAddress(), source.dated());
         return new View.TaskView.Source(
-                source.evidence(), source.line() > 0 ? place + ", line " + source.line() : place);
+                source.evidence(),
+                source.line() > 0 ? place + ", line " + source.line() : place,
+                source.senderDoubt());
     }
 
     private View.TaskView.Fact reminder(SlotStore.PlannedSlot slot) {

@@ -100,7 +100,10 @@ public final class View {
         }
 
         /** The exact words and where they stand. */
-        public record Source(String evidence, String place) {}
+        /**
+         * @param doubt why the sender may be somebody else, or the empty string
+         */
+        public record Source(String evidence, String place, String doubt) {}
 
         public record Event(String when, String state, List<Attendee> attendees) {
             public Event {

@@ -49,6 +49,7 @@ final class TaskMapper implements RowMapper<Task> {
                 row.getString("group_key"),
                 row.getString("account"),
                 row.getString("from_address"),
+                row.getString("sender_doubt"),
                 row.getObject("dated", LocalDate.class),
                 row.getString("evidence"),
                 row.getInt("line"),

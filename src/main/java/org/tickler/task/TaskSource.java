@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code note}, {@code mail} or {@code manual}
  * @param messageRow the number of the inbound message, or null
  * @param rfcMessageId its Message-ID, or null
+ * @param senderDoubt why the sender may be somebody else; empty where nothing speaks for that
  * @param line where the evidence starts in it, 1-based; 0 where unknown
  */
 public record TaskSource(
@@ -21,6 +22,7 @@ public record TaskSource(
         String groupKey,
         String account,
         @Nullable String fromAddress,
+        String senderDoubt,
         @Nullable LocalDate dated,
         String evidence,
         int line,

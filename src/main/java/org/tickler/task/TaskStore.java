@@ -164,8 +164,10 @@ public interface TaskStore {
 
     @SqlUpdate(
             """
-            insert into source (kind, message_id, rfc_message_id, title, group_key, account, from_address, dated, seen_at)
-            values (:kind, :messageRow, :rfcMessageId, :title, :groupKey, :account, :fromAddress, :dated, :now)
+            insert into source (kind, message_id, rfc_message_id, title, group_key, account, from_address, sender_doubt,
+                dated, seen_at)
+            values (:kind, :messageRow, :rfcMessageId, :title, :groupKey, :account, :fromAddress, :senderDoubt,
+                :dated, :now)
             """)
     @GetGeneratedKeys("id")
     long insertSource(
@@ -176,6 +178,7 @@ public interface TaskStore {
             @Bind("groupKey") String groupKey,
             @Bind("account") String account,
             @Bind("fromAddress") @Nullable String fromAddress,
+            @Bind("senderDoubt") String senderDoubt,
             @Bind("dated") @Nullable LocalDate dated,
             @Bind("now") Instant now);
 
@@ -196,7 +199,7 @@ public interface TaskStore {
     @SqlQuery(
             """
             select s.id as source_id, s.kind, s.message_id, s.rfc_message_id, s.title, s.group_key, s.account,
-                s.from_address, s.dated, ts.evidence, ts.line, ts.seen_at
+                s.from_address, s.sender_doubt, s.dated, ts.evidence, ts.line, ts.seen_at
             from task_source ts join source s on s.id = ts.source_id
             where ts.task_id = :task order by ts.seen_at, s.id, ts.line
             """)
@@ -209,7 +212,7 @@ public interface TaskStore {
     @SqlQuery(
             """
             select ts.task_id, s.id as source_id, s.kind, s.message_id as message_row, s.rfc_message_id, s.title,
-                s.group_key, s.account, s.from_address, s.dated, ts.evidence, ts.line, ts.seen_at
+                s.group_key, s.account, s.from_address, s.sender_doubt, s.dated, ts.evidence, ts.line, ts.seen_at
             from task_source ts join source s on s.id = ts.source_id
             where ts.task_id = any(:tasks) order by ts.task_id, ts.seen_at, s.id, ts.line
             """)

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rfcMessageId its Message-ID, or null
  * @param from who sent it, for people ("Ana Ruiz"), or the empty string
  * @param fromAddress the sender's address, or null
+ * @param senderDoubt why the sender may be somebody else; empty where nothing speaks for that
  */
 public record Origin(
         String kind,
@@ -21,4 +22,5 @@ public record Origin(
         String account,
         String from,
         @Nullable String fromAddress,
+        String senderDoubt,
         @Nullable LocalDate dated) {}

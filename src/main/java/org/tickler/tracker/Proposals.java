@@ -110,6 +110,7 @@ public final class Proposals {
                         origin.groupKey(),
                         origin.account(),
                         origin.fromAddress(),
+                        origin.senderDoubt(),
                         origin.dated(),
                         now);
         var proposed = new ArrayList<Task>();
@@ -307,7 +308,13 @@ public final class Proposals {
             lines.add(TaskLines.of(handle, lines.size() + 1, task, owner));
         }
         var letter =
-                new Letter.Proposal(owner, origin.title(), origin.dated(), origin.from(), lines);
+                new Letter.Proposal(
+                        owner,
+                        origin.title(),
+                        origin.dated(),
+                        origin.from(),
+                        origin.senderDoubt(),
+                        lines);
         Added added =
                 outbox.add(
                         handle,

@@ -105,6 +105,7 @@ public final class Samples {
                 "kickoff",
                 "",
                 "notes@lee.example",
+                "",
                 LocalDate.of(2025, 12, 11),
                 evidence,
                 line,
@@ -121,6 +122,7 @@ public final class Samples {
                 "",
                 "",
                 from,
+                "",
                 LocalDate.of(2026, 1, 5),
                 evidence,
                 0,
@@ -304,9 +306,20 @@ public final class Samples {
                         "Pilot kick-off with Ana Ruiz",
                         LocalDate.of(2025, 12, 11),
                         "notes@lee.example",
+                        "",
                         List.of(questions(1), visit(2), licence(3))));
         letters.put(
-                "proposal-of-one", new Proposal(LEE, "", null, "Ana Ruiz", List.of(contract(1))));
+                "proposal-of-one",
+                new Proposal(LEE, "", null, "Ana Ruiz", "", List.of(contract(1))));
+        letters.put(
+                "proposal-in-doubt",
+                new Proposal(
+                        LEE,
+                        "Contract",
+                        LocalDate.of(2026, 1, 5),
+                        "Ana Ruiz",
+                        "no results from a trusted server",
+                        List.of(contract(1))));
         letters.put("reminder", new Reminder(LEE, questions(1), Reason.DUE, false));
         letters.put("reminder-chase", new Reminder(LEE, contract(1), Reason.CHASE, false));
         letters.put("reminder-split", new Reminder(LEE, visit(1), Reason.DUE, true));

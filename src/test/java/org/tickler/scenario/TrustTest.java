@@ -3,6 +3,7 @@ package org.tickler.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +14,9 @@ import org.tickler.people.PersonStore;
 import org.tickler.task.HistoryEntry;
 import org.tickler.task.HistoryStore;
 import org.tickler.task.TaskId;
+import org.tickler.task.TaskSource;
 import org.tickler.task.TaskState;
+import org.tickler.task.TaskStore;
 
 /** What our mail server says about a sender, and what that allows. */
 class TrustTest {
@@ -91,6 +94,36 @@ class TrustTest {
         desk.receive(PASS + desk.reply(desk.last("receipt"), Desk.LEE, "nudge ana@client.example"));
 
         assertThat(desk.count("nudge")).isEqualTo(1);
+    }
+
+    @Test
+    void proposalShouldSayThatNothingProvesItsSender() {
+        String words = "Please send me the signed contract by Friday.";
+        desk.receive(desk.mail(new EmailAddress("ana@client.example"), "Contract", words));
+        String forged = desk.last("proposal").mail().text();
+        desk.receive(
+                "Authentication-Results: mx.desk.example; dkim=pass header.d=client.example\n"
+                        + desk.mail(
+                                new EmailAddress("ana@client.example"),
+                                "Offer",
+                                "Please write the offer by Monday."));
+        String genuine = desk.last("proposal").mail().text();
+
+        assertThat(forged).contains("contract").contains("nothing proves who sent it");
+        assertThat(genuine).contains("offer").doesNotContain("proves");
+        assertThat(doubts()).contains("no results from a trusted server").last().isEqualTo("");
+    }
+
+    private List<String> doubts() {
+        return desk.tasks().stream()
+                .flatMap(task ->
+                        desk
+                                .database
+                                .jdbi()
+                                .withExtension(TaskStore.class, store -> store.sources(task.id()))
+                                .stream())
+                .map(TaskSource::senderDoubt)
+                .toList();
     }
 
     @Test
