@@ -99,8 +99,9 @@ public final class View {
             }
         }
 
-        /** The exact words and where they stand. */
         /**
+         * The exact words and where they stand.
+         *
          * @param doubt why the sender may be somebody else, or the empty string
          */
         public record Source(String evidence, String place, String doubt) {}
