@@ -140,6 +140,13 @@ final class Phrases {
                 return true;
             }
         }
+        if ("first".equals(scope.at(i).value(Kind.DAY_PART))) {
+            Day named = reader.read(scope.skip(i + 1, Kind.ON), true, 1);
+            if (named != null && named.from() == null) {
+                take(parts, named.inThe("first"));
+                return true;
+            }
+        }
         boolean at = scope.has(i, Kind.AT) || scope.has(i, Kind.APPROX);
         boolean torn = at && scope.at(i).isWord() && scope.at(i + 1).glued();
         Clock clock = torn ? null : clocks.read(at ? i + 1 : i);

@@ -35,7 +35,7 @@ final class Spans {
         Day day = fixed(i, supported);
         day = day == null ? partOf(i, supported) : day;
         day = day == null ? spans.weekend(i, supported) : day;
-        day = day == null ? unit(i) : day;
+        day = day == null ? unit(i, false) : day;
         day = day == null ? spans.quarter(i) : day;
         day = day == null ? spans.halfYear(i, supported) : day;
         day = day == null ? spans.season(i, supported) : day;
@@ -146,7 +146,7 @@ final class Spans {
             return null;
         }
         at = name;
-        Day whole = unit(at);
+        Day whole = unit(at, true);
         whole = whole == null && at > i + 1 ? bareUnit(at) : whole;
         whole = whole == null ? spans.quarter(at) : whole;
         whole = whole == null && named.read(at) == null ? named.wholeMonth(at) : whole;
@@ -239,19 +239,23 @@ final class Spans {
                 Grain.SPAN);
     }
 
-    /** "next week", "this month", "last year", "la semaine prochaine". */
-    private @Nullable Day unit(int i) {
+    /**
+     * "next week", "this month", "last year", "la semaine prochaine".
+     *
+     * @param part whether a part of it is asked for, where a reply's "next week" is no single day
+     */
+    private @Nullable Day unit(int i, boolean part) {
         int at = scope.skip(i, Kind.THE);
         int step = scope.step(at);
         if (step != Scope.NONE) {
             Unit unit = spanUnit(at + 1);
-            return unit == null ? null : shifted(at + 2, unit, step);
+            return unit == null ? null : shifted(at + 2, unit, step, part);
         }
         Unit unit = spanUnit(at);
         int behind = unit == null ? Scope.NONE : scope.stepBehind(at + 1);
         return unit == null || behind == Scope.NONE
                 ? null
-                : shifted(scope.endOfStep(at + 1), unit, behind);
+                : shifted(scope.endOfStep(at + 1), unit, behind, part);
     }
 
     private @Nullable Unit spanUnit(int i) {
@@ -262,11 +266,11 @@ final class Spans {
                 : unit;
     }
 
-    private Day shifted(int end, Unit unit, int step) {
+    private Day shifted(int end, Unit unit, int step, boolean part) {
         LocalDate day = unit.move(unit.first(scope.today()), step);
         LocalDate first = unit.first(day);
         LocalDate last = unit.last(day);
-        if (scope.isPhrase() && step == 1) {
+        if (scope.isPhrase() && step == 1 && !part) {
             return Day.of(end, first, Sort.CALENDAR);
         }
         if (step == 0) {
@@ -279,7 +283,7 @@ final class Spans {
     /** The month, quarter or year at {@code i} from its first day to its last. */
     @Nullable Day whole(int i) {
         int at = monthName(scope.skip(i, Kind.THE));
-        Day span = unit(at);
+        Day span = unit(at, true);
         span = span == null ? bareUnit(at) : span;
         span = span == null ? named.wholeMonth(at) : span;
         span = span == null ? spans.quarter(at) : span;
@@ -290,7 +294,7 @@ final class Spans {
     /** Whether it is "the month" that runs, with no word that chooses another. */
     boolean isBare(int i) {
         int at = scope.skip(i, Kind.THE);
-        return spanUnit(at) != null && unit(at) == null;
+        return spanUnit(at) != null && unit(at, true) == null;
     }
 
     Day following(Day whole) {

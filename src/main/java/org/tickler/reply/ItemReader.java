@@ -84,6 +84,9 @@ final class ItemReader {
                 found = select(item, selector.tasks());
             }
         }
+        if (found == null && !selectorOnly && several()) {
+            found = selectedWithin(piece);
+        }
         if (found == null && selectorOnly) {
             return new Question("What is to happen with " + TypedText.withoutStop(piece) + "?");
         }
@@ -266,6 +269,21 @@ final class ItemReader {
             String rest = selector.rest().strip();
             Item item = verbs.read(match.word(), match.phrase(), rest, explicit);
             if (item instanceof Commands) {
+                return select(item, selector.tasks());
+            }
+        }
+        return null;
+    }
+
+    /** "give 2 to Ana": the number stands inside of what would be a command without it. */
+    private @Nullable Item selectedWithin(String text) {
+        int space = text.indexOf(' ');
+        String behind = space < 0 ? "" : text.substring(space + 1);
+        for (Selector selector : Selector.of(behind, words, true)) {
+            String rest = selector.rest().strip();
+            String verb = text.substring(0, space);
+            Item item = rest.isEmpty() ? null : bare(verb + " " + rest, 0);
+            if (item instanceof Commands && !isSelected(item)) {
                 return select(item, selector.tasks());
             }
         }

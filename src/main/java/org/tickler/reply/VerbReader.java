@@ -170,7 +170,7 @@ final class VerbReader {
 
     private @Nullable Item snooze(String phrase, String args) {
         String rest = words.without("politely", args);
-        if (isFiller(rest) || words.only("until", TypedText.fold(rest))) {
+        if (isFiller(rest) || words.only("object", TypedText.fold(rest))) {
             return one(Verb.SNOOZE);
         }
         When when = whens.read(rest);
@@ -180,11 +180,7 @@ final class VerbReader {
         if (asked != Asked.DIGEST && rest.chars().allMatch(Character::isDigit)) {
             return new Question("Until when? For example \"snooze " + rest + " days\".");
         }
-        boolean reminds =
-                phrase.equals("remind")
-                        || phrase.startsWith("erinner")
-                        || phrase.equals("recordar");
-        return reminds ? nudge(rest) : null;
+        return words.has("reminds", phrase) ? nudge(rest) : null;
     }
 
     private @Nullable Item due(String args, boolean explicit) {
@@ -272,7 +268,8 @@ final class VerbReader {
 
     /** "an answer from Ana until friday". */
     private @Nullable PersonAndWhen behindSource(String text) {
-        for (String from : List.of(" from ", " by ", " von ", " de ")) {
+        for (String word : words.all("source")) {
+            String from = " " + word + " ";
             int at = text.lastIndexOf(from);
             if (at > 0 && at < 40) {
                 return whens.split(text.substring(at + from.length()), false);

@@ -1,6 +1,8 @@
 package org.tickler.reply;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +52,9 @@ final class Whens {
         }
         for (int i = 0; i < 4 && !phrase.isEmpty(); i++) {
             FoundDate date = date(phrase);
+            if (date != null && isNow(date)) {
+                return null;
+            }
             if (date != null) {
                 return new When(date, exact);
             }
@@ -60,6 +65,16 @@ final class Whens {
             phrase = phrase.substring(length).strip();
         }
         return null;
+    }
+
+    /** "for now", at which nothing can happen that is not done at once. */
+    private boolean isNow(FoundDate date) {
+        LocalTime time = date.time();
+        return time != null
+                && date.grain() == Grain.MINUTE
+                && date.date()
+                        .atTime(time)
+                        .equals(context.now().toLocalDateTime().truncatedTo(ChronoUnit.MINUTES));
     }
 
     /** Whether the word alone names a day or a moment, as "friday" does and "march" does not. */
