@@ -71,7 +71,10 @@ public record Voice(Reach reach, String why) {
         Marks marks = Marks.of("bulk-mark", words, lexicon);
         Marks outreach = Marks.of("outreach", words, lexicon);
         Marks phishing = Marks.of("phishing", words, lexicon);
-        int enough = ENOUGH_MARKS + (author.isAcquainted() ? CLEAR_MARK : 0);
+        int enough =
+                ENOUGH_MARKS
+                        + (author.isAcquainted() ? CLEAR_MARK : 0)
+                        - (hasLowPrecedence(headers) ? CLEAR_MARK : 0);
         if (outreach.weight + phishing.weight >= enough) {
             return bulk("it reads like cold outreach or phishing", outreach, phishing);
         }
@@ -111,13 +114,17 @@ public record Voice(Reach reach, String why) {
     }
 
     private static boolean hasBulkHeaders(Headers headers, boolean discussion) {
-        String precedence = headers.first("Precedence").orElse("").strip().toLowerCase(Locale.ROOT);
-        boolean list =
-                headers.has("List-Unsubscribe")
-                        || headers.has("List-Unsubscribe-Post")
-                        || precedence.equals("bulk")
-                        || precedence.equals("junk");
-        return list && !discussion && !precedence.equals("list");
+        boolean list = headers.has("List-Unsubscribe") || headers.has("List-Unsubscribe-Post");
+        return list && !discussion && !precedence(headers).equals("list");
+    }
+
+    /** Alone it says nothing: some systems mark every mail so that goes to more than one person. */
+    private static boolean hasLowPrecedence(Headers headers) {
+        return precedence(headers).equals("bulk") || precedence(headers).equals("junk");
+    }
+
+    private static String precedence(Headers headers) {
+        return headers.first("Precedence").orElse("").strip().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isSubmittedByMachine(Headers headers) {
