@@ -1,5 +1,9 @@
 package org.tickler.tracker;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tickler.mail.EmailAddress;
+
 /**
  * A command that cannot be carried out as written, or not without a better proof of who wants it;
  * the message is the question to ask back.
@@ -13,9 +17,14 @@ final class Refusal extends Exception {
         this(question, false);
     }
 
-    /** The command would be carried out if its sender were proven. */
-    static Refusal unproven(String why) {
-        return new Refusal(why, true);
+    /** The commands would be carried out if their sender were proven; all they allow is named. */
+    static Refusal unproven(List<EmailAddress> addresses) {
+        String named =
+                addresses.stream()
+                        .distinct()
+                        .map(EmailAddress::value)
+                        .collect(Collectors.joining(" and "));
+        return new Refusal("This lets mail go to " + named + " from now on.", true);
     }
 
     private Refusal(String question, boolean unproven) {

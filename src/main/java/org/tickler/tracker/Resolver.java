@@ -42,6 +42,7 @@ final class Resolver {
     private final People people;
     private final TaskStore tasks;
     private final Selection selection;
+    private final List<EmailAddress> unproven = new ArrayList<>();
 
     Resolver(Handle handle, CommandRequest request) throws Refusal {
         this.handle = handle;
@@ -70,6 +71,9 @@ final class Resolver {
                     }
                 }
             }
+        }
+        if (!unproven.isEmpty()) {
+            throw Refusal.unproven(unproven);
         }
         return steps;
     }
@@ -316,7 +320,7 @@ final class Resolver {
             return approved.get();
         }
         if (!request.proven()) {
-            throw Refusal.unproven("This lets mail go to " + address + " from now on.");
+            unproven.add(address);
         }
         Person person =
                 people.remember(address.localPart(), address, request.sender(), request.sentAt());

@@ -90,6 +90,20 @@ class TrustTest {
     }
 
     @Test
+    void everyNewAddressShouldBeNamedBeforeItIsApproved() {
+        desk.receive(
+                desk.reply(
+                        desk.last("receipt"),
+                        Desk.LEE,
+                        "invite 12 jan 10am with ana@client.example and bo@client.example"));
+
+        assertThat(desk.last("question").mail().text().replaceAll("\\s+", " "))
+                .contains("lets mail go to ana@client.example and bo@client.example from now on");
+        assertThat(isApproved("ana@client.example")).isFalse();
+        assertThat(isApproved("bo@client.example")).isFalse();
+    }
+
+    @Test
     void newAddressOfAVouchedOwnerShouldBeApprovedAtOnce() {
         desk.receive(PASS + desk.reply(desk.last("receipt"), Desk.LEE, "nudge ana@client.example"));
 
