@@ -270,13 +270,21 @@ final class EventReader {
         return new Attendee(
                 address,
                 name == null ? "" : ContentLine.unescape(name).replace('\n', ' ').strip(),
-                partStat(line.parameter("PARTSTAT")),
+                partStat(
+                        line.parameter("PARTSTAT") == null
+                                ? vCalendarStatus(line.parameter("STATUS"))
+                                : line.parameter("PARTSTAT")),
                 CalendarAddress.of(line.parameter("SENT-BY")).orElse(null),
                 delegate(line.parameter("DELEGATED-TO")));
     }
 
     private static @Nullable EmailAddress delegate(@Nullable String value) {
         return value == null ? null : CalendarAddress.of(value.split(",", 2)[0]).orElse(null);
+    }
+
+    /** What vCalendar 1.0 called it, which old phones still write. */
+    private static @Nullable String vCalendarStatus(@Nullable String status) {
+        return "CONFIRMED".equalsIgnoreCase(status) ? PartStat.ACCEPTED.value() : status;
     }
 
     /** Missing means NEEDS-ACTION (RFC 5545, 3.2.12). */

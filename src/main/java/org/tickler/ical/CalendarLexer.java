@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +80,7 @@ final class CalendarLexer {
     }
 
     private static String decode(byte[] bytes, Charset declared) {
-        boolean shifting =
-                declared.name().startsWith("ISO-2022") || declared.name().equals("HZ-GB-2312");
-        if (!shifting) {
+        if (!isShifting(declared)) {
             try {
                 CharBuffer text =
                         StandardCharsets.UTF_8
@@ -98,6 +97,12 @@ final class CalendarLexer {
             }
         }
         return new String(bytes, declared);
+    }
+
+    /** Whether other characters hide behind ASCII bytes, so that any of it is valid UTF-8. */
+    private static boolean isShifting(Charset declared) {
+        String name = declared.name().toLowerCase(Locale.ROOT);
+        return name.contains("2022") || name.contains("5022") || name.startsWith("hz");
     }
 
     private static @Nullable Charset wide(byte[] b, Charset declared) {
