@@ -1,5 +1,8 @@
 package org.tickler.cli;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,7 +26,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "8080",
-            description = "where the page is served afterwards (default: 8080)")
+            description = "where the page is served afterwards; 0: any free port (default: 8080)")
     private int port;
 
     @Option(
@@ -45,10 +48,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (port < 0 || port > 65_535) {
+            throw new UsageException("--port: " + port + " is no port; take one of 0 to 65535");
+        }
         if (note != null && !Files.isReadable(note)) {
             throw new UsageException("--note: there is no readable file " + note);
         }
-        try (Demo demo = Demo.prepare(InstantSource.system(), note, out, port)) {
+        int page = port == 0 ? anyFreePort() : port;
+        try (Demo demo = Demo.prepare(InstantSource.system(), note, out, page)) {
             // Ctrl-C in the middle of the story must not leave a database behind.
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
             boolean complete = demo.tell(System.out);
@@ -57,17 +64,24 @@ final class DemoCommand implements Callable<Integer> {
             }
             System.out.println();
             demo.playOn();
-            String page = demo.serve(port);
+            String address = demo.serve(page);
             System.out.println(
                     "Now it is your turn: a new proposal waits in Lee's mailbox, "
-                            + page
+                            + address
                             + "demo/lee ; "
-                            + page
+                            + address
                             + " shows the tasks.");
             System.out.println("Ctrl-C ends the demo; nothing is kept.");
             // Only the end of the process ends this wait.
             new CountDownLatch(1).await();
             return complete ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    /** Chosen before the story, because its mails link to the page. */
+    private static int anyFreePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 }

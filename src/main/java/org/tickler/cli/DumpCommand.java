@@ -8,6 +8,7 @@ import org.tickler.app.Database;
 import org.tickler.app.DatabaseException;
 import org.tickler.app.Dump;
 import org.tickler.inspect.ExitCode;
+import org.tickler.inspect.FileTrouble;
 import org.tickler.inspect.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,7 @@ final class DumpCommand implements Callable<Integer> {
         } catch (DatabaseException e) {
             throw new UsageException(e.getMessage());
         } catch (IOException e) {
-            throw new UsageException(file + " cannot be written: " + e.getMessage());
+            throw new UsageException(file + " cannot be written: " + FileTrouble.words(e));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.tickler.app.DatabaseException;
 import org.tickler.app.Dump;
 import org.tickler.inspect.ExitCode;
+import org.tickler.inspect.FileTrouble;
 import org.tickler.inspect.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,7 @@ final class RestoreCommand implements Callable<Integer> {
         } catch (DatabaseException e) {
             throw new UsageException(e.getMessage());
         } catch (IOException e) {
-            throw new UsageException(file + " cannot be restored: " + e.getMessage());
+            throw new UsageException(file + " cannot be restored: " + FileTrouble.words(e));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.tickler.cli;
 
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.ExplainCommand;
+import org.tickler.inspect.FileTrouble;
 import org.tickler.inspect.ReplyCommand;
 import org.tickler.inspect.UsageException;
 import org.tickler.inspect.WhenCommand;
@@ -18,24 +19,28 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "tickler 0.1.0",
         subcommands = {
+            // To begin with
             DemoCommand.class,
-            TaskCommand.class,
-            ImportCommand.class,
-            QuarantineCommand.class,
-            KeysCommand.class,
-            ReleaseCommand.class,
-            AddressCommand.class,
-            CommandLine.HelpCommand.class,
             ServeCommand.class,
             CheckCommand.class,
-            InviteDoctorCommand.class,
+            // Every day
+            TaskCommand.class,
+            ImportCommand.class,
             ExportCommand.class,
             FeedCommand.class,
-            DumpCommand.class,
-            RestoreCommand.class,
+            // What is understood
             ExplainCommand.class,
             ReplyCommand.class,
-            WhenCommand.class
+            WhenCommand.class,
+            // For the operator
+            ReleaseCommand.class,
+            QuarantineCommand.class,
+            AddressCommand.class,
+            KeysCommand.class,
+            InviteDoctorCommand.class,
+            DumpCommand.class,
+            RestoreCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class TicklerCommand implements Runnable {
     @Spec private CommandSpec spec;
@@ -54,14 +59,9 @@ public final class TicklerCommand implements Runnable {
         var commandLine = new CommandLine(new TicklerCommand());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
-            failed.getErr().println("tickler: " + reason(failure));
+            failed.getErr().println("tickler: " + FileTrouble.named(failure));
             return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
         });
         return commandLine.execute(args);
-    }
-
-    private static String reason(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 }

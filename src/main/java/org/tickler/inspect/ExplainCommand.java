@@ -1,6 +1,7 @@
 package org.tickler.inspect;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,9 +117,13 @@ public final class ExplainCommand implements Callable<Integer> {
         return !name.startsWith(".") && !name.endsWith(".jsonl");
     }
 
-    private void judgeSentences(Path file) throws IOException {
+    private void judgeSentences(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
             lines.filter(line -> !line.isBlank()).forEach(this::judge);
+        } catch (UncheckedIOException e) {
+            throw new UsageException(file + " cannot be read: " + FileTrouble.words(e.getCause()));
+        } catch (IOException e) {
+            throw new UsageException(file + " cannot be read: " + FileTrouble.words(e));
         }
     }
 

@@ -91,9 +91,7 @@ public final class ReplyCommand implements Callable<Integer> {
     }
 
     private static String reason(Exception e) {
-        String message = e.getMessage();
-        String kind = e.getClass().getSimpleName();
-        return message == null ? kind : e instanceof IOException ? kind + ": " + message : message;
+        return e instanceof IOException io ? FileTrouble.words(io) : FileTrouble.named(e);
     }
 
     private void read(

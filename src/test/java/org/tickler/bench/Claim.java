@@ -27,10 +27,10 @@ final class Claim {
 
     /** Arguments: reminders (10000), triggers (2000), open tasks (1000000), rounds (3). */
     public static void main(String[] arguments) throws Exception {
-        int reminders = argument(arguments, 0, 10_000);
-        int triggers = argument(arguments, 1, 2_000);
-        int many = argument(arguments, 2, 1_000_000);
-        int rounds = argument(arguments, 3, 3);
+        int reminders = Contest.argument(arguments, 0, 10_000);
+        int triggers = Contest.argument(arguments, 1, 2_000);
+        int many = Contest.argument(arguments, 2, 1_000_000);
+        int rounds = Contest.argument(arguments, 3, 3);
         try (var rig = new Rig()) {
             var contest = new Contest("reminders/s");
             contest.add("one Quartz trigger each", () -> quartz(rig, triggers));
@@ -39,10 +39,6 @@ final class Claim {
             contest.compare("tickler", "one Quartz trigger each", ">= 10");
             ticks(rig, many, rounds * 7);
         }
-    }
-
-    private static int argument(String[] arguments, int index, int usual) {
-        return arguments.length > index ? Integer.parseInt(arguments[index]) : usual;
     }
 
     private static Core core(Rig rig, Jdbi jdbi) throws Exception {

@@ -30,6 +30,20 @@ final class Contest {
         return this;
     }
 
+    /** The argument at {@code index}; whoever gives anything but a number above 0 is told so. */
+    static int argument(String[] arguments, int index, int usual) {
+        if (arguments.length <= index) {
+            return usual;
+        }
+        String given = arguments[index];
+        if (!given.matches("[1-9]\\d{0,8}")) {
+            System.err.println(
+                    "Argument " + (index + 1) + " must be a whole number above 0, not " + given);
+            System.exit(2);
+        }
+        return Integer.parseInt(given);
+    }
+
     /** Runs all and prints every figure. */
     void run(int rounds) throws Exception {
         for (int round = 0; round < rounds; round++) {

@@ -51,8 +51,8 @@ final class Dispatch {
 
     /** Arguments: how many mails (10000), how many rounds (3). */
     public static void main(String[] arguments) throws Exception {
-        int mails = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        int mails = Contest.argument(arguments, 0, 10_000);
+        int rounds = Contest.argument(arguments, 1, 3);
         try (var rig = new Rig()) {
             var dispatch = new Dispatch(rig, mails);
             if (Rig.has("smtp-sink")) {

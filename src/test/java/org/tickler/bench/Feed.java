@@ -47,7 +47,7 @@ final class Feed {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        new Feed().run(args.length == 0 ? TASKS : Integer.parseInt(args[0]));
+        new Feed().run(Contest.argument(args, 0, TASKS));
     }
 
     private void run(int tasks) throws IOException, InterruptedException {

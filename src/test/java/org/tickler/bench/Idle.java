@@ -23,8 +23,8 @@ final class Idle {
 
     /** Arguments: mailboxes (100), seconds of silence to count (60). */
     public static void main(String[] arguments) throws Exception {
-        int mailboxes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
-        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
+        int mailboxes = Contest.argument(arguments, 0, 100);
+        int seconds = Contest.argument(arguments, 1, 60);
         try (var rig = new Rig()) {
             rig.dovecot();
             long one = memory(rig, 1);

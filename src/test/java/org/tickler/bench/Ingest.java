@@ -37,8 +37,8 @@ final class Ingest {
      * them.
      */
     public static void main(String[] arguments) throws Exception {
-        int mails = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5_000;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        int mails = Contest.argument(arguments, 0, 5_000);
+        int rounds = Contest.argument(arguments, 1, 3);
         try (var rig = new Rig()) {
             var ingest = new Ingest(rig, mails);
             MailSet.deliver(ingest.dovecot, BOX, mails, 1);

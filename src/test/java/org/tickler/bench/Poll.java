@@ -19,8 +19,8 @@ final class Poll {
 
     /** Arguments: how many old mails the large mailbox has (100000), and how many rounds (21). */
     public static void main(String[] arguments) throws Exception {
-        int many = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 21;
+        int many = Contest.argument(arguments, 0, 100_000);
+        int rounds = Contest.argument(arguments, 1, 21);
         try (var rig = new Rig()) {
             Path dovecot = rig.dovecot();
             MailSet.deliverSmall(dovecot, "box0", FEW);

@@ -2,7 +2,10 @@ package org.tickler.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +30,11 @@ import org.tickler.config.SettingsReader;
  * address.
  */
 final class Rig implements AutoCloseable {
-    static final int IMAP = 21143;
-    static final int LMTP = 21024;
-    static final int SMTP = 21025;
-    static final int SINK = 21026;
+    // Free ones, so that two benches, or a server of the machine's own, do not meet.
+    static final int IMAP = free();
+    static final int LMTP = free();
+    static final int SMTP = free();
+    static final int SINK = free();
 
     /** How many people a bench has; reminders are spread over them. */
     static final int PEOPLE = 200;
@@ -39,6 +43,14 @@ final class Rig implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private int databases;
+
+    private static int free() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     Rig() throws IOException {
         home = Files.createTempDirectory("tickler-bench");

@@ -25,7 +25,7 @@ final class Spike {
 
     /** Argument: how many reminders (10000). */
     public static void main(String[] arguments) throws Exception {
-        int mails = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
+        int mails = Contest.argument(arguments, 0, 10_000);
         try (var rig = new Rig()) {
             if (!Rig.has("smtp-sink")) {
                 return;
