@@ -71,7 +71,9 @@ public final class Database implements AutoCloseable {
         } catch (PoolInitializationException e) {
             close(pool, embedded);
             throw new DatabaseException(
-                    "The database " + settings.url() + " cannot be opened: "
+                    "The database "
+                            + settings.url()
+                            + " cannot be opened: "
                             + reason(e)
                             + "; check url, user and password under database, and that its server"
                             + " runs",

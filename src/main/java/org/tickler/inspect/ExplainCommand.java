@@ -1,8 +1,8 @@
 package org.tickler.inspect;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -121,7 +121,7 @@ public final class ExplainCommand implements Callable<Integer> {
         try (Stream<String> lines = Files.lines(file)) {
             lines.filter(line -> !line.isBlank()).forEach(this::judge);
         } catch (UncheckedIOException e) {
-            throw new UsageException(file + " cannot be read: " + FileTrouble.words(e.getCause()));
+            throw new UsageException(file + " cannot be read: " + FileTrouble.words(e));
         } catch (IOException e) {
             throw new UsageException(file + " cannot be read: " + FileTrouble.words(e));
         }

@@ -29,6 +29,13 @@ public final class FileTrouble {
         };
     }
 
+    /** The same of a failure that came wrapped. */
+    public static String words(UncheckedIOException failure) {
+        return failure.getCause() instanceof IOException cause
+                ? words(cause)
+                : failure.getClass().getSimpleName();
+    }
+
     /** With the file's name where the failure has it; another failure's own message. */
     public static String named(Throwable failure) {
         Throwable cause = failure instanceof UncheckedIOException io ? io.getCause() : failure;
@@ -39,8 +46,6 @@ public final class FileTrouble {
             return "the file cannot be read: " + words(coding);
         }
         String message = failure.getMessage();
-        return message == null || message.isBlank()
-                ? failure.getClass().getSimpleName()
-                : message;
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 }

@@ -29,6 +29,7 @@ public final class PageData {
     static final int ROWS = 100;
 
     private static final int LETTERS = 50;
+    private static final int ARRIVALS = 20;
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -156,7 +157,7 @@ public final class PageData {
                     intake.countByState().stream()
                             .map(one -> new View.MailView.Count(one.state(), one.total()))
                             .toList(),
-                    intake.recent(LETTERS).stream().map(one -> arrival(one, dates)).toList(),
+                    intake.recent(ARRIVALS).stream().map(one -> arrival(one, dates)).toList(),
                     intake.quarantined(ROWS).stream().map(one -> quarantined(one, dates)).toList(),
                     intake.quarantineSize());
         });
