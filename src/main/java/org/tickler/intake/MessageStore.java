@@ -40,7 +40,10 @@ public interface MessageStore {
      */
     record Turn(long id, int tries) {}
 
-    /** The mailboxes that have something due, one index look-up each. */
+    /**
+     * The mailboxes that have something due, one index look-up each. The limit keeps the planner
+     * from reading all that waits, which is much in a flood.
+     */
     @SqlQuery(
             """
             with recursive box as (
@@ -50,8 +53,9 @@ public interface MessageStore {
                     order by m.mailbox limit 1)
                 from box where box.mailbox is not null)
             select mailbox from box
-            where exists (select 1 from message m
-                where m.state = 'stored' and m.mailbox = box.mailbox and m.next_attempt_at <= :now)
+            cross join lateral (select 1 from message m
+                where m.state = 'stored' and m.mailbox = box.mailbox and m.next_attempt_at <= :now
+                order by m.id limit 1) due
             """)
     List<String> waiting(@Bind("now") Instant now);
 
