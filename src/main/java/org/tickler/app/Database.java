@@ -115,7 +115,8 @@ public final class Database implements AutoCloseable {
 
     /**
      * Brings the schema up to date: numbered files, forward only, never repaired and never taken
-     * over from a database that is not ours.
+     * over from a database that is not ours. All that is missing goes in by one transaction, so
+     * that whoever is killed half-way leaves the old schema as it was.
      *
      * @throws DatabaseException if the schema is newer than the program, was changed by hand, or a
      *     migration fails
@@ -132,6 +133,7 @@ public final class Database implements AutoCloseable {
                             .dataSource(dataSource)
                             .locations("classpath:migrations")
                             .target(target)
+                            .group(true)
                             .validateMigrationNaming(true)
                             .baselineOnMigrate(false)
                             .cleanDisabled(true)

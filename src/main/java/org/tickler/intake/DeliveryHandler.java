@@ -65,12 +65,7 @@ public final class DeliveryHandler {
         String words =
                 sent.recipient() + (permanent ? " cannot be reached " : " is delayed ") + status;
         for (var task : sent.numbers().values()) {
-            tracker.note(
-                    handle,
-                    task.id(),
-                    "bounced",
-                    words.strip(),
-                    arrival.cause(null, null, "bounce"));
+            note(handle, arrival, task.id(), "bounced", words.strip(), "bounce");
         }
         if (!permanent) {
             return "a delay notice; noted";
@@ -133,9 +128,17 @@ public final class DeliveryHandler {
                                 .map(day -> " is back on " + day)
                                 .orElse(" answered automatically");
         for (TaskId id : answered.get().taskIds()) {
-            tracker.note(handle, id, "auto-reply", words, arrival.cause(null, null, "automatic"));
+            note(handle, arrival, id, "auto-reply", words, "automatic");
         }
         return "an automatic answer; noted, nothing was changed";
+    }
+
+    /** A responder that never tires must not fill a history. */
+    private void note(
+            Handle handle, Arrival arrival, TaskId task, String action, String words, String why) {
+        if (answering.isWithin(handle, "history:" + task, Impostors.LINES_PER_DAY)) {
+            tracker.note(handle, task, action, words, arrival.cause(null, null, why));
+        }
     }
 
     /** By the signed envelope sender first, then by the Message-ID that the notice quotes. */

@@ -21,7 +21,7 @@ public final class Impostors {
     private static final String THREAD = "impostor";
 
     /** More lines a day in the history of one task would only fill it. */
-    private static final int LINES_PER_DAY = 20;
+    static final int LINES_PER_DAY = 20;
 
     private final Tracker tracker;
     private final Answering answering;

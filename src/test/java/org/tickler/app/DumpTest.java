@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,51 @@ class DumpTest {
                         .containsExactly(Integer.toString(newest));
             }
         }
+    }
+
+    @Test
+    void upgradeThatIsCutShouldLeaveTheOldSchemaAndGoThroughNextTime() throws Exception {
+        release(2);
+        List<String> before = facts(old);
+        try (var reader = old.dataSource().getConnection();
+                var statement = reader.createStatement()) {
+            // Somebody reads a table that a late migration changes: the upgrade waits half-way.
+            reader.setAutoCommit(false);
+            statement.execute("lock table event_attendee in access share mode");
+            var upgrade = CompletableFuture.runAsync(() -> Database.migrate(old.dataSource()));
+            while (!upgrade.isDone() && !cutWhoeverWaits()) {
+                Thread.onSpinWait();
+            }
+            assertThatThrownBy(upgrade::join)
+                    .cause()
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("cannot be brought up to date");
+        }
+        assertThat(version(old)).isEqualTo("2");
+        assertThat(facts(old)).isEqualTo(before);
+
+        Database.migrate(old.dataSource());
+
+        assertThat(version(old)).isEqualTo(Integer.toString(newest()));
+        assertThat(facts(old)).isEqualTo(before);
+    }
+
+    private boolean cutWhoeverWaits() {
+        return strings(
+                        old,
+                        """
+                        select pg_terminate_backend(pid)::text from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'
+                            and wait_event = 'relation'
+                        """)
+                .contains("true");
+    }
+
+    private static String version(TestDatabase database) {
+        return strings(
+                        database,
+                        "select max(cast(version as int))::text from flyway_schema_history where success")
+                .getFirst();
     }
 
     private static int newest() throws IOException {

@@ -42,6 +42,7 @@ final class Rig implements AutoCloseable {
     final Path home;
     private final EmbeddedPostgres postgres;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Thread atTheEnd = new Thread(this::stop, "stop");
     private int databases;
 
     private static int free() {
@@ -65,6 +66,8 @@ final class Rig implements AutoCloseable {
                         .setServerConfig("shared_buffers", "128MB")
                         .start();
         open.push(postgres);
+        // Also an interrupted bench leaves no server behind.
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
         for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
             if (!"on".equals(text(base("postgres"), "show " + setting))) {
                 throw new IllegalStateException("PostgreSQL runs without " + setting);
@@ -288,7 +291,17 @@ final class Rig implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException e) {
+            // The end has begun, and stops them itself.
+            return;
+        }
+        stop();
+    }
+
+    private void stop() {
         for (AutoCloseable thing : open) {
             try {
                 thing.close();
@@ -296,7 +309,11 @@ final class Rig implements AutoCloseable {
                 System.out.printf(Locale.ROOT, "not closed cleanly: %s%n", e.getMessage());
             }
         }
-        delete(home);
+        try {
+            delete(home);
+        } catch (IOException e) {
+            System.out.printf(Locale.ROOT, "not removed: %s%n", e.getMessage());
+        }
     }
 
     static void delete(Path folder) throws IOException {

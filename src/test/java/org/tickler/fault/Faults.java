@@ -1,8 +1,6 @@
 package org.tickler.fault;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +31,8 @@ public final class Faults {
         GROUPS.put("host", scenes -> new HostScenes(scenes).limits());
         GROUPS.put("disk", scenes -> new HostScenes(scenes).disk());
         GROUPS.put("restore", scenes -> new HostScenes(scenes).restored());
+        GROUPS.put("upgrade", scenes -> new UpgradeScenes(scenes).killed());
+        GROUPS.put("clock", scenes -> new ClockScenes(scenes).clock());
         GROUPS.put("nodes", scenes -> new ClusterScenes(scenes).nodes());
         GROUPS.put("flood", scenes -> new ClusterScenes(scenes).flood());
     }
@@ -59,15 +59,18 @@ public final class Faults {
         if (names.isEmpty()) {
             names.addAll(breakOrder ? List.of("kill") : GROUPS.keySet());
         }
-        Path folder = Files.createTempDirectory("tickler-faults-");
-        // The mail server's own user must get through to its part.
-        folder.toFile().setExecutable(true, false);
-        System.out.println("seed " + seed + ", runs " + runs + ", outputs in " + folder);
+        System.out.println("seed " + seed + ", runs " + runs);
         boolean good = true;
-        try (EmbeddedDatabase server = EmbeddedDatabase.open(folder.resolve("data"))) {
-            var scenes = new Scenes(folder, server, seed, runs, breakOrder);
-            for (String name : names) {
-                good &= run(name, scenes);
+        try (var workshop = Workshop.open()) {
+            try (EmbeddedDatabase server =
+                    EmbeddedDatabase.open(workshop.folder().resolve("data"))) {
+                var scenes = new Scenes(workshop.folder(), server, seed, runs, breakOrder);
+                for (String name : names) {
+                    good &= run(name, scenes);
+                }
+            }
+            if (!good) {
+                System.out.println("what the programs said is in " + workshop.keepOutputs());
             }
         }
         if (breakOrder) {

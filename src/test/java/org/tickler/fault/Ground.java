@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.tickler.app.Database;
@@ -33,6 +34,7 @@ final class Ground implements AutoCloseable {
     private int databasePort;
     private List<String> mailboxes = List.of("tasks");
     private String more = "";
+    private String aboutOwner = "";
 
     /**
      * @param server durable; shared by several grounds, each with a database of its own
@@ -50,11 +52,20 @@ final class Ground implements AutoCloseable {
     }
 
     private static Jdbi jdbi(EmbeddedDatabase server, String name) {
+        return Database.jdbi(source(server, name));
+    }
+
+    private static DataSource source(EmbeddedDatabase server, String name) {
         var source = new PGSimpleDataSource();
         source.setUrl(server.url().replaceFirst("/postgres$", "/" + name));
         source.setUser(server.user());
         source.setPassword(server.password().reveal());
-        return Database.jdbi(source);
+        return source;
+    }
+
+    /** The database, without the program's ways to it. */
+    DataSource dataSource() {
+        return source(server, name);
     }
 
     /** The database server was started anew, and listens elsewhere. */
@@ -115,6 +126,12 @@ final class Ground implements AutoCloseable {
         return this;
     }
 
+    /** Lines to be added to what the configuration says of the owner. */
+    Ground owner(String yaml) {
+        aboutOwner = yaml;
+        return this;
+    }
+
     Inbox inbox() {
         return inbox;
     }
@@ -133,7 +150,7 @@ final class Ground implements AutoCloseable {
 
     /** Starts the program here with options for its JVM. */
     Program start(String... options) {
-        return Program.start(folder, config(), List.of(options));
+        return Program.start(folder, config(), List.of(options), List.of(), "");
     }
 
     /** The same, dying at a pass of a place. */
@@ -172,7 +189,7 @@ final class Ground implements AutoCloseable {
                     addresses: [%s]
                     role: owner
                     zone: Europe/Vienna
-                mailboxes:
+                %smailboxes:
                 %ssmtp:
                   host: 127.0.0.1
                   tls: none
@@ -196,6 +213,7 @@ final class Ground implements AutoCloseable {
                                 server.user(),
                                 server.password().reveal(),
                                 OWNER,
+                                aboutOwner,
                                 boxes,
                                 smtpPort,
                                 more);

@@ -198,7 +198,7 @@ final class Life {
         return word.toString();
     }
 
-    private String note(String items) {
+    String note(String items) {
         String id = "<note-" + ++notes + "@harness.example>";
         String raw =
                 """
@@ -222,7 +222,7 @@ final class Life {
         return raw;
     }
 
-    private void answer(ParsedMail mail, String words) {
+    void answer(ParsedMail mail, String words) {
         String id = "<answer-" + ++answers + "@harness.example>";
         var to = mail.replyTo().isEmpty() ? mail.from() : mail.replyTo();
         ledger.expectAnswer(id);
@@ -250,7 +250,7 @@ final class Life {
                                         words));
     }
 
-    private ParsedMail await(String words) {
+    ParsedMail await(String words) {
         if (!Waiting.until(QUIET, () -> find(words) != null)) {
             throw new IllegalStateException("no mail with '" + words + "' came");
         }

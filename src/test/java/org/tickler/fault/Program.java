@@ -29,12 +29,6 @@ final class Program implements AutoCloseable {
      *
      * @param folder where its output is kept
      * @param options for the JVM, such as {@code -Dtickler.crash=FETCH_RECEIVED}
-     */
-    static Program start(Path folder, Path config, List<String> options) {
-        return start(folder, config, options, List.of(), "");
-    }
-
-    /**
      * @param before what the JVM is started by, such as {@code prlimit --nofile=64}
      * @param classesBefore a folder that comes first in the class path, or empty
      */

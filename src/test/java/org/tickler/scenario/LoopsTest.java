@@ -125,6 +125,22 @@ class LoopsTest {
         }
     }
 
+    @Test
+    void responderThatNeverTiresShouldNotFillTheHistory() {
+        try (Desk desk = busy()) {
+            Desk.Sent receipt = desk.last("receipt");
+            for (int i = 0; i < 30; i++) {
+                desk.receive(
+                        "Auto-Submitted: auto-replied\n"
+                                + desk.reply(receipt, Desk.LEE, "Away, answer number " + i));
+            }
+            assertThat(desk.history(1)).filteredOn("auto-reply"::equals).hasSize(20);
+            desk.clock.advance(Duration.ofDays(2));
+            desk.receive("Auto-Submitted: auto-replied\n" + desk.reply(receipt, Desk.LEE, "Back"));
+            assertThat(desk.history(1)).filteredOn("auto-reply"::equals).hasSize(21);
+        }
+    }
+
     /** Some programs answer without saying that nobody typed it. */
     @Test
     void silentResponderShouldGetOneAnswerAtMost() {

@@ -9,11 +9,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -166,6 +170,29 @@ class OperationsTest {
                             "tickler_database_up 1.0",
                             "tickler_http_requests_total{status=\"2xx\"} 1.0")
                     .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\"}"));
+        }
+    }
+
+    /** A rule over a figure that is not told would never fire. */
+    @Test
+    void sampleAlertsShouldAskForFiguresThatAreTold() throws IOException {
+        try (Site site = Site.open()) {
+            site.database
+                    .jdbi()
+                    .useHandle(handle ->
+                            handle.execute(
+                                    "insert into canary (outbox_id, mailbox, written_at) select min(id), 'office', now() from outbox"));
+            String told = site.get("/metrics").body();
+            var asked =
+                    Pattern.compile("tickler_\\w+")
+                            .matcher(Files.readString(Path.of("config/prometheus-alerts.yaml")))
+                            .results()
+                            .map(MatchResult::group)
+                            .distinct()
+                            .toList();
+            assertThat(asked).hasSizeGreaterThan(5).contains("tickler_poll_failing");
+            assertThat(asked)
+                    .allSatisfy(name -> assertThat(told).contains("# TYPE " + name + " gauge"));
         }
     }
 
