@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +78,40 @@ class DispatcherTest {
                     });
             assertThat(state(queued.outboxId())).isEqualTo("sent");
             assertThat(fixture.column(queued.outboxId(), "sent_at")).isNotEmpty();
+        } finally {
+            greenMail.stop();
+        }
+    }
+
+    @Test
+    void everyByteShouldArrive() throws Exception {
+        var greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        greenMail.start();
+        try {
+            long id = queued("slot:1");
+            // Behind the last boundary nobody interprets it; lines with dots are doubled on the
+            // way.
+            String end = "\r\n.\r\n.one\r\n..two\r\nthe end\r\n";
+            fixture.jdbi.useHandle(handle ->
+                    handle.createUpdate("update outbox set raw = raw || :end where id = :id")
+                            .bind("end", end.getBytes(StandardCharsets.US_ASCII))
+                            .bind("id", id)
+                            .execute());
+            byte[] stored =
+                    fixture.jdbi.withHandle(handle ->
+                            handle.createQuery("select raw from outbox where id = :id")
+                                    .bind("id", id)
+                                    .mapTo(byte[].class)
+                                    .one());
+            var settings =
+                    SmtpSettings.of(
+                            "127.0.0.1", greenMail.getSmtp().getPort(), Tls.NONE, "", Secret.NONE);
+            assertThat(dispatcher("a", settings).runOnce().sent()).isEqualTo(1);
+            var arrived = new ByteArrayOutputStream();
+            greenMail.getReceivedMessages()[0].writeTo(arrived);
+            // The server adds its own line in front.
+            assertThat(arrived.toString(StandardCharsets.UTF_8))
+                    .endsWith(new String(stored, StandardCharsets.UTF_8).strip());
         } finally {
             greenMail.stop();
         }
