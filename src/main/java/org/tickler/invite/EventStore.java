@@ -244,13 +244,15 @@ public interface EventStore {
 
     /**
      * A new time needs new answers; who declined is asked again too, for they may now be free. Who
-     * proposed this very time has said yes to it.
+     * proposed this very time has said yes to it. What was said to the old time stays in the
+     * history.
      */
     @SqlUpdate(
             """
             update event_attendee set
                 part_stat = case when counter_starts_at = :event.startsAt or counter_first_day = :event.firstDay
                     then 'ACCEPTED' else 'NEEDS-ACTION' end,
+                comment = case when counter_starts_at = :event.startsAt or counter_first_day = :event.firstDay then comment end,
                 counter_starts_at = null, counter_ends_at = null, counter_first_day = null, counter_end_day = null
             where event_id = :event.id and state = 'invited'
             """)

@@ -48,8 +48,12 @@ class OrganizerTableTest {
     @Test
     void newTimeShouldAskEverybodyAgainAndCloseProposals() {
         guest(ANA, "REPLY", "DECLINED", TEN);
-        guest(BO, "COUNTER", "TENTATIVE", NEXT_DAY);
+        desk.receive(
+                calendars
+                        .answer(BO, BO, "COUNTER", "TENTATIVE", NEXT_DAY, 1)
+                        .replace("SUMMARY:", "COMMENT:the 13th?\nSUMMARY:"));
         assertThat(calendars.guest(2, BO).counter()).isNotNull();
+        assertThat(calendars.guest(2, BO).comment()).isEqualTo("the 13th?");
         owner("due 14 jan 11am");
 
         for (EmailAddress guest : new EmailAddress[] {ANA, BO}) {
@@ -58,6 +62,7 @@ class OrganizerTableTest {
             assertThat(calendars.guest(2, guest).partStat()).isEqualTo("NEEDS-ACTION");
         }
         assertThat(calendars.guest(2, BO).counter()).isNull();
+        assertThat(calendars.guest(2, BO).comment()).as("was about the old time").isNull();
     }
 
     @ParameterizedTest
