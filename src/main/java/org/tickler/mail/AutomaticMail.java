@@ -174,7 +174,8 @@ final class AutomaticMail {
         if (Phrases.AUTO_SUBJECTS.startsIn(subject)) {
             boolean plain = Phrases.AUTO_SUBJECTS.leads(subject) && said.length() < 1_500;
             boolean says = automatic && Phrases.AUTO_SUBJECTS.opens(subject);
-            return machine() || isBulk() || answers || says || plain;
+            boolean asks = said.indexOf('?') >= 0 && !absent;
+            return machine() || isBulk() || answers || !asks && (says || plain);
         }
         if (Phrases.RECEIPT_SUBJECTS.startsIn(subject)) {
             return automatic && (machine() || said.length() < 800);
@@ -182,7 +183,10 @@ final class AutomaticMail {
         String bare = ANSWER_PREFIX.matcher(subject).replaceFirst("");
         boolean away = Phrases.AWAY_SUBJECTS.startsIn(bare);
         boolean likely = machine() && !robot() && (away || answers);
-        return absent && (likely || (isBulk() && answers));
+        // Who answers by hand keeps the subject; a program puts its own in front of it.
+        boolean renamed = answers && Phrases.AWAY_SUBJECTS.startsIn(subject);
+        boolean asks = said.indexOf('?') >= 0;
+        return absent && (likely || (isBulk() && answers) || renamed && !asks);
     }
 
     private boolean answers() {

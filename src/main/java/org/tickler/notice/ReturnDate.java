@@ -37,6 +37,7 @@ public final class ReturnDate {
                             + "|\\b(?<mm>"
                             + MONTH
                             + ")\\b\\.? (?:the )?(?:\\d{1,2}(?:st|nd|rd|th)? ?[-\\u2013] ?)?(?<md>\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? ?(?<my>20\\d\\d))?"
+                            + "|\\bthe (?<od>\\d{1,2})(?:st|nd|rd|th)\\b"
                             + "|\\b(?<wd>"
                             + String.join("|", WEEKDAYS.keySet())
                             + ")\\b"
@@ -148,6 +149,9 @@ public final class ReturnDate {
                         number(m, "md"),
                         sent);
             }
+            if (m.group("od") != null) {
+                return nextNumbered(number(m, "od"), sent);
+            }
             if (m.group("wd") != null) {
                 int weekday = WEEKDAYS.getOrDefault(m.group("wd"), 1);
                 return sent.with(TemporalAdjusters.next(DayOfWeek.of(weekday)));
@@ -193,6 +197,15 @@ public final class ReturnDate {
             return date.isAfter(sent.plusDays(FARTHEST_DAYS)) ? null : date;
         }
         return date.isBefore(sent) ? null : date;
+    }
+
+    /** "the 20th": of this month, or of the next if it is over. */
+    private static @Nullable LocalDate nextNumbered(int day, LocalDate sent) {
+        if (day < 1 || day > sent.plusMonths(1).lengthOfMonth() || day > sent.lengthOfMonth()) {
+            return null;
+        }
+        LocalDate date = sent.withDayOfMonth(day);
+        return date.isBefore(sent) ? date.plusMonths(1) : date;
     }
 
     private static LocalDate of(int year, int month, int day) {

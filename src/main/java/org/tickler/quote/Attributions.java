@@ -44,7 +44,7 @@ final class Attributions {
             if (ends && introduces(joined.toString().strip(), starter, j - i, j + 1)) {
                 return new HeaderBlocks.Span(i, j + 1);
             }
-            if (ends && !line.plain().endsWith(">")) {
+            if (ends && !line.plain().endsWith(">") && !line.plain().endsWith(">)")) {
                 break;
             }
         }

@@ -77,7 +77,9 @@ class MailKindDetectorTest {
     @CsvSource({
         "bounce-german,ana@example.org,5.1.1",
         "bounce-exchange,ana@example.org,5.1.1",
-        "bounce-complaint,ana@example.org,5.7.1"
+        "bounce-complaint,ana@example.org,5.7.1",
+        "bounce-full-german,ana@example.org,5.2.2",
+        "bounce-unknown-addresses,ana@example.org,5.1.1"
     })
     void recipientShouldBeFoundInText(String name, String address, String status) {
         assertThat(bounce(name).recipients())
@@ -89,7 +91,9 @@ class MailKindDetectorTest {
         "auto-reply-exchange,2026-08-21",
         "auto-reply-german,2026-08-24",
         "auto-reply-french,2026-09-01",
-        "auto-reply-spanish,2026-08-31"
+        "auto-reply-spanish,2026-08-31",
+        "auto-reply-own-subject,2026-11-16",
+        "auto-reply-own-subject-german,2026-11-10"
     })
     void returnDateShouldBeRead(String name, LocalDate returns) {
         assertThat(MailKindDetector.detect(Fixture.kind(name), OWN))

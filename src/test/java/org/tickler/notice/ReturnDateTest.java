@@ -33,6 +33,9 @@ class ReturnDateTest {
                     Sono assente fino al 23 agosto. | 2026-08-23
                     Notre accueil est ouvert du lundi au vendredi, de 9 h à 12 h. | none
                     I have been away since 3 August. | none
+                    I am on annual leave until the 20th. | 2026-08-20
+                    Back on the 3rd | 2026-09-03
+                    Our office is closed on 24 August and reopens on 26 August. | 2026-08-26
                     """)
     void dayOfReturnShouldBeRead(String text, @Nullable LocalDate returns) {
         assertThat(ReturnDate.find(text, LocalDate.of(2026, 8, 10)).orElse(null))
