@@ -1,8 +1,10 @@
 package org.tickler.extract;
 
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.Asks;
 import org.tickler.ask.AssigneeRef;
 import org.tickler.ask.Scene;
+import org.tickler.language.Tokens;
 import org.tickler.task.Due;
 
 /**
@@ -28,6 +30,23 @@ record Draft(
         CandidateStatus status,
         Scene scene,
         double sureness) {
+    /**
+     * How many steps a recipe's line has: "Put it on the lid, turn the feet, pour slowly", three.
+     */
+    int steps() {
+        var begin = scene.lexicon().phrases("verbs");
+        int verbs = 1;
+        for (String part : evidence.split("[,;]")) {
+            verbs += begin.startsAt(new Tokens(part), 0) ? 1 : 0;
+        }
+        return Math.max(1, verbs - 1);
+    }
+
+    /** Whether somebody is asked in so many words. */
+    boolean isPlainAsk() {
+        return sureness > Asks.WEAK && !commitment && !event;
+    }
+
     Draft withDue(@Nullable Due other) {
         return new Draft(
                 evidence,

@@ -10,6 +10,7 @@ import org.tickler.ask.Asks;
 import org.tickler.ask.AssigneeRef;
 import org.tickler.ask.Reach;
 import org.tickler.ask.Scene;
+import org.tickler.ask.SecondOpinion;
 import org.tickler.dates.FoundDate;
 import org.tickler.language.Lexicon;
 import org.tickler.language.PlainText;
@@ -108,6 +109,19 @@ final class Drafts {
                             only.sureness()));
         }
         return found;
+    }
+
+    /** What the model thinks of a sentence; null where it knows neither language nor author. */
+    @Nullable SecondOpinion opinion(String sentence, Scene scene) {
+        boolean known = scene.lexicon() == Lexicon.english() && scene.reach() == Reach.PERSONAL;
+        return known ? SecondOpinion.on(sentence, dues.all(sentence)) : null;
+    }
+
+    /** A task that no rule knows. */
+    Draft affirmed(String sentence, int line, Scene scene, SecondOpinion opinion) {
+        FoundDate date = date(sentence, scene.lexicon());
+        Ask ask = opinion.ask(scene, isDay(date));
+        return draft(sentence, sentence, ask, date, line, scene);
     }
 
     /** "Please sign it off, I'll phone them on Monday": that day belongs to the other half. */

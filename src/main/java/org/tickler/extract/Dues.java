@@ -24,6 +24,8 @@ final class Dues {
     /** A sentence is looked at several times. */
     private final Map<String, List<FoundDate>> found = new HashMap<>();
 
+    private final Map<String, List<FoundDate>> read = new HashMap<>();
+
     Dues(DateFinder finder, DateContext context, Lexicon lexicon) {
         this.finder = finder;
         Locale locale =
@@ -39,13 +41,18 @@ final class Dues {
         return found.computeIfAbsent(text, this::search);
     }
 
+    /** All dates, also those of the past. */
+    List<FoundDate> all(String text) {
+        return read.computeIfAbsent(text, key -> finder.find(key, context));
+    }
+
     private List<FoundDate> search(String text) {
         if (text.length() < 2) {
             return List.of();
         }
         LocalDate today = context.now().toLocalDate();
         var found = new ArrayList<FoundDate>();
-        for (FoundDate date : finder.find(text, context)) {
+        for (FoundDate date : all(text)) {
             if (!isForeignWord(date)
                     && !date.date().isBefore(today)
                     && !lexicon.phrases("not-due-before").endsAt(before(text, date))

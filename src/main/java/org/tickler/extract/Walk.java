@@ -7,6 +7,7 @@ import org.tickler.ask.Asks;
 import org.tickler.ask.AssigneeRef;
 import org.tickler.ask.Reach;
 import org.tickler.ask.Scene;
+import org.tickler.ask.SecondOpinion;
 import org.tickler.language.Lexicon;
 import org.tickler.language.PlainText;
 import org.tickler.language.Sentences;
@@ -64,8 +65,8 @@ final class Walk {
         }
         List<Draft> kept = found.stream().filter(this::counts).toList();
         boolean instructs =
-                kept.stream().filter(this::isStep).mapToInt(this::count).sum() >= fewSteps
-                        && kept.stream().noneMatch(this::isPlainAsk);
+                kept.stream().filter(this::isStep).mapToInt(Draft::steps).sum() >= fewSteps
+                        && kept.stream().noneMatch(Draft::isPlainAsk);
         return kept.stream()
                 .filter(draft -> !(instructs && isStep(draft)))
                 .map(drafts::finish)
@@ -80,19 +81,6 @@ final class Walk {
                 && !draft.evidence().endsWith("?")
                 && !lexicon.has("personal", words)
                 && scene.mentionedIn(words) == null;
-    }
-
-    /** "Put it on the lid, turn the feet, pour slowly" are three. */
-    private int count(Draft step) {
-        int verbs = 1;
-        for (String part : step.evidence().split("[,;]")) {
-            verbs += lexicon.phrases("verbs").startsAt(new Tokens(part), 0) ? 1 : 0;
-        }
-        return Math.max(1, verbs - 1);
-    }
-
-    private boolean isPlainAsk(Draft draft) {
-        return draft.sureness() > Asks.WEAK && !draft.commitment() && !draft.event();
     }
 
     /** A machine must name a day and mean the reader; a person need not. */
@@ -353,10 +341,25 @@ final class Walk {
                                             block.saying(sentence),
                                             "",
                                             scene));
-            if (drafted.isEmpty() && last != null && last.due() == null) {
-                var due = drafts.deadline(sentence, lexicon);
-                if (due != null) {
-                    found.set(found.size() - 1, last.withDue(due));
+            SecondOpinion opinion = rest.isEmpty() ? drafts.opinion(sentence, scene) : null;
+            if (opinion != null && opinion.denies()) {
+                drafted = List.of();
+            }
+            var due =
+                    drafted.isEmpty() && last != null && last.due() == null
+                            ? drafts.deadline(sentence, lexicon)
+                            : null;
+            if (due != null && last != null) {
+                found.set(found.size() - 1, last.withDue(due));
+            } else if (drafted.isEmpty() && opinion != null && opinion.affirms()) {
+                Draft more = drafts.affirmed(sentence, block.line(), scene, opinion);
+                if (last != null
+                        && last.due() == null
+                        && more.due() != null
+                        && opinion.continues()) {
+                    found.set(found.size() - 1, last.withDue(more.due()));
+                } else {
+                    drafted = List.of(more);
                 }
             } else if (!drafted.isEmpty()
                     && last != null

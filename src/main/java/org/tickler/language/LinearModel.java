@@ -51,14 +51,16 @@ public final class LinearModel {
         return 1 / Math.sqrt(Math.max(1, features));
     }
 
-    void write(DataOutput out) throws IOException {
+    /** Writes the form that {@link #read} understands. */
+    public void write(DataOutput out) throws IOException {
         out.writeFloat(bias);
         out.writeFloat(scale);
         out.writeInt(weights.length);
         out.write(weights);
     }
 
-    static LinearModel read(DataInput in) throws IOException {
+    /** Reads what {@link #write} wrote. */
+    public static LinearModel read(DataInput in) throws IOException {
         float bias = in.readFloat();
         float scale = in.readFloat();
         byte[] weights = new byte[in.readInt()];

@@ -43,12 +43,18 @@ public final class SentenceFeatures {
                     "assign",
                     "takes-over",
                     "event-nouns");
+    private static final List<Phrases> PHRASES =
+            CUES.stream().map(Lexicon.english()::phrases).toList();
     private static final Pattern ADDRESS =
             Pattern.compile(
                     "(?:https?://|www\\.)\\S+|\\S+@\\S+\\.\\w+|\\$LINK", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final int LONGEST = 1_200;
     private static final int PLACES = 5;
+    private static final int SHORTEST_RUN = 3;
+    private static final int LONGEST_RUN = 5;
+    private static final int SEED = 0x811c9dc5;
+    private static final int PRIME = 0x01000193;
 
     private int[] buckets = new int[512];
     private int size;
@@ -63,10 +69,14 @@ public final class SentenceFeatures {
                 NUMBER.matcher(ADDRESS.matcher(text).replaceAll(" urladdress "))
                         .replaceAll("0")
                         .strip());
-        int[] all = Arrays.copyOf(features.buckets, features.size);
-        Arrays.sort(all);
+        return distinct(features.buckets, features.size);
+    }
+
+    /** The first {@code size} numbers, ascending, none twice; {@code all} is sorted by it. */
+    public static int[] distinct(int[] all, int size) {
+        Arrays.sort(all, 0, size);
         int distinct = 0;
-        for (int i = 0; i < all.length; i++) {
+        for (int i = 0; i < size; i++) {
             if (i == 0 || all[i] != all[i - 1]) {
                 all[distinct++] = all[i];
             }
@@ -116,9 +126,9 @@ public final class SentenceFeatures {
     }
 
     private void cues(Tokens words, int first) {
-        Lexicon lexicon = Lexicon.english();
-        for (String cue : CUES) {
-            Phrases phrases = lexicon.phrases(cue);
+        for (int i = 0; i < CUES.size(); i++) {
+            String cue = CUES.get(i);
+            Phrases phrases = PHRASES.get(i);
             int at = phrases.find(words, 0);
             if (at >= 0) {
                 add("cue", cue);
@@ -152,22 +162,36 @@ public final class SentenceFeatures {
     }
 
     private void letters(Tokens words) {
+        int seed = hash(SEED, "c") * 31 + 7;
         for (int i = 0; i < words.size(); i++) {
-            String word = "<" + words.word(i) + ">";
-            for (int n = 3; n <= 5; n++) {
-                for (int j = 0; j + n <= word.length(); j++) {
-                    add("c", word.substring(j, j + n));
+            letters(seed, "<" + words.word(i) + ">");
+        }
+    }
+
+    /** All runs of three to five letters, each hashed from the shorter one. */
+    private void letters(int seed, String word) {
+        for (int j = 0; j + SHORTEST_RUN <= word.length(); j++) {
+            int hash = seed;
+            int end = Math.min(word.length(), j + LONGEST_RUN);
+            for (int i = j; i < end; i++) {
+                hash = (hash ^ word.charAt(i)) * PRIME;
+                if (i - j + 1 >= SHORTEST_RUN) {
+                    addMixed(hash);
                 }
             }
         }
     }
 
     private void add(String kind, String... parts) {
-        int hash = hash(0x811c9dc5, kind);
+        int hash = hash(SEED, kind);
         for (String part : parts) {
             hash = hash(hash * 31 + 7, part);
         }
-        hash ^= hash >>> 15;
+        addMixed(hash);
+    }
+
+    private void addMixed(int mixed) {
+        int hash = mixed ^ mixed >>> 15;
         hash *= 0x2c1b3c6d;
         hash ^= hash >>> 12;
         if (size == buckets.length) {
@@ -179,7 +203,7 @@ public final class SentenceFeatures {
     private static int hash(int seed, String text) {
         int hash = seed;
         for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x01000193;
+            hash = (hash ^ text.charAt(i)) * PRIME;
         }
         return hash;
     }

@@ -1,0 +1,83 @@
+package org.tickler.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tickler.dates.DateContext;
+import org.tickler.dates.DateFinder;
+
+/** None of these sentences is among those the model learned from. */
+class SecondOpinionTest {
+    private static final DateContext WEDNESDAY =
+            new DateContext(ZonedDateTime.of(2026, 3, 4, 9, 0, 0, 0, ZoneOffset.UTC), null);
+
+    private static SecondOpinion on(String sentence) {
+        return SecondOpinion.on(sentence, new DateFinder().find(sentence, WEDNESDAY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The floor plan you promised is still missing.",
+                "The last slide is missing a source, please add one.",
+                "The tax office would like to see the receipts for the boiler.",
+                "I'd be glad of a short answer before the choir meets on Tuesday.",
+                "Your half of the deposit hasn't reached us yet.",
+                "Somebody has to tell the caterer by Thursday.",
+            })
+    void whatNoPhraseTellsShouldBeFoundAllTheSame(String sentence) {
+        assertThat(on(sentence).affirms()).isTrue();
+        assertThat(on(sentence).denies()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The choir met on Tuesday and sang until midnight.",
+                "Thanks for the floor plan, it is just what we needed.",
+                "The deposit has reached us, so all is well.",
+                "We had asked for receipts, and they were sent the same day.",
+                "Hope you had a good trip.",
+                "The caterer told us about his goat.",
+            })
+    void whatIsOverOrOnlyToldShouldBeDenied(String sentence) {
+        assertThat(on(sentence).denies()).isTrue();
+        assertThat(on(sentence).affirms()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Could you send us the floor plan by Friday? | REQUEST",
+                "I'll bring the floor plan on Friday. | COMMITMENT",
+                "Nadia will bring the floor plan on Friday. | DELEGATION",
+                "Our next rehearsal is on Friday at seven. | EVENT",
+            })
+    void whoActsShouldBeTold(String sentence, Ask.Sort sort) {
+        assertThat(on(sentence).sort()).isEqualTo(sort);
+    }
+
+    @Test
+    void wordsOfOthersShouldNotBeTakenForTheWriters() {
+        assertThat(on("\"Could you send us the floor plan by Friday?\" he asked.").affirms())
+                .isFalse();
+    }
+
+    @Test
+    void sameFrameShouldShareMostFeatures() {
+        int[] first = ClauseFeatures.of("Ana still owes us the slides.", List.of());
+        int[] second = ClauseFeatures.of("Marek still owes us the keys.", List.of());
+
+        assertThat(first).isSorted().doesNotHaveDuplicates();
+        long shared = Arrays.stream(first).filter(f -> Arrays.binarySearch(second, f) >= 0).count();
+        assertThat(shared).isGreaterThan(first.length / 3);
+    }
+}
