@@ -14,6 +14,7 @@ import org.tickler.bounce.Addresses;
 import org.tickler.guard.Hold;
 import org.tickler.guard.Holds;
 import org.tickler.mail.EmailAddress;
+import org.tickler.page.PageData;
 
 /** What is held back, with the button that lets it leave, and the addresses that were stopped. */
 final class HeldPages implements HttpService {
@@ -44,6 +45,7 @@ final class HeldPages implements HttpService {
         var parameters = new HashMap<String, Object>();
         parameters.put("reason", holds.current().map(Hold::detail).orElse(""));
         parameters.put("items", preview.items());
+        parameters.put("dates", new PageData(jdbi, clock).dates(clock.instant()));
         parameters.put("total", preview.total());
         parameters.put("stopped", jdbi.withHandle(Addresses::stopped));
         parameters.put("nonce", nonces.issue());
