@@ -11,6 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -147,6 +148,14 @@ public final class Database implements AutoCloseable {
                                 + " restore a backup from before the upgrade.");
             }
             flyway.migrate();
+        } catch (FlywayValidateException e) {
+            throw new DatabaseException(
+                    "The schema of this database was made by another build of Tickler, or changed by"
+                            + " hand, and is left as it is. Start the build that made it and use"
+                            + " 'tickler dump' there and 'tickler restore' here. ("
+                            + reason(e).lines().skip(1).findFirst().orElse(reason(e))
+                            + ")",
+                    e);
         } catch (FlywayException e) {
             throw new DatabaseException("The schema cannot be brought up to date: " + reason(e), e);
         }

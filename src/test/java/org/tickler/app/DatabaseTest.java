@@ -93,7 +93,7 @@ class DatabaseTest {
                                     "update flyway_schema_history set checksum = 1 where version = '1'"));
             assertThatThrownBy(() -> Database.migrate(test.dataSource()))
                     .isInstanceOf(DatabaseException.class)
-                    .hasMessageContaining("cannot be brought up to date");
+                    .hasMessageContaining("made by another build");
         }
     }
 
