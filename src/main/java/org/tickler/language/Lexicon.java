@@ -33,8 +33,9 @@ public final class Lexicon {
             String language, Map<String, List<String>> written, @Nullable Infinitives infinitives) {
         this.language = language;
         this.written = written;
-        this.sections = new HashMap<>();
-        written.forEach((name, list) -> sections.put(name, new Phrases(list)));
+        var phrases = new HashMap<String, Phrases>();
+        written.forEach((name, list) -> phrases.put(name, new Phrases(list)));
+        this.sections = Map.copyOf(phrases);
         this.infinitives = infinitives;
     }
 

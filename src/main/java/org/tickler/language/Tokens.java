@@ -123,6 +123,9 @@ public final class Tokens {
 
     /** Lower case, without marks on letters, white space normalised. */
     public static String fold(String text) {
+        if (isFolded(text)) {
+            return text;
+        }
         String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         boolean plain = true;
         boolean loose = false;
@@ -144,6 +147,17 @@ public final class Tokens {
         return bare.indexOf(' ') < 0 && bare.indexOf('\n') < 0
                 ? bare.strip()
                 : SPACE.matcher(bare.strip()).replaceAll(" ");
+    }
+
+    /** Most words of most texts are folded already. */
+    private static boolean isFolded(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 127 || c >= 'A' && c <= 'Z') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the word stands within quotation marks. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -104,9 +105,22 @@ public final class HtmlText {
         if (html.isBlank()) {
             return "";
         }
-        String start = html.length() > LONGEST ? html.substring(0, LONGEST) : html;
+        return render(parsed(html), quoting);
+    }
+
+    /** The page; what is longer than any page is cut off. */
+    public static Document parsed(String html) {
+        return Jsoup.parse(html.length() > LONGEST ? html.substring(0, LONGEST) : html);
+    }
+
+    /** Like {@link #render(String)}, of a page that was parsed already. */
+    public static String render(Document page) {
+        return render(page, false);
+    }
+
+    private static String render(Document page, boolean quoting) {
         var text = new Writer(quoting);
-        NodeTraversor.filter(text, Jsoup.parse(start));
+        NodeTraversor.filter(text, page);
         return text.finish();
     }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the text/plain body (all inline text/plain parts joined), or the empty string
  * @param html the text/html body, or the empty string
  * @param parts all leaves of the MIME tree in order, the bodies included
+ * @param bodyText the body as text: text/plain where it says anything, else the HTML as text
+ *     ({@link HtmlText#renderQuoting}), quoted parts included
  */
 public record ParsedMail(
         Headers headers,
@@ -35,7 +37,8 @@ public record ParsedMail(
         List<MessageId> references,
         String text,
         String html,
-        List<MailPart> parts) {
+        List<MailPart> parts,
+        String bodyText) {
     public ParsedMail {
         from = List.copyOf(from);
         replyTo = List.copyOf(replyTo);
@@ -45,12 +48,38 @@ public record ParsedMail(
         parts = List.copyOf(parts);
     }
 
-    /**
-     * The body as text: text/plain where it says anything, else the HTML as text ({@link
-     * HtmlText#renderQuoting}), quoted parts included.
-     */
-    public String bodyText() {
-        return text.isBlank() ? HtmlText.renderQuoting(html) : text;
+    /** The same, with {@code bodyText} made of {@code text} and {@code html}. */
+    public ParsedMail(
+            Headers headers,
+            @Nullable MessageId messageId,
+            List<NamedAddress> from,
+            @Nullable NamedAddress sender,
+            List<NamedAddress> replyTo,
+            List<NamedAddress> to,
+            List<NamedAddress> cc,
+            String subject,
+            @Nullable OffsetDateTime date,
+            @Nullable MessageId inReplyTo,
+            List<MessageId> references,
+            String text,
+            String html,
+            List<MailPart> parts) {
+        this(
+                headers,
+                messageId,
+                from,
+                sender,
+                replyTo,
+                to,
+                cc,
+                subject,
+                date,
+                inReplyTo,
+                references,
+                text,
+                html,
+                parts,
+                text.isBlank() ? HtmlText.renderQuoting(html) : text);
     }
 
     /**

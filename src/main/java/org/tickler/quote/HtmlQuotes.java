@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.Evaluator;
+import org.jsoup.select.NodeFilter;
 import org.jsoup.select.QueryParser;
 import org.tickler.mail.HtmlText;
 
@@ -45,7 +45,7 @@ public final class HtmlQuotes {
                             + " #ms-outlook-mobile-signature, .protonmail_signature_block, #composer_signature,"
                             + " .k9mail-signature, .zmail_signature, #yahoo_signature, .yahoo-signature,"
                             + " #ymail_android_signature, .tutanota_signature, .x_gmail_signature,"
-                            + " [data-smartmail=gmail_signature], #AppleMailSignature ~ br, .zimbra_signature");
+                            + " [data-smartmail=gmail_signature], .zimbra_signature");
 
     private static final Evaluator UNSEEN =
             QueryParser.parse("head, style, script, title, .gmail_attr, .mcnPreviewText");
@@ -54,13 +54,17 @@ public final class HtmlQuotes {
     private static final Evaluator BLOCK_QUOTES = QueryParser.parse("blockquote");
     private static final Evaluator LINES_ABOVE = QueryParser.parse("[style*=border-top]");
     private static final Evaluator RULES = QueryParser.parse("hr");
-    private static final Evaluator BOLD = QueryParser.parse("b, strong");
+
+    /** A header block has its labels near its beginning; boxes may hold boxes by the thousand. */
+    private static final int MOST_ELEMENTS = 300;
+
+    private static final int MOST_BREAKS = 50;
 
     private final Document page;
     private final Set<Element> gone = new HashSet<>();
 
     private HtmlQuotes(String html) {
-        page = Jsoup.parse(html);
+        page = HtmlText.parsed(html);
     }
 
     /** The page as text with the marks of {@link QuoteLine} in it. */
@@ -70,7 +74,7 @@ public final class HtmlQuotes {
         }
         var quotes = new HtmlQuotes(unmarked(html));
         quotes.mark();
-        return HtmlText.render(quotes.page.outerHtml());
+        return HtmlText.render(quotes.page);
     }
 
     /** The text without any of our marks, which a sender could have put there. */
@@ -99,12 +103,36 @@ public final class HtmlQuotes {
             }
         }
         markOutlook();
+        boolean apple = false;
         for (Element signature : new ArrayList<>(page.select(SIGNATURES))) {
             if (signature.parent() != null) {
-                signature.before(mark(QuoteLine.SIGNATURE));
-                signature.after(mark(QuoteLine.SIGNATURE_END));
+                if (!apple && signature.id().equals("AppleMailSignature")) {
+                    apple = true;
+                    signBreaks(signature);
+                }
+                sign(signature);
             }
         }
+    }
+
+    private static void sign(Element signature) {
+        signature.before(mark(QuoteLine.SIGNATURE));
+        signature.after(mark(QuoteLine.SIGNATURE_END));
+    }
+
+    /**
+     * The line breaks behind Apple's signature belong to it. By hand: a selector for siblings looks
+     * back from each of them, and takes seconds for a page of line breaks.
+     */
+    private static void signBreaks(Element signature) {
+        var breaks = new ArrayList<Element>();
+        Element next = signature.nextElementSibling();
+        for (; next != null && breaks.size() < MOST_BREAKS; next = next.nextElementSibling()) {
+            if (next.normalName().equals("br")) {
+                breaks.add(next);
+            }
+        }
+        breaks.forEach(HtmlQuotes::sign);
     }
 
     /** Puts a mark in the place of the container, with its words on the same line. */
@@ -180,18 +208,26 @@ public final class HtmlQuotes {
     }
 
     private static int boldLabels(Element box) {
-        int labels = 0;
-        for (Element bold : box.select(BOLD)) {
-            String text = bold.text().strip();
-            int colon = Math.max(text.indexOf(':'), text.indexOf('：'));
-            if (colon > 0 && colon < 30) {
-                labels++;
+        int[] seen = {0, 0}; // elements, labels
+        box.filter((node, depth) -> {
+            if (node instanceof Element element) {
+                seen[0]++;
+                seen[1] += isBoldLabel(element) ? 1 : 0;
             }
-            if (labels >= 3) {
-                break;
-            }
+            return seen[0] > MOST_ELEMENTS || seen[1] >= 3
+                    ? NodeFilter.FilterResult.STOP
+                    : NodeFilter.FilterResult.CONTINUE;
+        });
+        return seen[1];
+    }
+
+    private static boolean isBoldLabel(Element element) {
+        if (!element.normalName().equals("b") && !element.normalName().equals("strong")) {
+            return false;
         }
-        return labels;
+        String text = element.text().strip();
+        int colon = Math.max(text.indexOf(':'), text.indexOf('：'));
+        return colon > 0 && colon < 30;
     }
 
     private static Element mark(char sign) {
