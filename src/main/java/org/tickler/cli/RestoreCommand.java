@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.zip.ZipException;
 import org.tickler.app.DatabaseException;
 import org.tickler.app.Dump;
 import org.tickler.inspect.ExitCode;
@@ -38,6 +39,9 @@ final class RestoreCommand implements Callable<Integer> {
             return ExitCode.DONE;
         } catch (DatabaseException e) {
             throw new UsageException(e.getMessage());
+        } catch (ZipException e) {
+            throw new UsageException(
+                    file + " cannot be restored: it is no file that 'tickler dump' wrote");
         } catch (IOException e) {
             throw new UsageException(file + " cannot be restored: " + FileTrouble.words(e));
         }
