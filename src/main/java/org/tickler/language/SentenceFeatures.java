@@ -65,11 +65,18 @@ public final class SentenceFeatures {
     public static int[] of(String sentence) {
         var features = new SentenceFeatures();
         String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
-        features.read(
-                NUMBER.matcher(ADDRESS.matcher(text).replaceAll(" urladdress "))
-                        .replaceAll("0")
-                        .strip());
+        String plain = mayHoldAddress(text) ? ADDRESS.matcher(text).replaceAll(" urladdress ") : text;
+        features.read(NUMBER.matcher(plain).replaceAll("0").strip());
         return distinct(features.buckets, features.size);
+    }
+
+    /** Most sentences hold none, and to look for one at each word takes long. */
+    private static boolean mayHoldAddress(String text) {
+        return text.indexOf('@') >= 0
+                || text.indexOf('/') >= 0
+                || text.indexOf('$') >= 0
+                || text.contains("w.")
+                || text.contains("W.");
     }
 
     /** The first {@code size} numbers, ascending, none twice; {@code all} is sorted by it. */
