@@ -104,7 +104,7 @@ final class ClockScenes {
     private void changes(Ground ground, Life life, Clock clock, LocalDate day, LocalTime from)
             throws IOException {
         Instant due = day.atTime(8, 0).atZone(ZONE).toInstant();
-        clock.setTo(day.atTime(from).atZone(ZONE).toInstant().minus(Duration.ofDays(1)));
+        clock.setTo(day.atTime(from).atZone(ZONE).toInstant());
         String what = "the plan of " + day;
         try (Program program = ground.start().ready()) {
             // It was away for months, which holds what leaves.
