@@ -132,7 +132,9 @@ final class NumericDates {
         boolean short2 = scope.at(i).digits() <= 2 && scope.at(i + 2).digits() <= 2;
         boolean closed = sign.equals(".") && scope.gluedSign(i + 3, ".");
         boolean dayFirst = closed && (scope.order() == Order.DAY_FIRST || supported);
-        boolean enough = supported || dayFirst || scope.isPhrase() || wholeText(i, 3);
+        boolean wide = scope.at(i).digits() == 2 && scope.at(i + 2).digits() == 2;
+        boolean timed = wide && scope.has(i + 3, Kind.AT) && scope.at(i + 4).isDigits();
+        boolean enough = supported || timed || dayFirst || scope.isPhrase() || wholeText(i, 3);
         boolean hours =
                 sign.equals("-") && (scope.has(i - 1, Kind.FROM) || scope.has(i - 1, Kind.AT));
         if (!short2 || hours || !enough || sign.equals("-") && !supported || scope.is(i + 3, "%")) {

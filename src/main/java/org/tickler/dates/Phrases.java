@@ -123,7 +123,8 @@ final class Phrases {
                 || before.has(Kind.THIS)
                 || before.has(Kind.NEXT)
                 || before.has(Kind.WEEKDAY)
-                || before.has(Kind.DEADLINE);
+                || before.has(Kind.DEADLINE)
+                || at < i - 1 && before.has(Kind.TO) && scope.at(i).isDigits();
     }
 
     private boolean first(Parts parts, int i, Days reader, boolean supported) {
@@ -154,7 +155,9 @@ final class Phrases {
             return false;
         }
         boolean by = scope.has(i - 1, Kind.BY_HOUR) && !scope.isChange(i - 2);
-        boolean until = (by || scope.has(i - 1, Kind.BY)) && !scope.has(i, Kind.NUMBER);
+        boolean until =
+                (by || scope.has(i - 1, Kind.BY) || scope.has(i - 1, Kind.AFTER))
+                        && !scope.has(i, Kind.NUMBER);
         boolean between = scope.has(i - 1, Kind.BETWEEN) && clock.end() > i + 1;
         boolean bare = !clock.sure() && clock.time().getMinute() == 0;
         parts.vague = bare && !at && !until && !between;

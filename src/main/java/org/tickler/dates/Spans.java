@@ -43,12 +43,12 @@ final class Spans {
         return day == null && scope.has(i - 1, Kind.IN) ? comingYear(i) : day;
     }
 
-    /** "in 2028"; a year that is over, or a number of things, is none. */
+    /** "in 2028"; the running year, one that is over, or a number of things, is none. */
     private @Nullable Day comingYear(int i) {
         int ahead = scope.at(i).number() - scope.today().getYear();
         Lexeme next = scope.at(i + 1);
         boolean counted = next.isAlphanumeric() && !(next.isForeign() && next.has(Kind.HINT));
-        return ahead < 0 || ahead > FAR || counted || scope.is(i + 1, "%") ? null : year(i);
+        return ahead < 1 || ahead > FAR || counted || scope.is(i + 1, "%") ? null : year(i);
     }
 
     /** Windows with a name of their own, and "EOD" and the like. */
