@@ -48,6 +48,9 @@ public final class MailboxPoller {
     private final BackOff backOff;
     private final ReentrantLock running = new ReentrantLock();
     private final Map<Long, Integer> withheld = new HashMap<>();
+    /** How many mails the server had when all of them were read; guarded by {@link #running}. */
+    private int countBefore = -1;
+
     private volatile boolean stopping;
 
     /** With the usual limit. */
@@ -161,7 +164,9 @@ public final class MailboxPoller {
         Status read(ImapConnection connection) {
             uidValidity = connection.uidValidity();
             long last = start(connection);
-            List<Listed> all = connection.after(last);
+            int count = connection.count();
+            List<Listed> all =
+                    isUnchanged(connection, last, count) ? List.of() : connection.after(last);
             for (int from = 0; from < all.size(); ) {
                 if (stopping) {
                     return Status.STOPPED;
@@ -173,7 +178,16 @@ public final class MailboxPoller {
                 }
                 from = to;
             }
+            countBefore = count;
             return Status.DONE;
+        }
+
+        /**
+         * To list what is behind the last UID costs a server as much as there are mails, new or
+         * not. UIDNEXT alone is not believed: a server that got it wrong would hide all mail.
+         */
+        private boolean isUnchanged(ImapConnection connection, long last, int count) {
+            return connection.uidNext() == last + 1 && count == countBefore;
         }
 
         private long start(ImapConnection connection) {

@@ -69,6 +69,27 @@ class MailboxPollerTest {
     }
 
     @Test
+    void newMailInPlaceOfAnOldOneShouldBeFound() throws Exception {
+        deliver("one", "First");
+        MailboxPoller poller = poller("right", "node-a");
+        poller.runOnce();
+        assertThat(poller.runOnce()).isEqualTo(new PollReport(Status.DONE, 0, 0, ""));
+        try (var store = server.getImap().createStore()) {
+            store.connect("tasks", "right");
+            Folder inbox = store.getFolder("INBOX");
+            inbox.open(Folder.READ_WRITE);
+            inbox.getMessage(1).setFlag(Flags.Flag.DELETED, true);
+            inbox.close(true);
+        }
+        deliver("two", "Second");
+
+        assertThat(poller.runOnce().stored()).isEqualTo(1);
+        assertThat(poller.runOnce().stored()).isZero();
+        deliver("three", "Third");
+        assertThat(poller.runOnce().stored()).isEqualTo(1);
+    }
+
+    @Test
     void flagsShouldStayAsTheyWere() throws Exception {
         deliver("one", "First");
         poller("right", "node-a").runOnce();
