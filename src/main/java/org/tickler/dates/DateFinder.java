@@ -92,17 +92,25 @@ public final class DateFinder {
             return List.of();
         }
         var phrases = new Phrases(scope);
+        var repeats = new Repeats(scope, new Numbers(scope));
         var dates = new ArrayList<FoundDate>();
         for (int i = 0; !scope.isEnd(i); ) {
             Found found = mayStart(scope, i) ? parse(phrases, i) : null;
             if (found == null || !mayEnd(scope, found.end())) {
-                i++;
+                i = found == null && scope.has(i, Kind.EVERY) ? behind(phrases, repeats, i) : i + 1;
             } else {
                 dates.add(toFound(text, scope, i, found));
                 i = Math.max(i + 1, found.end());
             }
         }
         return dates;
+    }
+
+    /** Behind a repeat without a known day and its time, which is no time of today. */
+    private static int behind(Phrases phrases, Repeats repeats, int every) {
+        int end = repeats.undated(every);
+        Found time = end > every ? parse(phrases, end) : null;
+        return time != null && !time.dayNamed() ? time.end() : Math.max(every + 1, end);
     }
 
     /** Whether it can be what a date is made of, and not only what stands between its words. */

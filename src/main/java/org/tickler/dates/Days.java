@@ -24,6 +24,7 @@ final class Days {
     private final NamedDates named;
     private final Offsets offsets;
     private final Spans spans;
+    private final Repeats repeats;
 
     Days(Scope scope, Numbers numbers, boolean ahead) {
         this.scope = scope;
@@ -33,6 +34,7 @@ final class Days {
         this.named = new NamedDates(scope, numbers, years);
         this.offsets = new Offsets(scope, numbers);
         this.spans = new Spans(scope, numbers, named);
+        this.repeats = new Repeats(scope, numbers);
     }
 
     Years years() {
@@ -44,7 +46,8 @@ final class Days {
      * @param depth 1 inside "3 days after …", where no further distance is read
      */
     @Nullable Day read(int i, boolean supported, int depth) {
-        Day day = numeric.read(i, supported);
+        Day day = repeats.read(i);
+        day = day == null ? numeric.read(i, supported) : day;
         day = day == null ? nth(i) : day;
         day = day == null ? named.read(i) : day;
         day = day == null ? offsets.read(i, this, depth) : day;
@@ -61,7 +64,7 @@ final class Days {
         int at = scope.skip(i, Kind.THE);
         boolean last = scope.has(at, Kind.LAST);
         Num count = last ? null : numbers.nth(at);
-        if (!last && count == null || scope.has(i - 1, Kind.EVERY)) {
+        if (!last && count == null || repeats.isWithin(i)) {
             return null;
         }
         int name = count == null ? at + 1 : count.end();
@@ -175,7 +178,7 @@ final class Days {
         boolean weak = number < 0;
         number = weak ? scope.at(name).number(Kind.WEAK_WEEKDAY) : number;
         if (number < 0
-                || scope.has(i - 1, Kind.EVERY)
+                || repeats.isWithin(i)
                 || weak && step == NEVER && !hasCompany(name, supported)) {
             return null;
         }

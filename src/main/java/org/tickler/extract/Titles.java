@@ -261,9 +261,13 @@ final class Titles {
                 : text.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + text.substring(1);
     }
 
-    /** Takes a date out where it is an adjunct: "by Friday", "early in the New Year". */
+    /**
+     * Takes a date out where it is an adjunct: "by Friday", "early in the New Year". What comes
+     * again keeps its "every Friday": the due tells only the first.
+     */
     String withoutDate(String text, FoundDate date) {
-        if (date.start() < 0
+        if (lexicon.phrases("repeats").startsAt(new Tokens(date.text()), 0)
+                || date.start() < 0
                 || date.end() > text.length()
                 || !text.startsWith(date.text(), date.start())) {
             return text;

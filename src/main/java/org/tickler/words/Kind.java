@@ -28,6 +28,10 @@ public enum Kind {
     COMING,
     PAST,
     EVERY,
+    /** Of {@link #EVERY} what names no day at all ("any Friday"). */
+    ANY,
+    /** "every other Friday". */
+    OTHER,
     ON,
     AT,
     APPROX,
