@@ -1,5 +1,11 @@
 package org.tickler.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.ExplainCommand;
 import org.tickler.inspect.FileTrouble;
@@ -8,6 +14,7 @@ import org.tickler.inspect.UsageException;
 import org.tickler.inspect.WhenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,20 +26,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "tickler 0.1.0",
         subcommands = {
-            // To begin with
             DemoCommand.class,
             ServeCommand.class,
             CheckCommand.class,
-            // Every day
             TaskCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             FeedCommand.class,
-            // What is understood
             ExplainCommand.class,
             ReplyCommand.class,
             WhenCommand.class,
-            // For the operator
             ReleaseCommand.class,
             QuarantineCommand.class,
             AddressCommand.class,
@@ -43,6 +46,25 @@ import picocli.CommandLine.Spec;
             CommandLine.HelpCommand.class
         })
 public final class TicklerCommand implements Runnable {
+    /** Commands under one heading of the help: all of them in one list are not read. */
+    private record Group(String heading, List<String> commands) {}
+
+    private static final List<Group> GROUPS =
+            List.of(
+                    new Group("To begin with:", List.of("demo", "check", "serve", "help")),
+                    new Group("Every day:", List.of("task", "import", "export", "feed")),
+                    new Group("What is understood in a text:", List.of("explain", "reply", "when")),
+                    new Group(
+                            "For the operator:",
+                            List.of(
+                                    "release",
+                                    "quarantine",
+                                    "address",
+                                    "keys",
+                                    "invite-doctor",
+                                    "dump",
+                                    "restore")));
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -57,11 +79,33 @@ public final class TicklerCommand implements Runnable {
      */
     public static int execute(String... args) {
         var commandLine = new CommandLine(new TicklerCommand());
+        commandLine.getHelpSectionMap().remove(SECTION_KEY_COMMAND_LIST_HEADING);
+        commandLine.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, TicklerCommand::grouped);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             failed.getErr().println("tickler: " + FileTrouble.named(failure));
             return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
         });
         return commandLine.execute(args);
+    }
+
+    private static String grouped(Help help) {
+        Map<String, Help> left = new LinkedHashMap<>(help.subcommands());
+        var text = new StringBuilder();
+        for (Group group : GROUPS) {
+            Map<String, Help> listed = new LinkedHashMap<>();
+            for (String name : group.commands()) {
+                Help command = left.remove(name);
+                if (command != null) {
+                    listed.put(name, command);
+                }
+            }
+            text.append(String.format("%n%s%n", group.heading())).append(help.commandList(listed));
+        }
+        // A command that nobody put into a group is shown all the same.
+        if (!left.isEmpty()) {
+            text.append(String.format("%nOther:%n")).append(help.commandList(left));
+        }
+        return text.toString();
     }
 }

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code tickler explain}: what Tickler would make of a message, without touching anything. */
 @Command(
         name = "explain",
-        description = "Prints what Tickler would make of messages and notes, one JSON line each.",
+        description = "Print what Tickler would make of messages and notes, one JSON line each.",
         mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
     @Option(

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Shows what a reply says, without touching anything. */
 @Command(
         name = "reply",
-        description = "Shows what the author of a reply typed and which commands that is.",
+        description = "Show what the author of a reply typed and which commands that is.",
         mixinStandardHelpOptions = true)
 public final class ReplyCommand implements Callable<Integer> {
     @Option(

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "when",
         mixinStandardHelpOptions = true,
         description = {
-            "Finds dates in words and prints them as JSON lines.",
+            "Find dates in words and print them as JSON lines.",
             "Without TEXT it reads JSON lines from standard input, such as",
             "  {\"text\":\"next friday at 3\",\"now\":\"2013-02-12T04:30:00\",\"zone\":\"-02:00\"}"
         })
