@@ -275,7 +275,8 @@ public final class ReplyHandler {
                 MailPurpose.RECEIPT,
                 letter,
                 concerned.isEmpty() ? sent.taskIds() : concerned);
-        return "carried out: " + result.lines().size() + " lines in the receipt";
+        int lines = result.lines().size();
+        return "carried out: " + lines + (lines == 1 ? " line" : " lines") + " in the receipt";
     }
 
     /** Words that are no command are kept with the task, and that is said. */
