@@ -48,6 +48,7 @@ public final class MailboxPoller {
     private final BackOff backOff;
     private final ReentrantLock running = new ReentrantLock();
     private final Map<Long, Integer> withheld = new HashMap<>();
+
     /** How many mails the server had when all of them were read; guarded by {@link #running}. */
     private int countBefore = -1;
 

@@ -65,7 +65,8 @@ public final class SentenceFeatures {
     public static int[] of(String sentence) {
         var features = new SentenceFeatures();
         String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
-        String plain = mayHoldAddress(text) ? ADDRESS.matcher(text).replaceAll(" urladdress ") : text;
+        String plain =
+                mayHoldAddress(text) ? ADDRESS.matcher(text).replaceAll(" urladdress ") : text;
         features.read(NUMBER.matcher(plain).replaceAll("0").strip());
         return distinct(features.buckets, features.size);
     }
