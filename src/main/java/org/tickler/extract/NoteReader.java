@@ -176,7 +176,8 @@ final class NoteReader {
         }
 
         /** An item without {@code @}: whoever its words begin with, else the note's writer. */
-        private AssigneeRef unnamed(String text, boolean othersAreAssigned) {
+        private AssigneeRef unnamed(String marked, boolean othersAreAssigned) {
+            String text = PlainText.withoutMarkdown(marked); // "**Ana Ruiz**: send the report"
             var words = new Tokens(text);
             for (int length = Math.min(4, words.size() - 1); length > 0; length--) {
                 String name = text.substring(words.start(0), words.end(length - 1));

@@ -105,6 +105,27 @@ class ExtractorTest {
     }
 
     @Test
+    void nameInBoldBeforeTheColonShouldOwnTheItem() {
+        Reading reading =
+                extractor.readNote(
+                        """
+                        ---
+                        title: T
+                        date: 2026-02-02
+                        participants: [Nora Bell]
+                        ---
+                        - [ ] **Nora Bell**: Send the report
+                        - [ ] [[Nora Bell]]: Book the room
+                        """,
+                        OMAR);
+
+        assertThat(reading.candidates())
+                .extracting(Candidate::assignee)
+                .allSatisfy(who -> assertThat(who.toString()).contains("Nora Bell"))
+                .hasSize(2);
+    }
+
+    @Test
     void hostileTextShouldBeReadInLinearTime() {
         String text =
                 "- [ ] "
