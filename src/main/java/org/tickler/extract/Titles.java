@@ -277,8 +277,15 @@ final class Titles {
         var before = new Tokens(head);
         int from = date.start();
         int taken = 0;
+        boolean complete = // "bring the bike in before Wednesday"
+                lexicon.phrases("date-openers").startsAt(new Tokens(date.text()), 0);
         for (int i = Math.max(0, before.size() - 5); i < before.size(); i++) {
-            if (lexicon.phrases("date-prepositions").at(before, i) == before.size() - i) {
+            boolean particle =
+                    complete
+                            && i == before.size() - 1
+                            && lexicon.phrases("verb-particles").startsAt(before, i);
+            if (!particle
+                    && lexicon.phrases("date-prepositions").at(before, i) == before.size() - i) {
                 from = before.start(i);
                 taken = before.size() - i;
                 break;
