@@ -11,7 +11,8 @@ import org.tickler.words.Kind;
 
 /**
  * The first coming day of what comes again: "every Friday", "every Monday and Thursday", "every
- * first Monday of the month". Where it began decides ("every other Friday") there is none.
+ * first Monday of the month", "every weekday". Where it began decides ("every other Friday") there
+ * is none.
  */
 record Repeats(Scope scope, Numbers numbers) {
     private static final int LAST = -1;
@@ -48,6 +49,9 @@ record Repeats(Scope scope, Numbers numbers) {
 
     /** The index behind a repeat on weekdays that {@link #read} knows no day of, else {@code i}. */
     int undated(int i) {
+        if (isWorkday(i + 1)) {
+            return i + 2;
+        }
         int end = i + 1;
         boolean weekday = false;
         while (isPart(end) && end < i + MOST_WORDS) {
@@ -60,6 +64,9 @@ record Repeats(Scope scope, Numbers numbers) {
     @Nullable Day read(int i) {
         if (!isEvery(i)) {
             return null;
+        }
+        if (isWorkday(i + 1)) {
+            return isBounded(i + 2) ? null : Day.of(i + 2, nextWorkday(), Sort.CALENDAR);
         }
         boolean last = scope.has(i + 1, Kind.LAST);
         Num count = last ? null : numbers.nth(i + 1);
@@ -91,6 +98,18 @@ record Repeats(Scope scope, Numbers numbers) {
             }
         }
         return null;
+    }
+
+    private boolean isWorkday(int i) {
+        return "workday".equals(scope.at(i).value(Kind.UNIT));
+    }
+
+    private LocalDate nextWorkday() {
+        LocalDate date = scope.today().plusDays(1);
+        while (date.getDayOfWeek().getValue() > DayOfWeek.FRIDAY.getValue()) {
+            date = date.plusDays(1);
+        }
+        return date;
     }
 
     private Day weekly(DayOfWeek weekday, int behind) {

@@ -136,6 +136,12 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
         var words = new Tokens(text);
         for (int length = 1; length <= Math.min(8, words.size() - 2); length++) {
             boolean will = scene.lexicon().phrases("will").startsAt(words, length);
+            boolean parted = // "Ana: Talk to the bank"
+                    words.gapBefore(length - 1).contains(":")
+                            && scene.lexicon().phrases("verbs").startsAt(words, length - 1);
+            if (length > 1 && parted) {
+                return null;
+            }
             if (will && words.gapBefore(length).isBlank()) {
                 return owners(text.substring(0, words.end(length - 1)), scene);
             }

@@ -188,6 +188,10 @@ final class NoteReader {
                     return people.refer(name);
                 }
             }
+            int stranger = new Titles(lexicon).strangerInFront(words);
+            if (stranger > 0) {
+                return people.refer(text.substring(words.start(0), words.end(stranger - 1)));
+            }
             return othersAreAssigned ? new AssigneeRef.Nobody() : new AssigneeRef.Me();
         }
     }

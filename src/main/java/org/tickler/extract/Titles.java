@@ -17,6 +17,7 @@ import org.tickler.language.Tokens;
  */
 final class Titles {
     static final int LONGEST = 200;
+    private static final int LONGEST_NAME = 3;
     private static final int LONGEST_SUBJECT = 8;
 
     private static final Pattern EMPTY =
@@ -106,6 +107,10 @@ final class Titles {
      * verb is the action itself ("Ana takes care of …").
      */
     private int subject(Tokens words, int first, People people) {
+        int stranger = first == 0 ? strangerInFront(words) : 0;
+        if (stranger > 0) {
+            return stranger;
+        }
         for (int length = Math.min(4, words.size() - first - 1); length > 0; length--) {
             int behind = first + length;
             String name = words.text().substring(words.start(first), words.end(behind - 1));
@@ -116,12 +121,41 @@ final class Titles {
                     || next > 0
                             && length > 1
                             && allCapital(words, first, behind)
+                            && !isParted(words, first, behind)
                             && !isVerb(words, first)) {
                 boolean acts = lexicon.phrases("acting-verbs").startsAt(words, behind);
                 return acts ? 0 : length + next;
             }
         }
         return 0;
+    }
+
+    /** "Ana Ruiz: Send …", where nobody knows an Ana Ruiz: the words of the name, or 0. */
+    int strangerInFront(Tokens words) {
+        if (lexicon != Lexicon.english()) {
+            return 0; // nouns have capitals elsewhere, and words that are no names are not listed
+        }
+        for (int length = 2; length <= LONGEST_NAME && length < words.size(); length++) {
+            if (words.gapBefore(length).startsWith(":")) {
+                boolean name =
+                        allCapital(words, 0, length)
+                                && !lexicon.phrases("no-names").within(words, 0, length)
+                                && !lexicon.phrases("event-nouns").within(words, 0, length)
+                                && !isVerb(words, 0);
+                return name && !isParted(words, 0, length) && isVerb(words, length) ? length : 0;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether more than a blank stands between two of these words. */
+    private static boolean isParted(Tokens words, int first, int end) {
+        for (int i = first + 1; i < end; i++) {
+            if (!words.gapBefore(i).isBlank() && !words.gapBefore(i).equals("-")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "Call Ana to agree the numbers" begins with what is done, "Mark Jones to …" with who. */
