@@ -42,7 +42,8 @@ final class SharedStores implements ExtensionFactory {
 
     @Override
     public boolean accepts(Class<?> type) {
-        return maker.accepts(type);
+        // The library looks through all annotations of a type to tell.
+        return stores.containsKey(type) || maker.accepts(type);
     }
 
     @Override

@@ -52,12 +52,12 @@ public final class ClauseFeatures {
      *
      * @param dates the days and times in it
      */
-    public static int[] of(String sentence, List<FoundDate> dates) {
+    public static int[] of(Tokens sentence, List<FoundDate> dates) {
         var clause = new ClauseFeatures();
-        clause.read(new Tokens(sentence), dates);
+        clause.read(sentence, dates);
         clause.count();
         return merged(
-                SentenceFeatures.of(sentence),
+                SentenceFeatures.of(sentence.text()),
                 SentenceFeatures.distinct(clause.features, clause.size));
     }
 

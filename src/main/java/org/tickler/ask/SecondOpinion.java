@@ -44,7 +44,8 @@ public final class SecondOpinion {
      * @param dates the days and times in the sentence
      */
     public static SecondOpinion on(String sentence, List<FoundDate> dates) {
-        return new SecondOpinion(new Tokens(sentence), ClauseFeatures.of(sentence, dates));
+        var words = new Tokens(sentence);
+        return new SecondOpinion(words, ClauseFeatures.of(words, dates));
     }
 
     /** Whether it holds a task though no rule says so. */

@@ -143,7 +143,7 @@ final class NoteReader {
                     title,
                     evidence,
                     found.line(),
-                    assignee(item, othersAreAssigned),
+                    assignee(item, titles, othersAreAssigned),
                     due,
                     followUp,
                     CandidateStatus.ofBox(item.box()),
@@ -162,7 +162,7 @@ final class NoteReader {
                     : Due.day(marked);
         }
 
-        private AssigneeRef assignee(NoteItem item, boolean othersAreAssigned) {
+        private AssigneeRef assignee(NoteItem item, Titles titles, boolean othersAreAssigned) {
             List<AssigneeRef> named = item.assignees().stream().map(people::refer).toList();
             for (AssigneeRef one : named) {
                 if (one instanceof AssigneeRef.Me) {
@@ -172,11 +172,11 @@ final class NoteReader {
             if (!named.isEmpty()) {
                 return named.getFirst();
             }
-            return unnamed(item.text(), othersAreAssigned);
+            return unnamed(item.text(), titles, othersAreAssigned);
         }
 
         /** An item without {@code @}: whoever its words begin with, else the note's writer. */
-        private AssigneeRef unnamed(String marked, boolean othersAreAssigned) {
+        private AssigneeRef unnamed(String marked, Titles titles, boolean othersAreAssigned) {
             String text = PlainText.withoutMarkdown(marked); // "**Ana Ruiz**: send the report"
             var words = new Tokens(text);
             for (int length = Math.min(4, words.size() - 1); length > 0; length--) {
@@ -188,7 +188,7 @@ final class NoteReader {
                     return people.refer(name);
                 }
             }
-            int stranger = new Titles(lexicon).strangerInFront(words);
+            int stranger = titles.strangerInFront(words);
             if (stranger > 0) {
                 return people.refer(text.substring(words.start(0), words.end(stranger - 1)));
             }

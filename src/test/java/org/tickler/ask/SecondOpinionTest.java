@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
+import org.tickler.language.Tokens;
 
 /** None of these sentences is among those the model learned from. */
 class SecondOpinionTest {
@@ -73,8 +74,8 @@ class SecondOpinionTest {
 
     @Test
     void sameFrameShouldShareMostFeatures() {
-        int[] first = ClauseFeatures.of("Ana still owes us the slides.", List.of());
-        int[] second = ClauseFeatures.of("Marek still owes us the keys.", List.of());
+        int[] first = ClauseFeatures.of(new Tokens("Ana still owes us the slides."), List.of());
+        int[] second = ClauseFeatures.of(new Tokens("Marek still owes us the keys."), List.of());
 
         assertThat(first).isSorted().doesNotHaveDuplicates();
         long shared = Arrays.stream(first).filter(f -> Arrays.binarySearch(second, f) >= 0).count();

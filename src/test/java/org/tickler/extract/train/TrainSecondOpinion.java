@@ -71,7 +71,7 @@ final class TrainSecondOpinion {
 
     private static int[] features(String sentence) {
         String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
-        return ClauseFeatures.of(text, DATES.find(text, DAY));
+        return ClauseFeatures.of(new Tokens(text), DATES.find(text, DAY));
     }
 
     private static List<Clause> own(Path file) throws IOException {
