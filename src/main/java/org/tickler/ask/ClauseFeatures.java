@@ -79,8 +79,12 @@ public final class ClauseFeatures {
     private void read(Tokens words, List<FoundDate> dates) {
         push(OPENING);
         int told = -1;
+        int next = 0; // the dates stand in the order of the text
         for (int i = 0; i < words.size(); i++) {
-            int date = dateAt(dates, words.start(i));
+            while (next < dates.size() && dates.get(next).end() <= words.start(i)) {
+                next++;
+            }
+            int date = next < dates.size() && dates.get(next).start() <= words.start(i) ? next : -1;
             if (date >= 0) {
                 if (date != told) {
                     boolean clock = dates.get(date).grain() == FoundDate.Grain.TIME_OF_DAY;
@@ -97,15 +101,6 @@ public final class ClauseFeatures {
         String text = words.text().stripTrailing();
         char last = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
         push(hash(2, ".?!:".indexOf(last) >= 0 ? String.valueOf(last) : ""));
-    }
-
-    private static int dateAt(List<FoundDate> dates, int place) {
-        for (int i = 0; i < dates.size(); i++) {
-            if (place >= dates.get(i).start() && place < dates.get(i).end()) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** Commas and dashes part a sentence as words do. */
