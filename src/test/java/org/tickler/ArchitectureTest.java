@@ -37,6 +37,7 @@ class ArchitectureTest {
                     "feed",
                     "fetch",
                     "intake",
+                    "understand",
                     "trust",
                     "tracker",
                     "remind",
@@ -70,6 +71,7 @@ class ArchitectureTest {
 
     private static final List<String> PURE =
             List.of(
+                    "understand",
                     "mime",
                     "notice",
                     "mail",

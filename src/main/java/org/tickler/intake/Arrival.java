@@ -14,12 +14,15 @@ import org.tickler.people.Person;
 import org.tickler.people.PersonId;
 import org.tickler.task.Cause;
 import org.tickler.trust.Credentials;
+import org.tickler.understand.Prose;
 
 /**
  * A message that has been read and sorted, with all that the handlers need to know of it.
  *
  * @param row the number of the stored message
  * @param credentials what vouches for the author
+ * @param prose what the mail asks for as read ahead, or null; it may count for another moment or
+ *     other people
  * @param owner for whom the mailbox is read
  * @param everybody who was known before this message
  * @param takenAt now, by our own clock
@@ -33,6 +36,7 @@ record Arrival(
         ParsedMail mail,
         Credentials credentials,
         MailVerdict verdict,
+        @Nullable Prose prose,
         Person owner,
         Everybody everybody,
         String mailbox,

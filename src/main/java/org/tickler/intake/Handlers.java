@@ -1,10 +1,12 @@
 package org.tickler.intake;
 
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.tickler.calendar.CalendarReader;
 import org.tickler.intake.Handlers.Handled.Done;
 import org.tickler.mail.MailVerdict;
 import org.tickler.model.ModelQuestion;
+import org.tickler.understand.Prose;
 
 /** Who acts on which kind of mail. Each returns in words for the operator what became of it. */
 public final class Handlers {
@@ -38,6 +40,13 @@ public final class Handlers {
         this.replies = replies;
         this.calendars = calendars;
         this.deliveries = deliveries;
+    }
+
+    /** Reads a mail that is going to be searched for tasks, as far as that can be told already. */
+    Optional<Prose> readAhead(Arrival arrival) {
+        return arrival.verdict() instanceof MailVerdict.Source
+                ? sources.readAhead(arrival)
+                : Optional.empty();
     }
 
     Handled handle(Handle handle, Arrival arrival) {

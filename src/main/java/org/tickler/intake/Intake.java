@@ -1,12 +1,11 @@
 package org.tickler.intake;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,20 +22,18 @@ import org.tickler.fault.CrashPoint;
 import org.tickler.intake.Handlers.Handled;
 import org.tickler.intake.MessageStore.Earlier;
 import org.tickler.intake.MessageStore.InboundMessage;
-import org.tickler.intake.MessageStore.Turn;
-import org.tickler.mail.MailKindDetector;
-import org.tickler.mail.MailReader;
+import org.tickler.intake.Turns.Turn;
 import org.tickler.mail.MailVerdict;
 import org.tickler.mail.OwnIdentity;
 import org.tickler.mail.ParsedMail;
-import org.tickler.mail.Sha256;
 import org.tickler.mail.UnreadableMailException;
 import org.tickler.model.ModelFinding;
 import org.tickler.model.ModelQuestion;
 import org.tickler.people.Everybody;
 import org.tickler.people.PeopleCache;
-import org.tickler.people.Person;
 import org.tickler.trust.Credentials;
+import org.tickler.understand.ReadAhead;
+import org.tickler.understand.Understanding;
 
 /**
  * Takes stored messages in, each in one transaction: seen before? what kind? then act. Where a
@@ -65,6 +62,7 @@ public final class Intake {
     private final Map<String, MailboxRules> rules;
     private final Handlers handlers;
     private final PeopleCache people = new PeopleCache();
+    private final ReadAhead readAhead = new ReadAhead();
 
     /**
      * @param rules by mailbox name; a mailbox without any has the usual ones
@@ -105,17 +103,21 @@ public final class Intake {
         int processed = 0;
         int failed = 0;
         int quarantined = 0;
-        var turns = new Turns(jdbi, clock, owed, alone);
-        while (!Thread.currentThread().isInterrupted()) {
-            switch (next(turns)) {
-                case PROCESSED -> processed++;
-                case FAILED -> failed++;
-                case QUARANTINED -> quarantined++;
-                case ELSEWHERE -> {}
-                case NOTHING -> {
-                    return new IntakeReport(processed, failed, quarantined);
+        var turns = new Turns(jdbi, clock, owed, alone, readAhead, this::readAhead);
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                switch (next(turns)) {
+                    case PROCESSED -> processed++;
+                    case FAILED -> failed++;
+                    case QUARANTINED -> quarantined++;
+                    case ELSEWHERE -> {}
+                    case NOTHING -> {
+                        return new IntakeReport(processed, failed, quarantined);
+                    }
                 }
             }
+        } finally {
+            turns.leave();
         }
         return new IntakeReport(processed, failed, quarantined);
     }
@@ -130,52 +132,72 @@ public final class Intake {
     }
 
     private Result next(Turns turns) {
-        Optional<Turn> turn = turns.next();
-        if (turn.isEmpty()) {
+        Optional<Turn> next = turns.next();
+        if (next.isEmpty()) {
             return Result.NOTHING;
         }
-        long id = turn.get().id();
-        if (turn.get().tries() >= TRIES) {
-            return giveUp(id, "the program ended each time it was taken in");
+        Turn turn = next.get();
+        if (turn.tries() >= TRIES) {
+            return giveUp(turn.id(), "the program ended each time it was taken in");
         }
-        return turn.get().tries() == 0
-                ? fresh(turns, id)
-                : turns.alone(id, () -> attempt(turns, id, this::takeWithoutModel));
+        return turn.tries() == 0
+                ? fresh(turns, turn)
+                : turns.alone(
+                        turn.id(),
+                        () ->
+                                attempt(
+                                        turns,
+                                        turn,
+                                        (handle, message) -> take(handle, message, null, false)));
     }
 
-    private void takeWithoutModel(Handle handle, InboundMessage message) {
-        take(handle, message, null, false);
-    }
-
-    private Result fresh(Turns turns, long id) {
+    private Result fresh(Turns turns, Turn turn) {
         var asking = new AtomicReference<@Nullable ModelQuestion>();
         Result result =
                 attempt(
                         turns,
-                        id,
+                        turn,
                         (handle, message) -> asking.set(take(handle, message, null, true)));
         ModelQuestion question = asking.get();
         if (question == null || result != Result.PROCESSED) {
             return result;
         }
         ModelFinding finding = question.ask();
-        return attempt(turns, id, (handle, message) -> take(handle, message, finding, false));
+        return attempt(turns, turn, (handle, message) -> take(handle, message, finding, false));
     }
 
+    /**
+     * A message that no other node can take now.
+     *
+     * @param understood null if it was not read ahead
+     */
+    private record Claimed(
+            InboundMessage message, byte[] raw, @Nullable Understanding understood) {}
+
     /** One transaction around one message. */
-    private Result attempt(Turns turns, long id, BiConsumer<Handle, InboundMessage> work) {
+    private Result attempt(Turns turns, Turn turn, BiConsumer<Handle, Claimed> work) {
+        long id = turn.id();
         var current = new AtomicReference<@Nullable InboundMessage>();
+        // Before the transaction, which would else stay open while it is read.
+        Understanding understood = turn.page() == null ? null : turn.page().await();
         try {
             Result result =
                     jdbi.inTransaction(handle -> {
-                        Optional<InboundMessage> message =
-                                handle.attach(MessageStore.class).claim(id);
-                        if (message.isEmpty()) {
+                        MessageStore store = handle.attach(MessageStore.class);
+                        Optional<Integer> tries = store.claim(id);
+                        if (tries.isEmpty()) {
                             return Result.ELSEWHERE;
                         }
-                        current.set(message.get());
+                        InboundMessage message = turn.message().after(tries.get());
+                        current.set(message);
                         CrashPoint.INTAKE_CLAIMED.pass();
-                        work.accept(handle, message.get());
+                        byte[] raw = message.raw();
+                        work.accept(
+                                handle,
+                                new Claimed(
+                                        message,
+                                        raw == null ? store.raw(id).orElseThrow() : raw,
+                                        understood));
                         CrashPoint.INTAKE_WRITTEN.pass();
                         return Result.PROCESSED;
                     });
@@ -234,10 +256,15 @@ public final class Intake {
      * must not fail for the model's sake.
      */
     private @Nullable ModelQuestion take(
-            Handle handle, InboundMessage message, @Nullable ModelFinding finding, boolean mayAsk) {
-        ParsedMail mail = MailReader.read(message.raw());
+            Handle handle, Claimed claimed, @Nullable ModelFinding finding, boolean mayAsk) {
+        InboundMessage message = claimed.message();
+        Understanding understood =
+                claimed.understood() == null
+                        ? Understanding.of(claimed.raw(), own)
+                        : claimed.understood();
+        ParsedMail mail = understood.mail();
+        byte[] contentHash = understood.contentHash();
         MessageStore store = handle.attach(MessageStore.class);
-        byte[] contentHash = contentHash(mail);
         String messageId = mail.messageId() == null ? null : mail.messageId().value();
         // Two nodes may be at two copies of one mail: the second waits and sees what the first did.
         store.alone(messageId == null ? HexFormat.of().formatHex(message.sha256()) : messageId);
@@ -252,18 +279,20 @@ public final class Intake {
             state = "duplicate";
             outcome = "the same as message " + earlier.same();
         } else {
-            MailVerdict verdict = MailKindDetector.detect(mail, own);
-            kind = verdict.kind().word();
-            checkHops(mail, verdict);
+            kind = understood.verdict().kind().word();
+            checkHops(mail, understood.verdict());
             Arrival arrival =
                     arrival(
-                            handle,
-                            message,
-                            mail,
-                            verdict,
-                            earlier.repeated(),
-                            finding,
-                            mayAsk && message.attempts() == 0);
+                                    message,
+                                    claimed.raw(),
+                                    understood,
+                                    people.read(handle),
+                                    earlier.repeated(),
+                                    finding,
+                                    mayAsk && message.attempts() == 0)
+                            .orElseThrow(() ->
+                                    new IllegalStateException(
+                                            "no owner is configured (people: a person with role owner)"));
             switch (handlers.handle(handle, arrival)) {
                 case Handled.Asking(ModelQuestion question) -> {
                     store.hold(
@@ -301,38 +330,48 @@ public final class Intake {
         }
     }
 
-    private Arrival arrival(
-            Handle handle,
+    /** What can be told without the database, in the light of the people as last read from it. */
+    private Understanding readAhead(InboundMessage message) {
+        byte[] raw = Objects.requireNonNull(message.raw());
+        Understanding understood = Understanding.of(raw, own);
+        return arrival(message, raw, understood, people.lastRead(), false, null, false)
+                .flatMap(handlers::readAhead)
+                .map(understood::with)
+                .orElse(understood);
+    }
+
+    /** Empty if the mailbox has no owner. */
+    private Optional<Arrival> arrival(
             InboundMessage message,
-            ParsedMail mail,
-            MailVerdict verdict,
+            byte[] raw,
+            Understanding understood,
+            Everybody everybody,
             boolean repeated,
             @Nullable ModelFinding finding,
             boolean mayAsk) {
         MailboxRules mailboxRules = rules.getOrDefault(message.mailbox(), MailboxRules.USUAL);
-        Everybody everybody = people.read(handle);
-        Person owner =
-                Optional.ofNullable(mailboxRules.owner())
-                        .flatMap(everybody::byAddress)
-                        .or(everybody::owner)
-                        .orElseThrow(() ->
-                                new IllegalStateException(
-                                        "no owner is configured (people: a person with role owner)"));
-        return new Arrival(
-                message.id(),
-                mail,
-                new Credentials(
-                        mail, message.raw(), mailboxRules.authservIds(), mailboxRules.dkim()),
-                verdict,
-                owner,
-                everybody,
-                message.mailbox(),
-                mailboxRules,
-                clock.instant(),
-                writtenAt(mail, message.receivedAt(), clock.instant()),
-                repeated,
-                finding,
-                mayAsk);
+        ParsedMail mail = understood.mail();
+        Instant now = clock.instant();
+        return Optional.ofNullable(mailboxRules.owner())
+                .flatMap(everybody::byAddress)
+                .or(everybody::owner)
+                .map(owner ->
+                        new Arrival(
+                                message.id(),
+                                mail,
+                                new Credentials(
+                                        mail, raw, mailboxRules.authservIds(), mailboxRules.dkim()),
+                                understood.verdict(),
+                                understood.prose(),
+                                owner,
+                                everybody,
+                                message.mailbox(),
+                                mailboxRules,
+                                now,
+                                writtenAt(mail, message.receivedAt(), now),
+                                repeated,
+                                finding,
+                                mayAsk));
     }
 
     private static Instant writtenAt(ParsedMail mail, Instant receivedAt, Instant now) {
@@ -345,18 +384,5 @@ public final class Intake {
 
     private static boolean isNear(Instant date, Instant other) {
         return Duration.between(date, other).abs().compareTo(DATE_SLACK) <= 0;
-    }
-
-    private static byte[] contentHash(ParsedMail mail) {
-        var chunks = new ArrayList<byte[]>();
-        chunks.add(mail.subject().getBytes(StandardCharsets.UTF_8));
-        chunks.add(new byte[1]);
-        chunks.add(mail.bodyText().strip().getBytes(StandardCharsets.UTF_8));
-        for (var part : mail.parts()) {
-            if (part.attachment() || part.type().equals("text/calendar")) {
-                chunks.add(part.content());
-            }
-        }
-        return Sha256.of(chunks.toArray(byte[][]::new));
     }
 }

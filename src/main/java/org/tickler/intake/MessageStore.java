@@ -11,15 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Stored messages on their way in. Attach it to the caller's handle. */
 public interface MessageStore {
-    /** A stored message as it waits to be taken in: its row, where it came from, its raw bytes. */
+    /**
+     * A stored message whose turn it is.
+     *
+     * @param raw its bytes, or null where they are many and to be asked for with {@link #raw}
+     * @param attempts the tries before this one
+     */
     record InboundMessage(
             long id,
             String mailbox,
             @Nullable String messageId,
-            byte[] raw,
+            byte @Nullable [] raw,
             byte[] sha256,
             Instant receivedAt,
-            int attempts) {}
+            int attempts) {
+        InboundMessage after(int tries) {
+            return new InboundMessage(id, mailbox, messageId, raw, sha256, receivedAt, tries);
+        }
+    }
 
     /** A message that could not be taken in, as the operator sees it. */
     record Quarantined(
@@ -32,13 +41,6 @@ public interface MessageStore {
             Instant quarantinedAt,
             int attempts,
             String reason) {}
-
-    /**
-     * A message whose try was counted.
-     *
-     * @param tries those before this one
-     */
-    record Turn(long id, int tries) {}
 
     /**
      * The mailboxes that have something due, one index look-up each. The limit keeps the planner
@@ -60,25 +62,36 @@ public interface MessageStore {
     List<String> waiting(@Bind("now") Instant now);
 
     /**
-     * Counts a try of the next message of this mailbox and puts it off, in case nobody comes back
-     * from it. The commit does not wait for the disk: if it is lost, so is the try.
+     * Counts a try of the next messages of this mailbox and puts them off, in case nobody comes
+     * back from them. One that was tried before comes alone. The commit does not wait for the disk:
+     * if it is lost, so is the try.
      */
     @SqlQuery(
             """
-            with begun as (
+            with due as materialized (
+                select id, attempts from message
+                where state = 'stored' and mailbox = :mailbox and next_attempt_at <= :now
+                order by id limit :count for update skip locked),
+            begun as (
                 update message set attempts = attempts + 1,
                     next_attempt_at = cast(:now as timestamptz)
                         + make_interval(secs => :pause * (1 << least(attempts, 10)))
-                where id = (select id from message
-                        where state = 'stored' and mailbox = :mailbox and next_attempt_at <= :now
-                        order by id limit 1 for update skip locked)
+                where id in (
+                        select id from due where id = (select min(id) from due)
+                            or (attempts = 0 and (select attempts from due order by id limit 1) = 0))
                     and set_config('synchronous_commit', 'off', true) is not null
-                returning id, attempts)
-            select id, attempts - 1 as tries from begun
+                returning id, mailbox, message_id, raw, sha256, received_at, attempts)
+            select id, mailbox, message_id, case when octet_length(raw) <= :atOnce then raw end as raw,
+                sha256, received_at, attempts - 1 as attempts
+            from begun order by id
             """)
-    @RegisterConstructorMapper(Turn.class)
-    Optional<Turn> begin(
-            @Bind("mailbox") String mailbox, @Bind("now") Instant now, @Bind("pause") long pause);
+    @RegisterConstructorMapper(InboundMessage.class)
+    List<InboundMessage> begin(
+            @Bind("mailbox") String mailbox,
+            @Bind("now") Instant now,
+            @Bind("pause") long pause,
+            @Bind("count") int count,
+            @Bind("atOnce") int atOnce);
 
     /** Counts a try that was taken back, as {@link #begin} does. */
     @SqlUpdate(
@@ -98,16 +111,12 @@ public interface MessageStore {
     void takeBack(@Bind("id") long id, @Bind("now") Instant now);
 
     /**
-     * The message of a turn, so that no other node takes it; free again if the transaction fails.
-     * Empty if somebody has settled it meanwhile.
+     * Keeps every other node from the message until the transaction ends; gives the tries before
+     * this one, or nothing if somebody is at it or has settled it meanwhile.
      */
     @SqlQuery(
-            """
-            select id, mailbox, message_id, raw, sha256, received_at, attempts - 1 as attempts from message
-            where id = :id and state = 'stored' for update skip locked
-            """)
-    @RegisterConstructorMapper(InboundMessage.class)
-    Optional<InboundMessage> claim(@Bind("id") long id);
+            "select attempts - 1 from message where id = :id and state = 'stored' for update skip locked")
+    Optional<Integer> claim(@Bind("id") long id);
 
     /** Waits until no other transaction is at a mail of this name. */
     @SqlQuery("select 1 from (select pg_advisory_xact_lock(hashtextextended(:name, 7))) lock")

@@ -107,19 +107,26 @@ public final class Recognition {
                                         && person.id().equals(task.assigneeId())));
     }
 
+    /** Whether the mailbox takes tasks from whoever the author claims to be. */
+    static boolean isWelcome(Arrival arrival) {
+        return arrival.rules().anyone() || isKnown(arrival);
+    }
+
+    private static boolean isKnown(Arrival arrival) {
+        return arrival.sender().isPresent()
+                || arrival.from().filter(arrival.rules().trusted()).isPresent();
+    }
+
     /**
      * Why no tasks may be read from this mail, or nothing if they may: the mailbox takes them from
      * anybody, or from people and senders it knows, and from neither under a forged name.
      */
     static Optional<String> refusedAsSource(Arrival arrival) {
-        boolean known =
-                arrival.sender().isPresent()
-                        || arrival.from().filter(arrival.rules().trusted()).isPresent();
-        if (!known && !arrival.rules().anyone()) {
+        if (!isWelcome(arrival)) {
             return Optional.of(
                     "from a stranger, and the mailbox takes tasks from known people only");
         }
-        return known && arrival.authentication().verdict() == Verdict.FAIL
+        return isKnown(arrival) && arrival.authentication().verdict() == Verdict.FAIL
                 ? Optional.of("the sender is not genuine: " + arrival.authentication().reason())
                 : Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.tickler.ask.ReadingContext;
 import org.tickler.ask.Voice;
 import org.tickler.extract.Candidate;
 import org.tickler.extract.Extractor;
@@ -18,12 +19,12 @@ import org.tickler.model.ModelFinding;
 import org.tickler.model.ModelQuestion;
 import org.tickler.model.ModelReader;
 import org.tickler.people.Person;
-import org.tickler.reply.ReplyText;
 import org.tickler.task.Cause;
 import org.tickler.tracker.Origin;
 import org.tickler.tracker.Proposals;
 import org.tickler.tracker.Proposals.Taken;
 import org.tickler.trust.Lookalike;
+import org.tickler.understand.Prose;
 
 /** Notes and people's mails: what somebody has to do becomes a proposal. */
 public final class SourceHandler {
@@ -54,18 +55,32 @@ public final class SourceHandler {
         if (isOld(arrival)) {
             return new Done("more than " + OLD.toDays() + " days old: no tasks are read from it");
         }
-        String typed = ReplyText.of(arrival.mail(), null).text();
-        var context =
-                Readers.context(arrival.everybody().people(), arrival.owner(), written(arrival));
-        Reading reading = extractor.read(arrival.mail(), typed, context);
+        ReadingContext context = context(arrival);
+        Prose prose =
+                arrival.prose() != null && arrival.prose().context().equals(context)
+                        ? arrival.prose()
+                        : Prose.of(arrival.mail(), extractor, context);
+        Reading reading = prose.reading();
         ModelReader model = arrival.rules().model();
         if (model != null && arrival.mayAsk() && !reading.note()) {
-            Optional<ModelQuestion> question = model.question(arrival.mail(), typed, context);
+            Optional<ModelQuestion> question =
+                    model.question(arrival.mail(), prose.typed(), context);
             if (question.isPresent()) {
                 return new Handled.Asking(question.get());
             }
         }
         return new Done(take(handle, arrival, reading));
+    }
+
+    /** Nothing is read that {@link #handle} would refuse. */
+    Optional<Prose> readAhead(Arrival arrival) {
+        return Recognition.isWelcome(arrival) && !isOld(arrival)
+                ? Optional.of(Prose.of(arrival.mail(), extractor, context(arrival)))
+                : Optional.empty();
+    }
+
+    private static ReadingContext context(Arrival arrival) {
+        return Readers.context(arrival.everybody().people(), arrival.owner(), written(arrival));
     }
 
     /** What is read from a mail that no person wrote is little, and must not vanish unsaid. */

@@ -13,6 +13,11 @@ public final class PeopleCache {
 
     private volatile Kept kept = new Kept(0, new Everybody(List.of()));
 
+    /** Everybody as they were read last; nobody if they never were. */
+    public Everybody lastRead() {
+        return kept.everybody();
+    }
+
     /**
      * Everybody as of the last commit. To be asked before the transaction itself changes anybody:
      * what is taken back must not be kept.
