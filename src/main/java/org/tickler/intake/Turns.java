@@ -134,8 +134,13 @@ final class Turns {
 
     /** Takes back the tries that were counted and are not going to be made now. */
     void leave() {
+        // The database cannot be asked by a thread that was told to stop.
+        boolean interrupted = Thread.interrupted();
         begun.forEach(turn -> takeBack(turn.id()));
         begun.clear();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AutoClose;
@@ -56,6 +57,40 @@ class TurnsTest {
         assertThat(turns.next()).hasValueSatisfying(turn -> isTry(turn, id, 0));
     }
 
+    @Test
+    void whatWasBegunTogetherShouldBeTriedOneByOneWhenTheProcessHasDied() {
+        for (int i = 0; i < 3; i++) {
+            arrives("tasks");
+        }
+        assertThat(turns().next()).hasValueSatisfying(turn -> isTry(turn, 1, 0));
+        long fresh = arrives("tasks");
+        clock.advance(Duration.ofSeconds(15));
+        var again = turns();
+        assertThat(again.next()).hasValueSatisfying(turn -> isTry(turn, 1, 1));
+        assertThat(number("select count(*) from message where attempts > 1")).isEqualTo(1);
+        again.leave();
+        var order = new ArrayList<String>();
+        for (var turn = again.next(); turn.isPresent(); turn = again.next()) {
+            order.add(turn.get().id() + " after " + turn.get().tries());
+        }
+        assertThat(order).containsExactlyInAnyOrder("2 after 1", "3 after 1", fresh + " after 0");
+    }
+
+    @Test
+    void whatIsLeftByWhoeverIsToldToStopShouldNotCountAsTried() {
+        for (int i = 0; i < 3; i++) {
+            arrives("tasks");
+        }
+        var turns = turns();
+        assertThat(turns.next()).isPresent();
+        assertThat(number("select count(*) from message where attempts = 1")).isEqualTo(3);
+        Thread.currentThread().interrupt();
+        turns.leave();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(number("select count(*) from message where attempts = 1")).isEqualTo(1);
+        assertThat(turns().next()).hasValueSatisfying(turn -> isTry(turn, 2, 0));
+    }
+
     private static void isTry(Turns.Turn turn, long id, int tries) {
         assertThat(turn.id()).isEqualTo(id);
         assertThat(turn.tries()).isEqualTo(tries);
@@ -68,7 +103,9 @@ class TurnsTest {
                 ConcurrentHashMap.newKeySet(),
                 new ReentrantLock(),
                 new ReadAhead(),
-                message -> Understanding.of(message.raw(), OwnIdentity.none()));
+                message ->
+                        Understanding.of(
+                                Objects.requireNonNull(message.raw()), OwnIdentity.none()));
     }
 
     private long arrives(String mailbox) {
