@@ -1,7 +1,12 @@
 package org.tickler.cli;
 
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import org.tickler.config.Settings;
+import org.tickler.fetch.ImapFailure;
+import org.tickler.fetch.WholeMessage;
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.Json;
 import org.tickler.inspect.UsageException;
@@ -64,15 +69,26 @@ final class QuarantineCommand implements Runnable {
             return;
         }
         System.out.printf(
-                "%-6d %s  %s  %s%n",
-                message.id(), message.quarantinedAt(), message.mailbox(), message.reason());
+                "%-6d %s  %s  %s  \"%s\"  %s%n",
+                message.id(),
+                message.quarantinedAt().truncatedTo(ChronoUnit.SECONDS),
+                message.mailbox(),
+                message.fromAddress() == null ? "unknown sender" : message.fromAddress(),
+                message.subject() == null ? "" : message.subject(),
+                message.reason());
     }
 
     @Command(
             description = "Take a message in again, with three new tries.",
             mixinStandardHelpOptions = true)
     int retry(@Parameters(paramLabel = "N", description = "its number in the list") long number) {
-        try (Desk desk = Desk.open(config.settings())) {
+        Settings settings = config.settings();
+        try (Desk desk = Desk.open(settings)) {
+            Optional<String> partial = missing(desk, settings, number);
+            if (partial.isPresent()) {
+                System.out.println("Message " + number + " stays: " + partial.get() + ".");
+                return ExitCode.FAILED;
+            }
             int released =
                     desk.inTransaction(handle ->
                             handle.attach(MessageStore.class)
@@ -84,6 +100,20 @@ final class QuarantineCommand implements Runnable {
                             ? "It was taken in."
                             : "It failed again; 'tickler quarantine list' says why.");
             return report.processed() > 0 ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    /** Why only a part of the message is there, if so; what can be fetched by now is fetched. */
+    private static Optional<String> missing(Desk desk, Settings settings, long number) {
+        try {
+            return WholeMessage.fetch(
+                    desk.core().jdbi(),
+                    settings.mailboxes(),
+                    number,
+                    settings.policies().limits().mailSize());
+        } catch (ImapFailure e) {
+            return Optional.of(
+                    "only a part of it is kept, and the mailbox cannot be read: " + e.getMessage());
         }
     }
 

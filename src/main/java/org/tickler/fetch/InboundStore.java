@@ -99,17 +99,49 @@ interface InboundStore {
             """)
     int insert(@BindMethods("m") NewMessage message);
 
-    /** Keeps what there is of a message that cannot be processed, with the reason. */
+    /**
+     * Keeps what there is of a message that cannot be processed, with the reason.
+     *
+     * @param from the author's address, if the header could be read
+     */
     @SqlUpdate(
             """
             with kept as (
                 insert into message
-                    (mailbox, uid_validity, uid, message_id, sha256, raw, received_at, next_attempt_at, state, outcome)
+                    (mailbox, uid_validity, uid, message_id, sha256, raw, received_at, next_attempt_at, state, outcome,
+                    from_address, subject)
                 values (:m.mailbox, :m.uidValidity, :m.uid, :m.messageId, :m.sha256, :m.raw, :m.receivedAt, :m.now,
-                    'quarantined', :reason)
+                    'quarantined', :reason, :from, :subject)
                 on conflict (mailbox, uid_validity, uid) do nothing
                 returning id)
             insert into quarantine (message_id, reason, quarantined_at) select id, :reason, :m.now from kept
             """)
-    int quarantine(@BindMethods("m") NewMessage message, @Bind("reason") String reason);
+    int quarantine(
+            @BindMethods("m") NewMessage message,
+            @Bind("reason") String reason,
+            @Bind("from") @Nullable String from,
+            @Bind("subject") @Nullable String subject);
+
+    /** Where in its mailbox a message lies. */
+    record Origin(String mailbox, long uidValidity, long uid) {}
+
+    /**
+     * Where a quarantined message lies that nobody has tried to read: the poller put it there
+     * itself, as it could not take the whole of it.
+     */
+    @RegisterConstructorMapper(Origin.class)
+    @SqlQuery(
+            """
+            select mailbox, uid_validity, uid from message
+            where id = :id and state = 'quarantined' and attempts = 0 and uid_validity <> 0
+            """)
+    Optional<Origin> partial(@Bind("id") long id);
+
+    /** Puts the whole message in the place of its header; it stays in quarantine. */
+    @SqlUpdate(
+            """
+            update message set raw = :raw, sha256 = :sha256 where id = :id and state = 'quarantined' and attempts = 0
+            """)
+    int complete(
+            @Bind("id") long id, @Bind("raw") byte[] raw, @Bind("sha256") byte[] sha256);
 }

@@ -21,7 +21,10 @@ import org.tickler.fetch.ImapConnection.Listed;
 import org.tickler.fetch.InboundStore.Cursor;
 import org.tickler.fetch.InboundStore.NewMessage;
 import org.tickler.fetch.PollReport.Status;
+import org.tickler.mail.MailReader;
+import org.tickler.mail.ParsedMail;
 import org.tickler.mail.Sha256;
+import org.tickler.mail.UnreadableMailException;
 
 /**
  * Brings new messages from a mailbox into the database, raw, each batch and the cursor in one
@@ -249,10 +252,6 @@ public final class MailboxPoller {
             return kept;
         }
 
-        private static String size(long bytes) {
-            return bytes < 1 << 20 ? (bytes >> 10) + " KB" : (bytes >> 20) + " MB";
-        }
-
         /** A server that is in trouble may give out nothing now and the message a minute later. */
         private void insist(Fetched fetched) {
             if (fetched.raw() != null && fetched.raw().length > 0) {
@@ -334,10 +333,29 @@ public final class MailboxPoller {
                 if (problem == null) {
                     counts[0] += store.insert(message);
                 } else {
-                    counts[1] += store.quarantine(message, problem);
+                    counts[1] += quarantine(store, message, problem);
                 }
             }
+
+            /** Whoever looks through the quarantine wants to know which mail it is. */
+            private int quarantine(InboundStore store, NewMessage message, String problem) {
+                String from = null;
+                String subject = null;
+                try {
+                    ParsedMail header = MailReader.read(message.raw());
+                    from = header.from().isEmpty() ? null : header.from().getFirst().address().value();
+                    subject = header.subject();
+                } catch (UnreadableMailException e) {
+                    LOG.atDebug().addKeyValue("reason", e.getMessage()).log("No header to read");
+                }
+                return store.quarantine(message, problem, from, subject);
+            }
         }
+    }
+
+    /** In words. */
+    static String size(long bytes) {
+        return bytes < 1 << 20 ? (bytes >> 10) + " KB" : (bytes >> 20) + " MB";
     }
 
     /** A server whose clock is ahead of ours cannot have received a mail in the future. */

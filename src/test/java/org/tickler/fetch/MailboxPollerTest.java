@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -170,6 +171,34 @@ class MailboxPollerTest {
                 .singleElement()
                 .asString()
                 .contains("more than the limit of 1 KB (limits.mailSize)");
+        assertThat(strings("select subject from message where state = 'quarantined'"))
+                .singleElement()
+                .asString()
+                .startsWith("Large xxx");
+        assertThat(strings("select from_address from message where state = 'quarantined'"))
+                .containsExactly("ana@example.org");
+    }
+
+    @Test
+    void aMailThatWasTooLargeShouldBeFetchedWholeOnceTheLimitAllowsIt() throws Exception {
+        deliver("large", "Large " + "x".repeat(1_000));
+        new MailboxPoller(mailbox("right"), DATABASE.jdbi(), clock, "node-a", () -> {}, 1_024)
+                .runOnce();
+        long id = Long.parseLong(strings("select id::text from message").getFirst());
+
+        assertThat(whole(id, 1_024).orElseThrow()).contains("set limits.mailSize above that");
+        assertThat(strings("select convert_from(raw, 'UTF8') from message").getFirst())
+                .doesNotContain("Please send it.");
+        assertThat(whole(id, 10_000)).isEmpty();
+        assertThat(strings("select convert_from(raw, 'UTF8') from message").getFirst())
+                .contains("Please send it.");
+
+        server.purgeEmailFromAllMailboxes();
+        assertThat(whole(id, 10_000).orElseThrow()).contains("no longer in the mailbox");
+    }
+
+    private Optional<String> whole(long id, int largest) {
+        return WholeMessage.fetch(DATABASE.jdbi(), List.of(mailbox("right")), id, largest);
     }
 
     @Test
