@@ -163,11 +163,7 @@ final class Resolver {
         Moments.Moment moment =
                 Moments.reminder(unambiguous(when), command.exact(), request.sender());
         return List.of(
-                new Step.Change(
-                        task.id(),
-                        new TaskChange.Snooze(moment.at()),
-                        Invites.Wish.NONE,
-                        moment.remarks()));
+                new Step.Change(task.id(), new TaskChange.Snooze(moment.at()), moment.remarks()));
     }
 
     private List<Step> due(Command command, Task task, String text) throws Refusal {
@@ -181,12 +177,7 @@ final class Resolver {
         }
         Person owner = people.get(task.ownerId());
         Moments.Day day = Moments.due(unambiguous(when), command.exact(), request.sender(), owner);
-        return List.of(
-                new Step.Change(
-                        task.id(),
-                        new TaskChange.SetDue(day.due()),
-                        Invites.Wish.NONE,
-                        day.remarks()));
+        return List.of(new Step.Change(task.id(), new TaskChange.SetDue(day.due()), day.remarks()));
     }
 
     private List<Step> waiting(Command command, Task task) throws Refusal {
@@ -199,8 +190,6 @@ final class Resolver {
     }
 
     private List<Step> invite(Command command, Task task, String text) throws Refusal {
-        var steps = new ArrayList<Step>();
-        steps.add(new Step.Change(task.id(), new TaskChange.SetFollowUp(true)));
         FoundDate when = command.when();
         if (when == null && task.due() == null) {
             throw new Refusal(
@@ -217,8 +206,14 @@ final class Resolver {
                 when == null
                         ? task.due()
                         : Moments.due(unambiguous(when), true, request.sender(), owner).due();
-        steps.add(new Step.Change(task.id(), new TaskChange.SetDue(due), wish, List.of()));
-        return steps;
+        var dated = new TaskChange.SetDue(due);
+        if (task.followUp()) {
+            return List.of(new Step.Change(task.id(), dated, wish, List.of()));
+        }
+        // The date first: the other way round its old one would be put into calendars, and moved.
+        return List.of(
+                new Step.Change(task.id(), dated),
+                new Step.Change(task.id(), new TaskChange.SetFollowUp(true), wish, List.of()));
     }
 
     /** Of those who are invited, who is named; this allows no address. */

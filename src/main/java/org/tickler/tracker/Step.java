@@ -17,7 +17,11 @@ sealed interface Step {
     record Change(TaskId task, TaskChange change, Invites.Wish wish, List<String> remarks)
             implements Step {
         Change(TaskId task, TaskChange change) {
-            this(task, change, Invites.Wish.NONE, List.of());
+            this(task, change, List.of());
+        }
+
+        Change(TaskId task, TaskChange change, List<String> remarks) {
+            this(task, change, Invites.Wish.NONE, remarks);
         }
     }
 
