@@ -59,7 +59,11 @@ public final class Node implements AutoCloseable {
             closing.last(clock);
             core = Wiring.core(settings, database.jdbi(), clock);
             guard = Wiring.guard(settings, core);
-            metrics = new Metrics(core.jdbi(), clock);
+            metrics =
+                    new Metrics(
+                            core.jdbi(),
+                            clock,
+                            settings.mailboxes().stream().map(MailboxSettings::name).toList());
             metrics.watch(core.models());
             web = settings.web().enabled() ? web() : null;
             Bell ringing = Bell.start(database.dataSource(), chimes());

@@ -132,10 +132,14 @@ public final class Health {
         line.put("failing", failing);
         lines.add(line);
         if (age.compareTo(rules.pollLate()) > 0) {
+            String reason = poll == null ? null : poll.pollError();
             problems.add(
                     new Problem(
                             "poll:" + mailbox,
-                            mailbox + " was not polled for " + DateWords.span(age)));
+                            mailbox
+                                    + " was not polled for "
+                                    + DateWords.span(age)
+                                    + (reason == null ? "" : ": " + reason)));
             return age.compareTo(rules.pollLost()) > 0 ? Status.DOWN : Status.DEGRADED;
         }
         if (poll != null && failing) {
@@ -145,7 +149,10 @@ public final class Health {
                             "poll:" + mailbox,
                             refused
                                     ? mailbox + ": " + poll.pollError()
-                                    : "the last poll of " + mailbox + " failed",
+                                    : "the last poll of "
+                                            + mailbox
+                                            + " failed: "
+                                            + poll.pollError(),
                             refused));
             return Status.DEGRADED;
         }

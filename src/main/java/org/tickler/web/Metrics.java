@@ -20,8 +20,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -49,8 +52,13 @@ public final class Metrics {
     private static final String STATE = "state";
     private static final String MAILBOX = "mailbox";
 
+    /** All are told, so that the first failure is seen as a rise. */
+    private static final List<String> OUTBOX_STATES =
+            List.of("failed", "held", "ready", "sending", "sent");
+
     private final Jdbi jdbi;
     private final InstantSource clock;
+    private final Set<String> mailboxes;
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Counter polls =
             Counter.builder()
@@ -65,9 +73,14 @@ public final class Metrics {
                     .labelNames("status")
                     .register(registry);
 
-    public Metrics(Jdbi jdbi, InstantSource clock) {
+    /**
+     * @param mailboxes the names of those that are read now; of others nothing is told, so that no
+     *     alert lasts for a mailbox that was given up
+     */
+    public Metrics(Jdbi jdbi, InstantSource clock, Collection<String> mailboxes) {
         this.jdbi = jdbi;
         this.clock = clock;
+        this.mailboxes = Set.copyOf(mailboxes);
         MultiCollector database = this::shared;
         MultiCollector process = Metrics::process;
         registry.register(database);
@@ -181,13 +194,16 @@ public final class Metrics {
 
     private static List<MetricSnapshot> outbox(Handle handle, Instant now) {
         var mails = new Gauge("tickler_outbox_mails", "Mails in the outbox by state.");
+        var totals = new TreeMap<String, Long>();
+        OUTBOX_STATES.forEach(state -> totals.put(state, 0L));
         double oldest = 0;
         for (var count : handle.attach(OutboxView.class).countByState()) {
-            mails.point(Labels.of(STATE, count.state()), count.total());
+            totals.put(count.state(), count.total());
             if (count.state().equals("ready")) {
                 oldest = Math.max(0, seconds(count.oldest(), now));
             }
         }
+        totals.forEach((state, total) -> mails.point(Labels.of(STATE, state), total));
         return List.of(
                 mails.build(),
                 new Gauge(
@@ -197,7 +213,7 @@ public final class Metrics {
                         .build());
     }
 
-    private static List<MetricSnapshot> delivery(Handle handle, Instant now) {
+    private List<MetricSnapshot> delivery(Handle handle, Instant now) {
         var held = new Gauge("tickler_held", "Whether nothing leaves until it is released.");
         held.point(Labels.EMPTY, Holds.current(handle).isPresent() ? 1 : 0);
         var failing = new Gauge("tickler_smtp_failing", "Whether the mail server cannot be used.");
@@ -210,9 +226,9 @@ public final class Metrics {
         var canary =
                 new Gauge("tickler_canary_age_seconds", "Since a mail to ourselves came back.");
         for (Canaries.State state : Canaries.states(handle)) {
-            Instant arrived = state.arrivedAt();
-            Instant since = arrived == null ? state.writtenAt() : arrived;
-            canary.point(Labels.of("mailbox", state.mailbox()), seconds(since, now));
+            if (mailboxes.contains(state.mailbox())) {
+                canary.point(Labels.of(MAILBOX, state.mailbox()), seconds(since(state), now));
+            }
         }
         var doubts = new Gauge("tickler_outbox_doubts", "Mails that may have left, by outcome.");
         handle.attach(OutboxView.class)
@@ -226,10 +242,20 @@ public final class Metrics {
                 held.build(), failing.build(), canary.build(), doubts.build(), stopped.build());
     }
 
-    private static List<MetricSnapshot> mailboxes(Handle handle, Instant now) {
+    /** Where none ever came back, the first that should have counts: each day writes a new one. */
+    private static Instant since(Canaries.State state) {
+        Instant arrived = state.arrivedAt();
+        Instant missing = state.missingSince();
+        return arrived != null ? arrived : missing != null ? missing : state.writtenAt();
+    }
+
+    private List<MetricSnapshot> mailboxes(Handle handle, Instant now) {
         var age = new Gauge("tickler_poll_age_seconds", "Time since a mailbox's last poll.");
         var failing = new Gauge("tickler_poll_failing", "Whether a mailbox's last poll failed.");
         for (PollView.Poll poll : handle.attach(PollView.class).polls()) {
+            if (!mailboxes.contains(poll.mailbox())) {
+                continue;
+            }
             Labels mailbox = Labels.of(MAILBOX, poll.mailbox());
             Instant polled = poll.polledAt();
             if (polled != null) {

@@ -61,7 +61,14 @@ public final class Web implements AutoCloseable {
             HealthRules rules,
             Feeds feeds,
             @Nullable DemoDesk desk) {
-        this(settings, jdbi, clock, rules, new Metrics(jdbi, clock), feeds, desk);
+        this(
+                settings,
+                jdbi,
+                clock,
+                rules,
+                new Metrics(jdbi, clock, rules.mailboxes()),
+                feeds,
+                desk);
     }
 
     /**

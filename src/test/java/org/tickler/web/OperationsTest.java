@@ -63,7 +63,13 @@ class OperationsTest {
     void aFailingMailboxShouldDegrade() {
         var rules = new HealthRules(List.of("archive"), LONG, LONG, LONG, LONG, LONG);
         try (Site site = Site.judgedBy(rules)) {
-            assertThat(health(site, 200).path("status").asString()).isEqualTo("degraded");
+            JsonNode health = health(site, 200);
+            assertThat(health.path("status").asString()).isEqualTo("degraded");
+            assertThat(health.path("problems").toString())
+                    .contains("the last poll of archive failed: the server closed");
+            site.clock.advance(LONG);
+            assertThat(health(site, 503).path("problems").toString())
+                    .contains("archive was not polled for 25 hours: the server closed");
         }
     }
 
@@ -163,13 +169,52 @@ class OperationsTest {
                             "tickler_tasks{state=\"waiting\"} 2.0",
                             "tickler_messages{state=\"quarantined\"} 1.0",
                             "tickler_outbox_mails{state=\"failed\"} 1.0",
+                            "tickler_outbox_mails{state=\"held\"} 0.0",
                             "tickler_outbox_oldest_ready_age_seconds 600.0",
                             "tickler_poll_age_seconds{mailbox=\"office\"} 60.0",
-                            "tickler_poll_failing{mailbox=\"archive\"} 1.0",
+                            "tickler_poll_failing{mailbox=\"office\"} 0.0",
                             "tickler_quarantine_messages 1.0",
                             "tickler_database_up 1.0",
                             "tickler_http_requests_total{status=\"2xx\"} 1.0")
-                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\"}"));
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\"}"))
+                    // a mailbox that is no longer read
+                    .noneMatch(line -> line.contains("archive"));
+        }
+    }
+
+    /** Every day writes a new canary; one alone would never be older than a day. */
+    @Test
+    void aMailboxThatNeverGotItsCanaryShouldAgeFromTheFirst() {
+        try (Site site = Site.open()) {
+            site.database
+                    .jdbi()
+                    .useHandle(handle -> {
+                        handle.execute("update outbox set state = 'sent', sent_at = created_at");
+                        handle.execute(
+                                """
+                                insert into canary (outbox_id, mailbox, written_at)
+                                select id, 'office', ?::timestamptz - row_number() over () * interval '1 day'
+                                from outbox order by id limit 2
+                                """,
+                                site.clock.instant());
+                    });
+            assertThat(site.get("/metrics").body().lines())
+                    .contains("tickler_canary_age_seconds{mailbox=\"office\"} 172800.0");
+        }
+    }
+
+    @Test
+    void everyFigureOfOursShouldStandInTheGuide() throws IOException {
+        String guide = Files.readString(Path.of("docs/operating.md"));
+        try (Site site = Site.open()) {
+            assertThat(
+                            site.get("/metrics")
+                                    .body()
+                                    .lines()
+                                    .filter(line -> line.startsWith("# TYPE "))
+                                    .map(line -> line.split(" ")[2]))
+                    .hasSizeGreaterThan(12)
+                    .allSatisfy(name -> assertThat(guide).contains(name));
         }
     }
 
