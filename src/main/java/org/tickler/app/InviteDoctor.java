@@ -1,5 +1,7 @@
 package org.tickler.app;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,8 +9,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +25,11 @@ import org.tickler.calendar.UnreadableCalendarException;
 import org.tickler.config.MailboxSettings;
 import org.tickler.config.Settings;
 import org.tickler.fetch.MailboxCheck;
+import org.tickler.letter.Frame;
+import org.tickler.letter.Letter;
+import org.tickler.letter.Letter.EventMail.News;
+import org.tickler.letter.Letters;
+import org.tickler.letter.Rendered;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailKindDetector;
 import org.tickler.mail.MailReader;
@@ -33,6 +38,7 @@ import org.tickler.mail.NamedAddress;
 import org.tickler.mail.OwnIdentity;
 import org.tickler.mail.ParsedMail;
 import org.tickler.mail.UnreadableMailException;
+import org.tickler.outbox.MimeBody;
 import org.tickler.smtp.SmtpSender.Check;
 
 /**
@@ -44,6 +50,7 @@ public final class InviteDoctor {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm zzz", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
 
     private final Settings settings;
     private final MailboxSettings mailbox;
@@ -77,7 +84,7 @@ public final class InviteDoctor {
         Invitation invitation = invitation(to);
         long before = MailboxCheck.lastUid(mailbox);
         var sender = Wiring.sender(settings.smtp());
-        switch (sender.send(mailbox.address(), to, mail(invitation))) {
+        switch (sender.send(mailbox.address(), to, mail(invitation, zone(), clock.instant()))) {
             case Check.Failed(String reason) -> {
                 say.accept("not sent: " + reason);
                 return Optional.empty();
@@ -197,9 +204,7 @@ public final class InviteDoctor {
 
     private Invitation invitation(EmailAddress to) {
         Instant now = clock.instant();
-        ZoneId zone =
-                settings.people().isEmpty() ? ZoneOffset.UTC : settings.people().getFirst().zone();
-        ZonedDateTime start = now.atZone(zone).plusDays(2).withHour(10).withMinute(0);
+        ZonedDateTime start = now.atZone(zone()).plusDays(2).withHour(10).withMinute(0);
         Instant begin = start.withSecond(0).withNano(0).toInstant();
         return new Invitation(
                 Method.REQUEST,
@@ -213,7 +218,7 @@ public final class InviteDoctor {
                 new NamedAddress(settings.smtp().fromName(), mailbox.address()),
                 new NamedAddress("", to),
                 PartStat.NEEDS_ACTION,
-                true,
+                false,
                 null,
                 now);
     }
@@ -222,63 +227,45 @@ public final class InviteDoctor {
         return "<" + invitation.uid() + ">";
     }
 
+    private ZoneId zone() {
+        return settings.people().isEmpty() ? ZoneOffset.UTC : settings.people().getFirst().zone();
+    }
+
     private String when(EventTime time) {
-        ZoneId zone =
-                settings.people().isEmpty() ? ZoneOffset.UTC : settings.people().getFirst().zone();
         return switch (time) {
-            case EventTime.Timed(Instant start, _) -> WHEN.format(start.atZone(zone));
+            case EventTime.Timed(Instant start, _) -> WHEN.format(start.atZone(zone()));
             case EventTime.AllDay days -> days.start().toString();
         };
     }
 
-    /** In the parts of every invitation of ours (RFC 6047, 2.4). */
-    private byte[] mail(Invitation invitation) {
-        String calendar =
-                Base64.getMimeEncoder().encodeToString(new CalendarWriter().write(invitation));
-        String date =
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        clock.instant().atOffset(ZoneOffset.UTC));
-        return String.join(
+    /** In the words and parts of every invitation of ours (RFC 6047, 2.4). */
+    static byte[] mail(Invitation invitation, ZoneId zone, Instant now) {
+        var letter =
+                new Letter.EventMail(invitation.attendee(), zone, null, invitation, News.INVITED);
+        String unique = UUID.randomUUID().toString().replace("-", "");
+        Rendered words = new Letters().render(letter, now, new Frame(unique, null, null));
+        MimeBody.Body body =
+                MimeBody.write(
+                        words,
+                        new CalendarWriter().write(invitation),
+                        invitation.method().name(),
+                        unique);
+        String header =
+                String.join(
                         "\r\n",
-                        List.of(
-                                "From: " + mailbox.address(),
-                                "To: " + invitation.attendee().address(),
-                                "Subject: Invitation: " + invitation.summary(),
-                                "Date: " + date,
-                                "Message-ID: " + messageId(invitation),
-                                "Auto-Submitted: auto-generated",
-                                "MIME-Version: 1.0",
-                                "Content-Type: multipart/mixed; boundary=\"tickler-a\"",
-                                "",
-                                "--tickler-a",
-                                "Content-Type: multipart/alternative; boundary=\"tickler-b\"",
-                                "",
-                                "--tickler-b",
-                                "Content-Type: text/plain; charset=UTF-8",
-                                "",
-                                invitation.summary() + ": " + when(invitation.time()) + ".",
-                                "Please accept, decline or propose another time in your calendar, or"
-                                        + " reply \"yes\" or \"no\".",
-                                "--tickler-b",
-                                "Content-Type: " + CalendarWriter.contentType(Method.REQUEST),
-                                "Content-Transfer-Encoding: base64",
-                                "",
-                                calendar,
-                                "--tickler-b--",
-                                "--tickler-a",
-                                "Content-Type: "
-                                        + CalendarWriter.FILE_TYPE
-                                        + "; name=\""
-                                        + CalendarWriter.FILE_NAME
-                                        + "\"",
-                                "Content-Disposition: attachment; filename=\""
-                                        + CalendarWriter.FILE_NAME
-                                        + "\"",
-                                "Content-Transfer-Encoding: base64",
-                                "",
-                                calendar,
-                                "--tickler-a--",
-                                ""))
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                        "From: " + invitation.organizer().address(),
+                        "To: " + invitation.attendee().address(),
+                        "Subject: " + words.subject(),
+                        "Date: " + DATE.format(now.atOffset(ZoneOffset.UTC)),
+                        "Message-ID: " + messageId(invitation),
+                        "Auto-Submitted: auto-generated",
+                        "MIME-Version: 1.0",
+                        "Content-Type: " + body.type(),
+                        "",
+                        "");
+        var raw = new ByteArrayOutputStream();
+        raw.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+        raw.writeBytes(body.content());
+        return raw.toByteArray();
     }
 }

@@ -6,25 +6,11 @@ import org.tickler.mail.NamedAddress;
 
 /** Writes invitations as iCalendar. Stateless and safe for use by many threads. */
 public final class CalendarWriter {
-    /** Of both copies in a mail (RFC 6047, 2.4): the same bytes are sent as a file too. */
-    public static final String FILE_NAME = "invite.ics";
-
-    /** The Content-Type of the attached copy. */
-    public static final String FILE_TYPE = "application/ics";
-
     static final String PRODUCT = "-//Tickler//Tickler//EN";
     private static final Set<Method> SENT =
             EnumSet.of(Method.REQUEST, Method.CANCEL, Method.DECLINECOUNTER);
     private static final int LONGEST_SUMMARY = 500;
     private static final int LONGEST_DESCRIPTION = 2_000;
-
-    /**
-     * The Content-Type of the typed copy. The method is in upper case, unquoted and the same as
-     * inside; the charset is always named (RFC 6047, 2.4).
-     */
-    public static String contentType(Method method) {
-        return "text/calendar; charset=UTF-8; method=" + method.name();
-    }
 
     /**
      * The bytes of one VCALENDAR: UTF-8, CRLF, lines of at most 75 octets (RFC 5545, 3.1). The same

@@ -22,6 +22,7 @@ import org.tickler.letter.Page.Tone;
 import org.tickler.letter.ReceiptLine.Changed;
 import org.tickler.letter.ReceiptLine.Happened;
 import org.tickler.letter.ReceiptLine.Unchanged;
+import org.tickler.task.Task;
 
 /** The mails that answer, ask back or tell. */
 final class AnswerPages {
@@ -252,7 +253,7 @@ final class AnswerPages {
                 voice.say("event.kicker." + kind),
                 summary,
                 blocks,
-                List.of(letter.task().id().toString(), voice.footerZone()));
+                footer(letter.task()));
     }
 
     private Answers offers(String leadKey, String subject, List<Offer> offers) {
@@ -273,6 +274,12 @@ final class AnswerPages {
             case EventTime.AllDay days -> voice.moments().event(days);
             case null -> offer.answer();
         };
+    }
+
+    private List<String> footer(@Nullable Task task) {
+        return task == null
+                ? List.of(voice.footerZone())
+                : List.of(task.id().toString(), voice.footerZone());
     }
 
     private static String eventKind(EventMail letter) {

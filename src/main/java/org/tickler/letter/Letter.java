@@ -171,6 +171,7 @@ public sealed interface Letter {
      * The words around a calendar message.
      *
      * @param zone the reader's, or the owner's where it is unknown
+     * @param task what it is about, or null where there is none to name
      * @param news what the reader is told; a CANCEL is one by its method
      * @param toOwner whether the reader is the task's owner, whose word decides
      * @param free times at which a hold could become an appointment, for the owner only
@@ -178,7 +179,7 @@ public sealed interface Letter {
     record EventMail(
             NamedAddress reader,
             ZoneId zone,
-            Task task,
+            @Nullable Task task,
             Invitation invitation,
             News news,
             boolean toOwner,
@@ -189,7 +190,11 @@ public sealed interface Letter {
         }
 
         public EventMail(
-                NamedAddress reader, ZoneId zone, Task task, Invitation invitation, News news) {
+                NamedAddress reader,
+                ZoneId zone,
+                @Nullable Task task,
+                Invitation invitation,
+                News news) {
             this(reader, zone, task, invitation, news, false, List.of());
         }
 

@@ -11,7 +11,7 @@ import org.tickler.letter.Rendered;
  * calendar. Written here because it is always the same few parts: the library looks for its own
  * classes anew with every part, and that takes longer than all the rest of a mail. Pure.
  */
-final class MimeBody {
+public final class MimeBody {
     private static final String ALTERNATIVE = "=_a.";
     private static final String MIXED = "=_m.";
     private static final String TEXT = "; charset=UTF-8";
@@ -27,14 +27,14 @@ final class MimeBody {
      * @param type its Content-Type, folded
      */
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-    record Body(String type, byte[] content) {}
+    public record Body(String type, byte[] content) {}
 
     /**
      * @param calendar an iCalendar object, or null; some clients see it only as an attachment, so
      *     it comes twice
      * @param unique letters and digits that no other mail has
      */
-    static Body write(
+    public static Body write(
             Rendered words, byte @Nullable [] calendar, @Nullable String method, String unique) {
         var out = new ByteArrayOutputStream(32 * 1024);
         if (calendar == null) {
@@ -69,7 +69,9 @@ final class MimeBody {
         text(out, boundary, "text/plain" + TEXT + "; format=flowed", Flowed.write(words.plain()));
         text(out, boundary, "text/html" + TEXT, words.html());
         if (calendar != null) {
-            // The clients' last choice must be the calendar.
+            // The clients' last choice must be the calendar. Its method is in upper case, unquoted
+            // and
+            // the same as inside; the charset is always named (RFC 6047, 2.4).
             ascii(out, "--" + boundary + "\r\n");
             ascii(out, "Content-Type: text/calendar" + TEXT + "; method=" + method + "\r\n");
             ascii(out, "Content-Transfer-Encoding: base64\r\n\r\n");

@@ -7,32 +7,14 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.tickler.calendar.CalendarMessage;
 import org.tickler.calendar.CalendarReader;
-import org.tickler.calendar.EventTime;
 import org.tickler.calendar.Invitation;
 import org.tickler.calendar.Method;
 import org.tickler.calendar.PartStat;
-import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailReader;
-import org.tickler.mail.NamedAddress;
 
 class AnswerFindingsTest {
-    private static final Instant START = Instant.parse("2026-01-12T10:00:00Z");
-    private static final Invitation INVITATION =
-            new Invitation(
-                    Method.REQUEST,
-                    "doctor-1@desk.example",
-                    0,
-                    START,
-                    new EventTime.Timed(START, START.plusSeconds(1800)),
-                    "Test",
-                    "",
-                    "",
-                    new NamedAddress("Tickler", new EmailAddress("todo@desk.example")),
-                    new NamedAddress("", new EmailAddress("grace@private.example")),
-                    PartStat.NEEDS_ACTION,
-                    true,
-                    null,
-                    START);
+    private static final Instant START = TestInvitation.START;
+    private static final Invitation INVITATION = TestInvitation.to("grace@private.example");
 
     private static final byte[] ANSWER =
             """

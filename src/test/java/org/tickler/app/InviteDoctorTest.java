@@ -4,36 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tickler.app.InviteDoctor.Sort;
-import org.tickler.calendar.EventTime;
+import org.tickler.calendar.CalendarReader;
 import org.tickler.calendar.Invitation;
-import org.tickler.calendar.Method;
-import org.tickler.calendar.PartStat;
-import org.tickler.mail.EmailAddress;
-import org.tickler.mail.NamedAddress;
+import org.tickler.mail.MailReader;
+import org.tickler.mail.ParsedMail;
 
 class InviteDoctorTest {
-    private static final Instant START = Instant.parse("2026-01-12T10:00:00Z");
-    private static final Invitation INVITATION =
-            new Invitation(
-                    Method.REQUEST,
-                    "doctor-1@desk.example",
-                    0,
-                    START,
-                    new EventTime.Timed(START, START.plusSeconds(1800)),
-                    "Test",
-                    "",
-                    "",
-                    new NamedAddress("Tickler", new EmailAddress("todo@desk.example")),
-                    new NamedAddress("", new EmailAddress("ana@client.example")),
-                    PartStat.NEEDS_ACTION,
-                    true,
-                    null,
-                    START);
+    private static final Instant START = TestInvitation.START;
+    private static final Invitation INVITATION = TestInvitation.to("ana@client.example");
 
     @ParameterizedTest
     @CsvSource({
@@ -106,6 +90,20 @@ class InviteDoctorTest {
         assertThat(sort(bounce.replace("doctor-1", "doctor-2"))).isEqualTo(Sort.OTHER);
         assertThat(sort(bounce.replace("failed", "delayed").replace("5.1.1", "4.4.1")))
                 .isEqualTo(Sort.AUTOMATIC);
+    }
+
+    @Test
+    void invitationShouldHaveThePartsOfEveryOther() {
+        ParsedMail mail =
+                MailReader.read(InviteDoctor.mail(INVITATION, ZoneId.of("America/Chicago"), START));
+
+        assertThat(mail.subject()).isEqualTo("Invitation: Test");
+        assertThat(mail.text())
+                .contains("Monday 12 January 2026, 04:00 to 04:30 (America/Chicago)")
+                .contains("Just reply in words");
+        assertThat(mail.html()).contains("<h1", "04:00 to 04:30", "</html>");
+        assertThat(new CalendarReader().read(mail).orElseThrow().uid())
+                .isEqualTo("doctor-1@desk.example");
     }
 
     private static Sort sort(String mail) {
