@@ -23,7 +23,6 @@ import org.tickler.dates.DateFinder;
 import org.tickler.extract.Candidate;
 import org.tickler.extract.Extractor;
 import org.tickler.extract.Reading;
-import org.tickler.mail.Headers;
 import org.tickler.mail.MailKind;
 import org.tickler.mail.MailKindDetector;
 import org.tickler.mail.MailReader;
@@ -94,13 +93,7 @@ final class Explanation {
     }
 
     private ObjectNode body(Path file, String text) {
-        var none = new Headers(List.of());
-        return describe(
-                file,
-                new ParsedMail(
-                        none, null, List.of(), null, List.of(), List.of(), List.of(), "", null,
-                        null, List.of(), text, "", List.of()),
-                new MailVerdict.Source());
+        return describe(file, ParsedMail.ofText(text), new MailVerdict.Source());
     }
 
     private ObjectNode mail(Path file, byte[] content) {

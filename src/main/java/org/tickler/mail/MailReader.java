@@ -82,7 +82,8 @@ public final class MailReader {
                 messageIds(String.join(" ", headers.all("References"))),
                 body.text(),
                 body.html(),
-                body.parts());
+                body.parts(),
+                ParsedMail.bodyText(body.text(), body.html()));
     }
 
     private static List<Headers.Field> fields(List<RawHeader> headers) {

@@ -48,38 +48,29 @@ public record ParsedMail(
         parts = List.copyOf(parts);
     }
 
-    /** The same, with {@code bodyText} made of {@code text} and {@code html}. */
-    public ParsedMail(
-            Headers headers,
-            @Nullable MessageId messageId,
-            List<NamedAddress> from,
-            @Nullable NamedAddress sender,
-            List<NamedAddress> replyTo,
-            List<NamedAddress> to,
-            List<NamedAddress> cc,
-            String subject,
-            @Nullable OffsetDateTime date,
-            @Nullable MessageId inReplyTo,
-            List<MessageId> references,
-            String text,
-            String html,
-            List<MailPart> parts) {
-        this(
-                headers,
-                messageId,
-                from,
-                sender,
-                replyTo,
-                to,
-                cc,
-                subject,
-                date,
-                inReplyTo,
-                references,
+    /** The {@code bodyText} of a mail with these bodies. */
+    static String bodyText(String text, String html) {
+        return text.isBlank() ? HtmlText.renderQuoting(html) : text;
+    }
+
+    /** A text without any header, as if it were a mail's. */
+    public static ParsedMail ofText(String text) {
+        return new ParsedMail(
+                new Headers(List.of()),
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                null,
+                null,
+                List.of(),
                 text,
-                html,
-                parts,
-                text.isBlank() ? HtmlText.renderQuoting(html) : text);
+                "",
+                List.of(),
+                text);
     }
 
     /**
