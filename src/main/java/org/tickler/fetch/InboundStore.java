@@ -142,6 +142,5 @@ interface InboundStore {
             """
             update message set raw = :raw, sha256 = :sha256 where id = :id and state = 'quarantined' and attempts = 0
             """)
-    int complete(
-            @Bind("id") long id, @Bind("raw") byte[] raw, @Bind("sha256") byte[] sha256);
+    int complete(@Bind("id") long id, @Bind("raw") byte[] raw, @Bind("sha256") byte[] sha256);
 }

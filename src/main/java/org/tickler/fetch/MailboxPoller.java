@@ -343,7 +343,10 @@ public final class MailboxPoller {
                 String subject = null;
                 try {
                     ParsedMail header = MailReader.read(message.raw());
-                    from = header.from().isEmpty() ? null : header.from().getFirst().address().value();
+                    from =
+                            header.from().isEmpty()
+                                    ? null
+                                    : header.from().getFirst().address().value();
                     subject = header.subject();
                 } catch (UnreadableMailException e) {
                     LOG.atDebug().addKeyValue("reason", e.getMessage()).log("No header to read");

@@ -82,9 +82,29 @@ public final class EventOutcomes {
         };
     }
 
+    /**
+     * Writes a line into the task's history.
+     *
+     * @return what that is in words for the operator
+     */
     String note(Handle handle, Arrival arrival, TaskId task, String action, String words) {
         tracker.note(handle, task, action, words, arrival.cause(null, null, "calendar"));
-        return action + ": " + task;
+        return outcome(action) + " (" + task + ")";
+    }
+
+    private static String outcome(String action) {
+        return switch (action) {
+            case "attendee-accepted" -> "a guest accepted";
+            case "attendee-tentative" -> "a guest may come";
+            case "attendee-declined" -> "a guest declined";
+            case "attendee-delegated" -> "a guest sends somebody else";
+            case AnswerOutcome.OLD_TIME -> "a guest answered an earlier time";
+            case AnswerOutcome.GONE -> "a guest answered what no longer stands";
+            case "invitation-sent-again" -> "a guest asked for the invitation and got it again";
+            case "calendar-question" -> "noted; the owner was asked before";
+            case "ignored-answer" -> "an answer that does not count; nothing was changed";
+            default -> "a guest answered";
+        };
     }
 
     /** The owner learns who comes; of their own answer they know. */

@@ -46,7 +46,19 @@ final class HistoryWords {
                     Map.entry("mute", "Muted"),
                     Map.entry("merge-into", "Merged"),
                     Map.entry("undo", "Undone"),
-                    Map.entry("seen-again", "Found again"));
+                    Map.entry("seen-again", "Found again"),
+                    Map.entry("attendee-accepted", "A guest accepted"),
+                    Map.entry("attendee-tentative", "A guest may come"),
+                    Map.entry("attendee-declined", "A guest declined"),
+                    Map.entry("attendee-delegated", "A guest sends somebody else"),
+                    Map.entry("answered-old-time", "A guest answered an earlier time"),
+                    Map.entry("answered-after-the-end", "A guest answered what no longer stands"),
+                    Map.entry("calendar-question", "Question about the calendar"),
+                    Map.entry("suggestion-refused", "The time stays"),
+                    Map.entry("ignored-answer", "An answer that does not count"),
+                    Map.entry("auto-reply", "Automatic answer"),
+                    Map.entry("bounced", "A mail came back"),
+                    Map.entry("undelivered", "A mail could not be delivered"));
 
     private static final Map<String, String> FIELDS =
             Map.of(

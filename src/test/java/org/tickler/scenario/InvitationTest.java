@@ -52,6 +52,18 @@ class InvitationTest {
                 .contains("DTSTART:" + TEN, "DTEND:20260112T164500Z", "SEQUENCE:1");
     }
 
+    /** Its date until then must not go into calendars first, to be moved at once. */
+    @Test
+    void invitationToATaskWithADateShouldBeOneMail() {
+        long before = desk.count("invitation", Desk.LEE);
+        desk.answer(desk.last("proposal"), Desk.LEE, "1 due 9 jan");
+        desk.answer(desk.last("proposal"), Desk.LEE, "1 invite 12 jan 3pm");
+
+        assertThat(desk.count("invitation", Desk.LEE)).isEqualTo(before + 1);
+        assertThat(ics(desk.last("invitation", Desk.LEE)))
+                .contains("DTSTART:20260112T210000Z", "SEQUENCE:0");
+    }
+
     @Test
     void everyAnswerShouldBeRecordedWithItsWords() {
         for (String answer : new String[] {"ACCEPTED", "TENTATIVE", "DECLINED"}) {
@@ -60,6 +72,7 @@ class InvitationTest {
 
             assertThat(ana().partStat()).isEqualTo(answer);
         }
+        assertThat(desk.outcome()).isEqualTo("processed: a guest declined (T-2)");
         assertThat(desk.history(2))
                 .contains("attendee-accepted", "attendee-tentative", "attendee-declined");
         assertThat(desk.count("question")).isZero();

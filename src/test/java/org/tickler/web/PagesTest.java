@@ -27,6 +27,10 @@ class PagesTest {
         assertThat(ids(page, "#proposed")).containsExactly("T-6", "T-7");
         assertThat(page.select(".tally li").eachText())
                 .containsExactly("2 Overdue", "2 Open", "1 Waiting", "2 Proposed");
+        assertThat(page.select(".tally a[href=#overdue]")).hasSize(1);
+        try (Site empty = Site.empty()) {
+            assertThat(empty.page("/").select(".tally li, .tally a")).hasSize(4);
+        }
     }
 
     @Test
@@ -149,7 +153,7 @@ class PagesTest {
                 .anySatisfy(one ->
                         assertThat(one.text())
                                 .contains(
-                                        "Re: [Tickler] 3 new tasks reply from lee@example.org",
+                                        "read Re: [Tickler] 3 new tasks answer from lee@example.org",
                                         "applied"));
     }
 
