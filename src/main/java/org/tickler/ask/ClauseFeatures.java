@@ -3,6 +3,7 @@ package org.tickler.ask;
 import java.util.Arrays;
 import java.util.List;
 import org.tickler.dates.FoundDate;
+import org.tickler.language.FeatureSet;
 import org.tickler.language.Lexicon;
 import org.tickler.language.Phrases;
 import org.tickler.language.SentenceFeatures;
@@ -42,13 +43,12 @@ public final class ClauseFeatures {
     private final Phrases events = Lexicon.english().phrases("event-nouns");
     private int[] frame = new int[32];
     private int length;
-    private int[] features = new int[512];
-    private int size;
+    private final FeatureSet features = new FeatureSet();
 
     private ClauseFeatures() {}
 
     /**
-     * The buckets of a sentence, ascending, none twice.
+     * The buckets of a sentence, none twice.
      *
      * @param dates the days and times in it
      */
@@ -56,24 +56,8 @@ public final class ClauseFeatures {
         var clause = new ClauseFeatures();
         clause.read(sentence, dates);
         clause.count();
-        return merged(
-                SentenceFeatures.of(sentence.text()),
-                SentenceFeatures.distinct(clause.features, clause.size));
-    }
-
-    private static int[] merged(int[] first, int[] second) {
-        int[] all = new int[first.length + second.length];
-        int i = 0;
-        int j = 0;
-        int size = 0;
-        while (i < first.length || j < second.length) {
-            boolean takesFirst = j == second.length || i < first.length && first[i] <= second[j];
-            int next = takesFirst ? first[i++] : second[j++];
-            if (size == 0 || all[size - 1] != next) {
-                all[size++] = next;
-            }
-        }
-        return Arrays.copyOf(all, size);
+        SentenceFeatures.add(sentence, clause.features);
+        return clause.features.toArray();
     }
 
     private void read(Tokens words, List<FoundDate> dates) {
@@ -162,30 +146,23 @@ public final class ClauseFeatures {
             int gram = 5;
             for (int j = i; j < Math.min(length, i + LONGEST_GRAM); j++) {
                 gram = gram * 31 + frame[j];
-                add(bucket(gram + j - i));
+                features.add(gram + j - i);
             }
             for (int gap = 2; gap <= 3 && i + gap < length; gap++) {
-                add(bucket(((frame[i] * 31 + ANY) * 31 + gap) * 31 + frame[i + gap]));
+                features.add(((frame[i] * 31 + ANY) * 31 + gap) * 31 + frame[i + gap]);
             }
         }
         pairs();
-        add(bucket(hash(6, "length") + Math.min(LENGTHS, length / 4)));
+        features.add(hash(6, "length") + Math.min(LENGTHS, length / 4));
     }
 
     private void pairs() {
         int[] telling = Arrays.stream(frame, 0, length).filter(part -> part != WORD).toArray();
         for (int i = 0; i < Math.min(PAIRED, telling.length); i++) {
             for (int j = i + 1; j < Math.min(telling.length, i + PAIR_REACH); j++) {
-                add(bucket((telling[i] * 31 + 7) * 31 + telling[j]));
+                features.add((telling[i] * 31 + 7) * 31 + telling[j]);
             }
         }
-    }
-
-    private void add(int bucket) {
-        if (size == features.length) {
-            features = Arrays.copyOf(features, size * 2);
-        }
-        features[size++] = bucket;
     }
 
     private static int hash(int seed, String text) {
@@ -194,12 +171,5 @@ public final class ClauseFeatures {
             hash = (hash ^ text.charAt(i)) * 0x01000193;
         }
         return hash;
-    }
-
-    private static int bucket(int mixed) {
-        int hash = mixed ^ mixed >>> 15;
-        hash *= 0x2c1b3c6d;
-        hash ^= hash >>> 12;
-        return hash & SentenceFeatures.BUCKETS - 1;
     }
 }

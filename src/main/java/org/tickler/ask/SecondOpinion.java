@@ -43,8 +43,7 @@ public final class SecondOpinion {
     /**
      * @param dates the days and times in the sentence
      */
-    public static SecondOpinion on(String sentence, List<FoundDate> dates) {
-        var words = new Tokens(sentence);
+    public static SecondOpinion on(Tokens words, List<FoundDate> dates) {
         return new SecondOpinion(words, ClauseFeatures.of(words, dates));
     }
 

@@ -39,6 +39,9 @@ public final class DateFinder {
                     Kind.A,
                     Kind.THIS);
 
+    /** More of them do not stand before the first word that tells which day ("from about the"). */
+    private static final int MOST_SMALL_WORDS = 4;
+
     /**
      * All dates that somebody means in {@code text}, in their order, without overlaps. The present
      * moment ("now") and dates inside addresses and file names are none.
@@ -88,14 +91,17 @@ public final class DateFinder {
 
     private static List<FoundDate> find(String text, DateContext context, Scope.Mode mode) {
         Scope scope = scope(text, context, mode);
-        if (scope.lexemes().stream().noneMatch(DateFinder::mayMatter)) {
+        int matters = next(scope, 0);
+        if (scope.isEnd(matters)) {
             return List.of();
         }
         var phrases = new Phrases(scope);
         var repeats = new Repeats(scope, new Numbers(scope));
         var dates = new ArrayList<FoundDate>();
         for (int i = 0; !scope.isEnd(i); ) {
-            Found found = mayStart(scope, i) ? parse(phrases, i) : null;
+            matters = matters < i ? next(scope, i) : matters;
+            boolean near = !scope.isEnd(matters) && matters - i < MOST_SMALL_WORDS;
+            Found found = near && mayStart(scope, i) ? parse(phrases, i) : null;
             if (found == null || !mayEnd(scope, found.end())) {
                 i = found == null && scope.has(i, Kind.EVERY) ? behind(phrases, repeats, i) : i + 1;
             } else {
@@ -113,9 +119,20 @@ public final class DateFinder {
         return time != null && !time.dayNamed() ? time.end() : Math.max(every + 1, end);
     }
 
+    /** The next word from {@code i} on that a date can be made of, or the end. */
+    private static int next(Scope scope, int i) {
+        int next = i;
+        while (!scope.isEnd(next) && !mayMatter(scope.at(next))) {
+            next++;
+        }
+        return next;
+    }
+
     /** Whether it can be what a date is made of, and not only what stands between its words. */
     private static boolean mayMatter(Lexeme lexeme) {
-        return lexeme.isDigits() || !CONNECTORS.containsAll(lexeme.meanings().keySet());
+        return lexeme.isDigits()
+                || !lexeme.meanings().isEmpty()
+                        && !CONNECTORS.containsAll(lexeme.meanings().keySet());
     }
 
     private static Scope scope(String text, DateContext context, Scope.Mode mode) {

@@ -54,12 +54,12 @@ final class Drafts {
     }
 
     /** What a sentence holds: usually nothing or one thing, sometimes two. */
-    List<Draft> sentence(String sentence, int line, Scene scene) {
-        var words = new Tokens(sentence);
+    List<Draft> sentence(Tokens words, int line, Scene scene) {
         if (words.size() < 2) {
             return List.of();
         }
-        FoundDate date = date(sentence, scene.lexicon());
+        String sentence = words.text();
+        FoundDate date = date(words, scene.lexicon());
         List<String> clauses = clauses(words, scene.lexicon());
         var found = new ArrayList<Draft>();
         var foundClauses = new ArrayList<String>();
@@ -67,7 +67,7 @@ final class Drafts {
             FoundDate own = clauses.size() == 1 ? date : dues.best(clause);
             Ask ask =
                     Asks.judge(
-                            new Tokens(clause),
+                            clause.equals(sentence) ? words : new Tokens(clause),
                             scene,
                             isDay(own == null ? date : own),
                             own != null && own.time() != null
@@ -112,14 +112,15 @@ final class Drafts {
     }
 
     /** What the model thinks of a sentence; null where it knows neither language nor author. */
-    @Nullable SecondOpinion opinion(String sentence, Scene scene) {
+    @Nullable SecondOpinion opinion(Tokens sentence, Scene scene) {
         boolean known = scene.lexicon() == Lexicon.english() && scene.reach() == Reach.PERSONAL;
-        return known ? SecondOpinion.on(sentence, dues.all(sentence)) : null;
+        return known ? SecondOpinion.on(sentence, dues.all(sentence.text())) : null;
     }
 
     /** A task that no rule knows. */
-    Draft affirmed(String sentence, int line, Scene scene, SecondOpinion opinion) {
-        FoundDate date = date(sentence, scene.lexicon());
+    Draft affirmed(Tokens words, int line, Scene scene, SecondOpinion opinion) {
+        String sentence = words.text();
+        FoundDate date = date(words, scene.lexicon());
         Ask ask = opinion.ask(scene, isDay(date));
         return draft(sentence, sentence, ask, date, line, scene);
     }
@@ -215,13 +216,12 @@ final class Drafts {
     }
 
     /** The date of a sentence; "that day" and "by then" are the last day that was spoken of. */
-    private @Nullable FoundDate date(String sentence, Lexicon lexicon) {
-        FoundDate date = dues.best(sentence);
-        var words = new Tokens(sentence);
+    private @Nullable FoundDate date(Tokens words, Lexicon lexicon) {
+        FoundDate date = dues.best(words.text());
         int then = lexicon.phrases("that-day").find(words, 0);
         if (then >= 0 && lastDay != null && (date == null || Dues.isClockOnly(date))) {
             int end = words.end(then + lexicon.phrases("that-day").at(words, then) - 1);
-            String text = sentence.substring(words.start(then), end);
+            String text = words.text().substring(words.start(then), end);
             return new FoundDate(
                     text,
                     words.start(then),
@@ -241,9 +241,10 @@ final class Drafts {
     /** An item under a lead-in that makes a task of it. */
     Draft item(Block block, AssigneeRef who, Scene scene, @Nullable Draft lead) {
         String text = block.text();
-        FoundDate date = date(text, scene.lexicon());
+        var words = new Tokens(text);
+        FoundDate date = date(words, scene.lexicon());
         boolean deadline = date != null && dues.isDeadline(text, date);
-        boolean noun = !scene.lexicon().phrases("verbs").startsAt(new Tokens(text), 0);
+        boolean noun = !scene.lexicon().phrases("verbs").startsAt(words, 0);
         Due due =
                 date == null
                                 || !deadline
@@ -322,9 +323,10 @@ final class Drafts {
     }
 
     /** The lead-in's own date holds for its items. */
-    Draft leadIn(String sentence, Scene scene) {
-        FoundDate date = date(sentence, scene.lexicon());
-        boolean then = scene.lexicon().has("that-day", new Tokens(sentence));
+    Draft leadIn(Tokens words, Scene scene) {
+        String sentence = words.text();
+        FoundDate date = date(words, scene.lexicon());
+        boolean then = scene.lexicon().has("that-day", words);
         return new Draft(
                 sentence,
                 sentence,
@@ -342,16 +344,15 @@ final class Drafts {
     }
 
     /** The due a sentence gives to the task before it: "I'd be grateful to have them by Friday." */
-    @Nullable Due deadline(String sentence, Lexicon lexicon) {
-        FoundDate date = date(sentence, lexicon);
+    @Nullable Due deadline(Tokens words, Lexicon lexicon) {
+        FoundDate date = date(words, lexicon);
         if (date == null) {
             return null;
         }
-        var words = new Tokens(sentence);
         int dateWords = new Tokens(date.text()).size();
         boolean fragment =
                 words.size() <= dateWords + 4
-                        && dues.isDeadline(sentence, date)
+                        && dues.isDeadline(words.text(), date)
                         && !lexicon.has("tells", words);
         return fragment || lexicon.has("deadline-sentence", words) ? date.asDue() : null;
     }
@@ -359,9 +360,8 @@ final class Drafts {
     /**
      * Whether a sentence that looks like a task only says until when the one before it is wanted.
      */
-    boolean isDeadlineOnly(String sentence, Lexicon lexicon) {
-        var words = new Tokens(sentence);
-        return lexicon.has("deadline-only", words) && dues.best(sentence) != null;
+    boolean isDeadlineOnly(Tokens words, Lexicon lexicon) {
+        return lexicon.has("deadline-only", words) && dues.best(words.text()) != null;
     }
 
     Candidate finish(Draft draft) {

@@ -17,9 +17,8 @@ final class Vocative {
      * @param base the scene of the mail
      * @param first whether nothing was found before
      */
-    static Scene in(String sentence, Scene scene, Scene base, boolean first) {
+    static Scene in(Tokens words, Scene scene, Scene base, boolean first) {
         var lexicon = scene.lexicon();
-        var words = new Tokens(sentence);
         int i = lexicon.phrases("greeting").at(words, 0);
         int group = lexicon.phrases("group").at(words, i);
         if (group > 0 && i + group < words.size() && addresses(words, i + group, lexicon)) {
@@ -27,7 +26,7 @@ final class Vocative {
         }
         for (int length = 2; length > 0; length--) {
             if (i + length < words.size() && isCut(words, i + length)) {
-                String name = sentence.substring(words.start(i), words.end(i + length - 1));
+                String name = words.text().substring(words.start(i), words.end(i + length - 1));
                 People.Person person = words.isCapital(i) ? scene.people().find(name) : null;
                 if (person != null && !person.ref().equals(scene.sender())) {
                     return scene.withReader(person.ref());

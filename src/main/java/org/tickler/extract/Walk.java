@@ -299,7 +299,7 @@ final class Walk {
                                         ? LeadIn.REQUEST
                                         : LeadIn.NONE;
         groupStart = found.size();
-        lead = drafts.leadIn(last, scene);
+        lead = drafts.leadIn(words, scene);
         if (leadIn != LeadIn.NONE
                 && !found.isEmpty()
                 && found.getLast().evidence().equals(PlainText.squeeze(last))
@@ -315,7 +315,7 @@ final class Walk {
         if (all.isEmpty()) {
             return false;
         }
-        var due = drafts.deadline(all.getFirst(), lexicon);
+        var due = drafts.deadline(new Tokens(all.getFirst()), lexicon);
         if (due == null) {
             return false;
         }
@@ -330,29 +330,30 @@ final class Walk {
     private void sentences(Block block) {
         Draft last = null;
         for (String sentence : Sentences.split(block.text())) {
-            scene = Vocative.in(sentence, scene, base, found.isEmpty());
+            var words = new Tokens(sentence);
+            scene = Vocative.in(words, scene, base, found.isEmpty());
             String rest = ActionLine.behindLabel(sentence);
             List<Draft> drafted =
                     rest.isEmpty()
-                            ? drafts.sentence(sentence, block.line(), scene)
+                            ? drafts.sentence(words, block.line(), scene)
                             : List.of(
                                     drafts.action(
                                             ActionLine.read(rest, scene),
                                             block.saying(sentence),
                                             "",
                                             scene));
-            SecondOpinion opinion = rest.isEmpty() ? drafts.opinion(sentence, scene) : null;
+            SecondOpinion opinion = rest.isEmpty() ? drafts.opinion(words, scene) : null;
             if (opinion != null && opinion.denies()) {
                 drafted = List.of();
             }
             var due =
                     drafted.isEmpty() && last != null && last.due() == null
-                            ? drafts.deadline(sentence, lexicon)
+                            ? drafts.deadline(words, lexicon)
                             : null;
             if (due != null && last != null) {
                 found.set(found.size() - 1, last.withDue(due));
             } else if (drafted.isEmpty() && opinion != null && opinion.affirms()) {
-                Draft more = drafts.affirmed(sentence, block.line(), scene, opinion);
+                Draft more = drafts.affirmed(words, block.line(), scene, opinion);
                 if (last != null
                         && last.due() == null
                         && more.due() != null
@@ -364,19 +365,18 @@ final class Walk {
             } else if (!drafted.isEmpty()
                     && last != null
                     && last.due() == null
-                    && drafts.isDeadlineOnly(sentence, lexicon)) {
+                    && drafts.isDeadlineOnly(words, lexicon)) {
                 found.set(found.size() - 1, last.withDue(drafted.getFirst().due()));
                 drafted = List.of();
             }
             found.addAll(drafted);
-            scene = scene.mentioning(mentioned(sentence, drafted));
+            scene = scene.mentioning(mentioned(words, drafted));
             last = drafted.isEmpty() ? null : drafted.getLast();
         }
     }
 
     /** Whom "she" in the next sentence means: who was given something, or named alone. */
-    private @Nullable AssigneeRef mentioned(String sentence, List<Draft> drafted) {
-        var words = new Tokens(sentence);
+    private @Nullable AssigneeRef mentioned(Tokens words, List<Draft> drafted) {
         if (scene.mentioned() != null
                 && (lexicon.has("object-pronouns", words)
                         || lexicon.has("third-pronouns", words))) {

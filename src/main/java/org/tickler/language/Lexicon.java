@@ -22,21 +22,46 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lexicon {
     private static final int SHORTEST_DOING = 6;
+    private static final long[] NO_OPENINGS = {};
     private static final List<Lexicon> ALL = loadAll();
 
+    /** For each word that opens a phrase, a bit for each list of phrases in which it does. */
+    private static final Map<String, long[]> OPENINGS = openingsOfAll();
+
     private final String language;
-    private final Map<String, Phrases> sections;
+    private final Map<String, Phrases> sections = new HashMap<>();
     private final Map<String, List<String>> written;
     private final @Nullable Infinitives infinitives;
 
     private Lexicon(
-            String language, Map<String, List<String>> written, @Nullable Infinitives infinitives) {
+            String language,
+            int firstId,
+            Map<String, List<String>> written,
+            @Nullable Infinitives infinitives) {
         this.language = language;
         this.written = written;
-        var phrases = new HashMap<String, Phrases>();
-        written.forEach((name, list) -> phrases.put(name, new Phrases(list)));
-        this.sections = Map.copyOf(phrases);
         this.infinitives = infinitives;
+        written.forEach(
+                (name, list) -> sections.put(name, new Phrases(list, firstId + sections.size())));
+    }
+
+    private static Map<String, long[]> openingsOfAll() {
+        var all = new HashMap<String, long[]>();
+        int lists = ALL.stream().mapToInt(lexicon -> lexicon.sections.size()).sum();
+        for (Lexicon lexicon : ALL) {
+            for (Phrases phrases : lexicon.sections.values()) {
+                for (String word : phrases.openings()) {
+                    long[] bits = all.computeIfAbsent(word, w -> new long[lists / Long.SIZE + 1]);
+                    bits[phrases.id() / Long.SIZE] |= 1L << phrases.id();
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The lists of phrases that a word opens, one bit each; possibly shorter than others. */
+    static long[] openings(String word) {
+        return OPENINGS.getOrDefault(word, NO_OPENINGS);
     }
 
     /** English. */
@@ -123,13 +148,15 @@ public final class Lexicon {
 
     private static List<Lexicon> loadAll() {
         var all = new ArrayList<Lexicon>();
+        int ids = 0;
         for (String language : lines("languages.txt")) {
-            all.add(load(language.strip()));
+            all.add(load(language.strip(), ids));
+            ids += all.getLast().sections.size();
         }
         return List.copyOf(all);
     }
 
-    private static Lexicon load(String language) {
+    private static Lexicon load(String language, int firstId) {
         var phrases = new HashMap<String, List<String>>();
         List<String> section = new ArrayList<>();
         for (String line : lines(language + ".txt")) {
@@ -146,7 +173,10 @@ public final class Lexicon {
         String titles = language + "-titles.txt";
         boolean worded = Lexicon.class.getResource(titles) != null;
         return new Lexicon(
-                language, Map.copyOf(phrases), worded ? new Infinitives(lines(titles)) : null);
+                language,
+                firstId,
+                Map.copyOf(phrases),
+                worded ? new Infinitives(lines(titles)) : null);
     }
 
     /** Lines that say something; {@code //} opens a comment. */

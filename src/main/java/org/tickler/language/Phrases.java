@@ -2,7 +2,9 @@ package org.tickler.language;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class Phrases {
     private static final int LONGEST_GAP = 3;
     private static final int LONGEST_END = 6;
-    private static final int BITS_A_WORD = 16;
 
     private static final class Node {
         private final Map<String, Node> next = new HashMap<>();
@@ -21,28 +22,29 @@ public final class Phrases {
         private boolean end;
     }
 
-    public static final Phrases NONE = new Phrases(java.util.List.of());
+    public static final Phrases NONE = new Phrases(List.of(), 0);
 
     private final Node root = new Node();
 
-    /** Bits of the hashes of first words: most words of a text begin no phrase. */
-    private final long[] firstWords;
+    /** By which {@link Tokens} know which words of a text may open one of these phrases. */
+    private final int id;
 
-    public Phrases(Collection<String> phrases) {
+    Phrases(Collection<String> phrases, int id) {
+        this.id = id;
         phrases.forEach(this::add);
-        int bits = Integer.highestOneBit(Math.max(4, root.next.size())) * BITS_A_WORD;
-        firstWords = new long[bits / Long.SIZE];
-        root.next.keySet().forEach(word -> firstWords[slot(word)] |= 1L << word.hashCode());
     }
 
-    private int slot(String word) {
-        return word.hashCode() >>> 6 & firstWords.length - 1;
+    int id() {
+        return id;
     }
 
-    private boolean mayStartWith(String word) {
-        return (firstWords[slot(word)] >>> word.hashCode() & 1) != 0
-                || root.any != null
-                || root.gap != null;
+    /** The words that open a phrase. */
+    Set<String> openings() {
+        return root.next.keySet();
+    }
+
+    private boolean mayStartAt(Tokens words, int i) {
+        return root.any != null || root.gap != null || words.mayOpen(i, id);
     }
 
     private void add(String phrase) {
@@ -66,7 +68,7 @@ public final class Phrases {
 
     /** How many words from {@code from} on the longest phrase takes, or 0. */
     public int at(Tokens words, int from) {
-        return mayStartWith(words.word(from)) ? Math.max(0, longest(root, words, from) - from) : 0;
+        return mayStartAt(words, from) ? Math.max(0, longest(root, words, from) - from) : 0;
     }
 
     private static int longest(Node node, Tokens words, int i) {
@@ -76,7 +78,7 @@ public final class Phrases {
                 best = Math.max(best, longest(node.gap, words, i + skip));
             }
         }
-        if (i >= words.size()) {
+        if (i >= words.size() || node.next.isEmpty() && node.any == null) {
             return best;
         }
         if (node.any != null) {
@@ -92,6 +94,9 @@ public final class Phrases {
 
     /** Index of the first word of the first phrase in the text from {@code from} on, or -1. */
     public int find(Tokens words, int from) {
+        if (root.any == null && root.gap == null && !words.mayHold(id)) {
+            return -1;
+        }
         for (int i = from; i < words.size(); i++) {
             if (startsAt(words, i)) {
                 return i;

@@ -1,6 +1,5 @@
 package org.tickler.language;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -56,19 +55,27 @@ public final class SentenceFeatures {
     private static final int SEED = 0x811c9dc5;
     private static final int PRIME = 0x01000193;
 
-    private int[] buckets = new int[512];
-    private int size;
+    private final FeatureSet features;
 
-    private SentenceFeatures() {}
+    private SentenceFeatures(FeatureSet features) {
+        this.features = features;
+    }
 
-    /** The buckets of a sentence, ascending, none twice. */
+    /** The buckets of a sentence, none twice. */
     public static int[] of(String sentence) {
-        var features = new SentenceFeatures();
+        var features = new FeatureSet();
+        add(new Tokens(sentence), features);
+        return features.toArray();
+    }
+
+    /** Adds the features of a sentence to others. */
+    public static void add(Tokens words, FeatureSet features) {
+        String sentence = words.text();
         String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
         String plain =
                 mayHoldAddress(text) ? ADDRESS.matcher(text).replaceAll(" urladdress ") : text;
-        features.read(NUMBER.matcher(plain).replaceAll("0").strip());
-        return distinct(features.buckets, features.size);
+        String bare = NUMBER.matcher(plain).replaceAll("0").strip();
+        new SentenceFeatures(features).read(bare.equals(sentence) ? words : new Tokens(bare));
     }
 
     /** Most sentences hold none, and to look for one at each word takes long. */
@@ -80,25 +87,12 @@ public final class SentenceFeatures {
                 || text.contains("W.");
     }
 
-    /** The first {@code size} numbers, ascending, none twice; {@code all} is sorted by it. */
-    public static int[] distinct(int[] all, int size) {
-        Arrays.sort(all, 0, size);
-        int distinct = 0;
-        for (int i = 0; i < size; i++) {
-            if (i == 0 || all[i] != all[i - 1]) {
-                all[distinct++] = all[i];
-            }
-        }
-        return Arrays.copyOf(all, distinct);
-    }
-
-    private void read(String text) {
-        var words = new Tokens(text);
+    private void read(Tokens words) {
         int first = opening(words);
         words(words);
         start(words, first);
         cues(words, first);
-        shape(text, words);
+        shape(words.text(), words);
         letters(words);
     }
 
@@ -184,7 +178,7 @@ public final class SentenceFeatures {
             for (int i = j; i < end; i++) {
                 hash = (hash ^ word.charAt(i)) * PRIME;
                 if (i - j + 1 >= SHORTEST_RUN) {
-                    addMixed(hash);
+                    features.add(hash);
                 }
             }
         }
@@ -195,17 +189,7 @@ public final class SentenceFeatures {
         for (String part : parts) {
             hash = hash(hash * 31 + 7, part);
         }
-        addMixed(hash);
-    }
-
-    private void addMixed(int mixed) {
-        int hash = mixed ^ mixed >>> 15;
-        hash *= 0x2c1b3c6d;
-        hash ^= hash >>> 12;
-        if (size == buckets.length) {
-            buckets = Arrays.copyOf(buckets, size * 2);
-        }
-        buckets[size++] = hash & (BUCKETS - 1);
+        features.add(hash);
     }
 
     private static int hash(int seed, String text) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a text with their places. Words are folded (lower case, no marks on letters);
@@ -21,6 +22,11 @@ public final class Tokens {
     private final String text;
     private final List<String> words = new ArrayList<>();
     private int[] places = new int[32];
+
+    /** What {@link Lexicon#openings} says of each word, and of all together; null until asked. */
+    private long @Nullable [][] openings;
+
+    private long[] anyOpenings = {};
 
     public Tokens(String text) {
         this.text = text;
@@ -86,6 +92,41 @@ public final class Tokens {
     /** The folded word at {@code i}, or the empty string beyond either end. */
     public String word(int i) {
         return i >= 0 && i < words.size() ? words.get(i) : "";
+    }
+
+    /** Whether the word at {@code i} opens one of the phrases with this number. */
+    boolean mayOpen(int i, int phrases) {
+        return i >= 0 && i < words.size() && has(openings()[i], phrases);
+    }
+
+    /** Whether any word does: most phrases are in no text, and this is one look for each. */
+    boolean mayHold(int phrases) {
+        openings();
+        return has(anyOpenings, phrases);
+    }
+
+    private static boolean has(long[] bits, int phrases) {
+        int at = phrases / Long.SIZE;
+        return at < bits.length && (bits[at] >>> phrases & 1) != 0;
+    }
+
+    private long[][] openings() {
+        long[][] all = openings;
+        if (all == null) {
+            all = new long[words.size()][];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = Lexicon.openings(words.get(i));
+                if (anyOpenings.length == 0) {
+                    anyOpenings = all[i].clone();
+                } else {
+                    for (int j = 0; j < all[i].length; j++) {
+                        anyOpenings[j] |= all[i][j];
+                    }
+                }
+            }
+            openings = all;
+        }
+        return all;
     }
 
     /** Offset of the word's first character; of the end of the text beyond the last word. */

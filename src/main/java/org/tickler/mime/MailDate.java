@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The Date field (RFC 5322, 3.3 and 4.3), also in the order of other programs. */
@@ -36,6 +37,15 @@ public final class MailDate {
                     Map.entry("jst", 9),
                     Map.entry("eet", 2));
 
+    private static final Pattern DASHED = Pattern.compile("\\d{1,2}[-/][a-z]{3,9}[-/]\\d{2,4}");
+    private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern TIME = Pattern.compile("\\d{1,2}[:.]\\d{2}.*");
+    private static final Pattern OFFSET = Pattern.compile("[+-]\\d{1,2}:?\\d{0,2}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
+    private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)?");
+    private static final Pattern T = Pattern.compile("(\\d)T(\\d)");
+    private static final Pattern GAP = Pattern.compile("[\\s,]+");
+
     private int year = -1;
     private int month = -1;
     private int day = -1;
@@ -50,9 +60,9 @@ public final class MailDate {
             return Optional.empty();
         }
         var date = new MailDate();
-        String plain = text.replaceAll("\\([^()]*\\)?", " ");
+        String plain = COMMENT.matcher(text).replaceAll(" ");
         try {
-            for (String word : plain.replaceAll("(\\d)T(\\d)", "$1 $2").split("[\\s,]+")) {
+            for (String word : GAP.split(T.matcher(plain).replaceAll("$1 $2"))) {
                 date.word(word.toLowerCase(Locale.ROOT));
             }
             return date.moment();
@@ -82,19 +92,19 @@ public final class MailDate {
         if (word.isEmpty()) {
             return;
         }
-        if (word.matches("\\d{1,2}[-/][a-z]{3,9}[-/]\\d{2,4}")) {
+        if (DASHED.matcher(word).matches()) {
             for (String piece : word.split("[-/]")) {
                 word(piece);
             }
-        } else if (word.matches("\\d{4}-\\d{2}-\\d{2}")) {
+        } else if (ISO.matcher(word).matches()) {
             year = Integer.parseInt(word.substring(0, 4));
             month = Integer.parseInt(word.substring(5, 7));
             day = Integer.parseInt(word.substring(8));
-        } else if (word.matches("\\d{1,2}[:.]\\d{2}.*") && second < 0) {
+        } else if (TIME.matcher(word).matches() && second < 0) {
             time(word);
-        } else if (word.matches("[+-]\\d{1,2}:?\\d{0,2}")) {
+        } else if (OFFSET.matcher(word).matches()) {
             zone = offset(word);
-        } else if (word.matches("\\d{1,4}")) {
+        } else if (NUMBER.matcher(word).matches()) {
             number(word);
         } else {
             name(word);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class MimeParser {
     public static final int DEEPEST = 50;
     public static final int MOST_PARTS = 1_000;
 
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9.+_-]{1,80}/[a-z0-9.+_-]{1,120}");
     private static final int GUESSES = 5;
     private static final int GUESS_LINES = 2_000;
 
@@ -231,7 +233,7 @@ public final class MimeParser {
         }
         HeaderParameters type = HeaderParameters.parse(written);
         String value = type.value();
-        if (value.matches("[a-z0-9.+_-]{1,80}/[a-z0-9.+_-]{1,120}")) {
+        if (TYPE.matcher(value).matches()) {
             return type;
         }
         boolean file = type.parameters().containsKey("name");

@@ -6,9 +6,14 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A word list of this package: lower-case phrases, one a line, that are looked for in texts. */
 public final class Phrases {
@@ -32,10 +37,24 @@ public final class Phrases {
             Pattern.compile(
                     "$|[^ ]| *(?:[-\u2013\u2014(\\[:|]|(?:from|to|re|for|regarding|von|an|auf|de|du|\u00e0|a|por|para)\\b)");
 
+    private static final int PAIRS = 1 << 12;
+
     private final List<String> phrases;
+
+    /** The phrases by their first two characters, so that a text is walked along only once. */
+    private final List<List<String>> byPair =
+            new ArrayList<>(Collections.nCopies(PAIRS, List.of()));
 
     private Phrases(List<String> phrases) {
         this.phrases = phrases;
+        for (String phrase : phrases) {
+            int pair = pair(phrase, 0);
+            byPair.set(pair, Stream.concat(byPair.get(pair).stream(), Stream.of(phrase)).toList());
+        }
+    }
+
+    private static int pair(String text, int i) {
+        return (text.charAt(i) * 67 + text.charAt(i + 1)) % PAIRS;
     }
 
     private static Phrases load(String name) {
@@ -78,17 +97,25 @@ public final class Phrases {
 
     /** Whether a folded text holds one of the phrases. */
     public boolean isIn(String folded) {
-        for (String phrase : phrases) {
-            if (folded.contains(phrase)) {
-                return true;
-            }
-        }
-        return false;
+        return !foundIn(folded, 1).isEmpty();
     }
 
     /** How many of the phrases a folded text holds. */
-    public long countIn(String folded) {
-        return phrases.stream().filter(folded::contains).count();
+    public int countIn(String folded) {
+        return foundIn(folded, phrases.size()).size();
+    }
+
+    private Set<String> foundIn(String folded, int most) {
+        var found = new HashSet<String>();
+        for (int i = 0; i + 1 < folded.length() && found.size() < most; i++) {
+            List<String> candidates = byPair.get(pair(folded, i));
+            for (int j = 0; j < candidates.size(); j++) {
+                if (folded.startsWith(candidates.get(j), i)) {
+                    found.add(candidates.get(j));
+                }
+            }
+        }
+        return found;
     }
 
     /** Whether a folded text starts with one of the phrases. */

@@ -21,7 +21,7 @@ final class Attributions {
     /** The attribution that begins with line {@code i}, or null. */
     HeaderBlocks.@Nullable Span at(int i) {
         QuoteLine first = lines.get(i);
-        if (first.blank() || first.marked() || first.field() != null) {
+        if (first.blank() || first.marked() || first.field() != null || !endsNear(i)) {
             return null;
         }
         boolean starter = startsLike(first.lower());
@@ -49,6 +49,16 @@ final class Attributions {
             }
         }
         return null;
+    }
+
+    /** Whether any line looks like the last of an attribution that begins with line {@code i}. */
+    private boolean endsNear(int i) {
+        for (int j = i; j < lines.size() && j < i + MOST_LINES; j++) {
+            if (ends(lines.get(j).plain())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an attribution begins here rather than in the typed lines above. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Word lists of a class-path resource: lines {@code key = phrase | phrase}, {@code #} comments, a
@@ -23,10 +24,20 @@ public final class PhraseBook {
     private final Map<String, Set<String>> phrases;
     private final Map<String, Integer> longest = new HashMap<>();
 
+    /** The first characters of a key's phrases: most texts begin with none. */
+    private final Map<String, String> firsts = new HashMap<>();
+
     private PhraseBook(Map<String, Set<String>> phrases) {
         this.phrases = phrases;
-        phrases.forEach((key, set) ->
-                longest.put(key, set.stream().mapToInt(String::length).max().orElse(0)));
+        phrases.forEach((key, set) -> {
+            longest.put(key, set.stream().mapToInt(String::length).max().orElse(0));
+            firsts.put(
+                    key,
+                    set.stream()
+                            .map(phrase -> phrase.substring(0, 1))
+                            .distinct()
+                            .collect(Collectors.joining()));
+        });
     }
 
     /** Reads the resource that lies beside {@code anchor}. */
@@ -77,6 +88,9 @@ public final class PhraseBook {
      * a word's end, or 0.
      */
     public int prefix(String key, String text) {
+        if (text.isEmpty() || firsts.getOrDefault(key, "").indexOf(text.charAt(0)) < 0) {
+            return 0;
+        }
         var set = all(key);
         for (int end = Math.min(text.length(), longest.getOrDefault(key, 0)); end > 0; end--) {
             if (isWordEnd(text, end) && set.contains(text.substring(0, end))) {

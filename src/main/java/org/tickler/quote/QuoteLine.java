@@ -140,6 +140,9 @@ public record QuoteLine(
 
     /** Without invisible characters, with plain spaces. */
     private static String visible(String raw) {
+        if (isPlain(raw)) {
+            return raw.strip();
+        }
         var out = new StringBuilder(raw.length());
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
@@ -156,6 +159,17 @@ public record QuoteLine(
             }
         }
         return out.toString().strip();
+    }
+
+    /** Most lines hold nothing that {@link #visible} would change. */
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c < ' ' || c >= 127 || c == '=') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether {@code =09}, {@code =20} or {@code =A0} was left undecoded at {@code i}. */
@@ -201,6 +215,9 @@ public record QuoteLine(
     }
 
     private static String squeeze(String text) {
+        if (!text.contains("  ")) {
+            return text.strip();
+        }
         var out = new StringBuilder(text.length());
         boolean space = true;
         for (int i = 0; i < text.length(); i++) {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of one or more languages. A line of a word list is {@code kind.value = phrase|phrase};
@@ -27,18 +28,27 @@ public final class Lexicon {
     private final Map<String, Map<Kind, String>> phrases;
     private final Set<String> vocabulary;
 
-    /** How many words the longest phrase has that begins with a word. */
-    private final Map<String, Integer> longest;
+    private final Node root = new Node();
+
+    /** Where some words of a phrase lead: to more words, or to what the phrase they are means. */
+    private static final class Node {
+        private final Map<String, Node> next = new HashMap<>();
+        private @Nullable String phrase;
+        private Map<Kind, String> meanings = Map.of();
+    }
 
     private Lexicon(Map<String, Map<Kind, String>> phrases) {
         this.phrases = phrases;
         this.vocabulary = new HashSet<>();
-        this.longest = new HashMap<>();
-        for (String phrase : phrases.keySet()) {
-            List<String> words = List.of(phrase.split(" "));
-            vocabulary.addAll(words);
-            longest.merge(words.getFirst(), words.size(), Math::max);
-        }
+        phrases.forEach((phrase, meanings) -> {
+            Node node = root;
+            for (String word : phrase.split(" ")) {
+                vocabulary.add(word);
+                node = node.next.computeIfAbsent(word, w -> new Node());
+            }
+            node.phrase = phrase;
+            node.meanings = meanings;
+        });
     }
 
     /** The languages besides English that have a word list: the lines of {@code languages.txt}. */
@@ -107,44 +117,28 @@ public final class Lexicon {
     public List<Lexeme> read(List<Tokens.Token> tokens) {
         var lexemes = new ArrayList<Lexeme>(tokens.size() + 1);
         for (int i = 0; i < tokens.size(); ) {
-            int length = longestPhrase(tokens, i);
-            lexemes.add(lexeme(tokens, i, length));
-            i += Math.max(1, length);
+            Tokens.Token first = tokens.get(i);
+            Node node = first.digits() > 0 ? null : root.next.get(first.text());
+            Node known = null;
+            int length = 1;
+            for (int n = 1; node != null; n++) {
+                if (node.phrase != null) {
+                    known = node;
+                    length = n;
+                }
+                boolean more = n < LONGEST_PHRASE && i + n < tokens.size();
+                node = more ? node.next.get(word(tokens.get(i + n))) : null;
+            }
+            lexemes.add(lexeme(first, tokens.get(i + length - 1), known));
+            i += length;
         }
         return lexemes;
     }
 
-    private int longestPhrase(List<Tokens.Token> tokens, int from) {
-        Tokens.Token first = tokens.get(from);
-        int most = first.digits() > 0 ? 0 : longest.getOrDefault(first.text(), 0);
-        if (most <= 1) {
-            return most;
-        }
-        var key = new StringBuilder();
-        int best = 0;
-        int last = Math.min(Math.min(most, LONGEST_PHRASE), tokens.size() - from);
-        for (int n = 0; n < last; n++) {
-            Tokens.Token token = tokens.get(from + n);
-            key.append(n == 0 ? "" : " ")
-                    .append(token.digits() > 0 ? token.number() : token.text());
-            if (phrases.containsKey(key.toString())) {
-                best = n + 1;
-            }
-        }
-        return best;
-    }
-
-    private Lexeme lexeme(List<Tokens.Token> tokens, int from, int length) {
-        Tokens.Token first = tokens.get(from);
-        Tokens.Token last = tokens.get(from + Math.max(1, length) - 1);
-        Map<Kind, String> meanings = Map.of();
-        String text = first.text();
-        if (length > 0) {
-            text = join(tokens.subList(from, from + length));
-            meanings = Objects.requireNonNull(phrases.get(text));
-        }
+    private static Lexeme lexeme(Tokens.Token first, Tokens.Token last, @Nullable Node known) {
+        String phrase = known == null ? null : known.phrase;
         return new Lexeme(
-                text,
+                phrase == null ? first.text() : phrase,
                 first.start(),
                 last.end(),
                 first.glued(),
@@ -153,7 +147,7 @@ public final class Lexicon {
                 first.capital(),
                 first.upper(),
                 first.embedded(),
-                meanings);
+                known == null ? Map.of() : known.meanings);
     }
 
     private static String key(String phrase) {
@@ -163,9 +157,12 @@ public final class Lexicon {
     private static String join(List<Tokens.Token> tokens) {
         var key = new StringBuilder();
         for (Tokens.Token token : tokens) {
-            key.append(key.isEmpty() ? "" : " ")
-                    .append(token.digits() > 0 ? token.number() : token.text());
+            key.append(key.isEmpty() ? "" : " ").append(word(token));
         }
         return key.toString();
+    }
+
+    private static String word(Tokens.Token token) {
+        return token.digits() > 0 ? Integer.toString(token.number()) : token.text();
     }
 }

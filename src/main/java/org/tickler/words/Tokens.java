@@ -107,7 +107,8 @@ public final class Tokens {
             return;
         }
         String raw = end - at > LONGEST_WORD ? "" : text.substring(at, end);
-        boolean upper = isLetter(c) && raw.equals(raw.toUpperCase(Locale.ROOT));
+        boolean small = c >= 'a' && c <= 'z';
+        boolean upper = isLetter(c) && !small && raw.equals(raw.toUpperCase(Locale.ROOT));
         tokens.add(
                 new Token(
                         isLetter(c) ? fold(raw) : sign(c),
@@ -167,11 +168,17 @@ public final class Tokens {
     }
 
     private static boolean isLetter(char c) {
+        if (c < 128) {
+            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        }
         return Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK;
     }
 
     /** Also direction marks and other invisible signs that mail clients leave behind. */
     private static boolean isBlank(char c) {
+        if (c < 128) {
+            return c <= ' ' || c == 127;
+        }
         return Character.isWhitespace(c)
                 || Character.isSpaceChar(c)
                 || Character.getType(c) == Character.FORMAT

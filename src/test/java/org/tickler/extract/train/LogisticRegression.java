@@ -1,6 +1,7 @@
 package org.tickler.extract.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +16,13 @@ final class LogisticRegression {
     private static final long SEED = 1;
 
     /** An example with its weight. */
-    record Example(int[] features, boolean positive, double weight) {}
+    record Example(int[] features, boolean positive, double weight) {
+        /** Sorted, so that sums of floating point numbers come out alike whatever finds them. */
+        Example {
+            features = features.clone();
+            Arrays.sort(features);
+        }
+    }
 
     private final float[] weights;
     private final float[] squares;
