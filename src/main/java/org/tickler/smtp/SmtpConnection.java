@@ -43,19 +43,46 @@ public final class SmtpConnection implements AutoCloseable {
             close();
         }
         boolean kept = transport != null;
+        Delivery delivery;
         try {
-            return sendOnce(envelopeFrom, recipient, raw, copies);
+            delivery = sendOnce(envelopeFrom, recipient, raw, copies);
         } catch (MessagingException e) {
-            if (!kept || !isGoodbyeBeforeMail(e)) {
-                return failed(e, recipient);
+            if (kept && isGoodbyeBeforeMail(e)) {
+                close();
+                return sendAnew(envelopeFrom, recipient, raw, copies);
             }
-            close();
+            delivery = failed(e, recipient);
         }
+        if (outOfStep(delivery)) {
+            close();
+            if (kept) {
+                return sendAnew(envelopeFrom, recipient, raw, copies);
+            }
+        }
+        return delivery;
+    }
+
+    private Delivery sendAnew(
+            String envelopeFrom, EmailAddress recipient, byte[] raw, EmailAddress... copies) {
         try {
             return sendOnce(envelopeFrom, recipient, raw, copies);
         } catch (MessagingException e) {
             return failed(e, recipient);
         }
+    }
+
+    /**
+     * Whether this may be the answer to something that was said before: a server that once says a
+     * line too many is a line behind for the rest of the session, and one mail would get what was
+     * meant for another. Only a fresh connection tells whether it was meant.
+     */
+    private static boolean outOfStep(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Refused _ -> true;
+            case Delivery.Deferred(String answer) ->
+                    answer.startsWith("2") || answer.startsWith("3");
+            case Delivery.Accepted _, Delivery.Doubtful _, Delivery.Unavailable _ -> false;
+        };
     }
 
     /** Whether a session with the server is kept for the next mail. */
@@ -142,6 +169,11 @@ public final class SmtpConnection implements AutoCloseable {
         }
         if (code < 0) {
             return broken(answer, whole);
+        }
+        if (whole && code < 400) {
+            // Not what is said to the end of a mail: the server is out of step with us.
+            close();
+            return new Delivery.Doubtful(answer);
         }
         // 530 and 535 speak of us, not of this mail (RFC 4954, 6).
         if (code == 530 || code == 535) {

@@ -85,7 +85,7 @@ final class Receiver implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket;
                 var in = new BufferedInputStream(socket.getInputStream())) {
-            if (!answer(socket, "HELLO", "", "220 receiver ESMTP")) {
+            if (!say(socket, script.at("HELLO", ""), "220 receiver ESMTP")) {
                 return;
             }
             for (String line = line(in); line != null; line = line(in)) {
@@ -100,9 +100,11 @@ final class Receiver implements AutoCloseable {
                             case "AUTH" -> "235 welcome";
                             default -> "250 fine";
                         };
-                if (!answer(socket, verb, line, usual)
+                String told = script.at(verb, line);
+                boolean refused = told.startsWith("4") || told.startsWith("5");
+                if (!say(socket, told, usual)
                         || verb.equals("QUIT")
-                        || verb.equals("DATA") && !data(socket, in)) {
+                        || verb.equals("DATA") && !refused && !data(socket, in)) {
                     return;
                 }
             }
@@ -134,11 +136,6 @@ final class Receiver implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    private boolean answer(Socket socket, String step, String line, String usual)
-            throws IOException {
-        return say(socket, script.at(step, line), usual);
     }
 
     private static boolean say(Socket socket, String told, String usual) throws IOException {

@@ -43,7 +43,7 @@ final class SmtpPlan {
     }
 
     /**
-     * What is answered; three times of four the usual, so that later steps are reached. While only
+     * What is answered; every other time the usual, so that later steps are reached. While only
      * greetings are left, connections end at once: a client that keeps them would not greet again.
      */
     synchronized String at(String step) {
@@ -57,7 +57,7 @@ final class SmtpPlan {
             }
             return step.equals("MAIL") ? strike(step, GOING_DOWN) : Receiver.USUAL;
         }
-        if (random.nextInt(4) > 0) {
+        if (random.nextInt(isDone() ? 4 : 2) > 0) {
             return Receiver.USUAL;
         }
         if (!waiting.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.Secret;
 import org.tickler.config.SmtpSettings;
@@ -36,6 +37,11 @@ public final class ScriptedSmtp implements AutoCloseable {
 
     /** The usual answer. */
     public static final String OK = "";
+
+    /** Before an answer: it is said letter by letter, so slowly that it never ends. */
+    public static final String SLOW = "slow:";
+
+    private static final Duration DRIP = Duration.ofMillis(100);
 
     private final ServerSocket listener;
     private final ConcurrentMap<String, List<String>> script = new ConcurrentHashMap<>();
@@ -63,6 +69,14 @@ public final class ScriptedSmtp implements AutoCloseable {
     }
 
     public SmtpSettings settings(String user, Secret password, Tls tls, int connections) {
+        return settings(user, password, tls, connections, Duration.ofSeconds(10));
+    }
+
+    /**
+     * @param timeout how long the client waits for an answer
+     */
+    public SmtpSettings settings(
+            String user, Secret password, Tls tls, int connections, Duration timeout) {
         return new SmtpSettings(
                 "127.0.0.1",
                 port(),
@@ -73,7 +87,7 @@ public final class ScriptedSmtp implements AutoCloseable {
                 connections,
                 true,
                 null,
-                Duration.ofSeconds(10),
+                timeout,
                 SmtpSettings.Politeness.USUAL);
     }
 
@@ -131,8 +145,12 @@ public final class ScriptedSmtp implements AutoCloseable {
                 commands.add(line);
                 String verb =
                         line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT);
-                boolean goesOn = answer(socket, verb, usual(verb));
-                if (!goesOn || verb.equals("QUIT") || verb.equals("DATA") && !data(socket, in)) {
+                String said = next(verb);
+                boolean refused = said != null && (said.startsWith("4") || said.startsWith("5"));
+                boolean goesOn = answer(socket, verb, said, usual(verb));
+                if (!goesOn
+                        || verb.equals("QUIT")
+                        || verb.equals("DATA") && !refused && !data(socket, in)) {
                     return;
                 }
             }
@@ -169,15 +187,35 @@ public final class ScriptedSmtp implements AutoCloseable {
 
     /** Says what comes at this step; false if the session is over. */
     private boolean answer(Socket socket, String step, String usual) throws IOException {
+        return answer(socket, step, next(step), usual);
+    }
+
+    private boolean answer(Socket socket, String step, @Nullable String scripted, String usual)
+            throws IOException {
         hook(step);
-        String scripted = next(step);
         String answer = scripted == null || scripted.equals(OK) ? usual : scripted;
         if (answer.equals(CLOSE) || answer.equals(HANG)) {
             return answer.equals(HANG) && hang();
         }
+        if (answer.startsWith(SLOW)) {
+            return drip(socket, answer.substring(SLOW.length()));
+        }
         socket.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
         return !answer.startsWith("421");
+    }
+
+    /** One letter and another, each within any time-out, until the client gives up. */
+    private boolean drip(Socket socket, String letters) throws IOException {
+        socket.getOutputStream().write(letters.getBytes(StandardCharsets.UTF_8));
+        try {
+            while (!end.await(DRIP.toMillis(), TimeUnit.MILLISECONDS)) {
+                socket.getOutputStream().write('x');
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     private void hook(String step) {
