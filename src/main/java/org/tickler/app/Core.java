@@ -132,7 +132,7 @@ public final class Core {
         extractor = new Extractor(dates);
         var sentMails = new SentMails(tokens);
         var answering = new Answering(outbox, clock, limits);
-        var impostors = new Impostors(tracker, answering);
+        var impostors = new Impostors(answering);
         grammar = new ReplyGrammar(dates);
         commands = new CommandRunner(clock, tracker, new Nudges(clock, tracker, outbox));
         var answers = new Answers(invitationMail);
@@ -154,7 +154,7 @@ public final class Core {
                                 new Confirmations(clock),
                                 impostors),
                         new CalendarHandler(clock, answers, proposals, outcomes, impostors),
-                        new DeliveryHandler(sentMails, tracker, answering));
+                        new DeliveryHandler(sentMails, answering));
         String publicUrl = identity.publicUrl();
         feeds = new Feeds(jdbi, clock, tokens, publicUrl == null ? "" : publicUrl);
         housekeeping = new Housekeeping(jdbi, clock);

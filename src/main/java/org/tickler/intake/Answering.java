@@ -20,6 +20,7 @@ import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
 import org.tickler.outbox.SentMail;
 import org.tickler.people.Person;
+import org.tickler.task.HistoryStore;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskStore;
@@ -31,6 +32,9 @@ import org.tickler.task.TaskStore;
  */
 public final class Answering {
     private static final int PER_DAY = 20;
+
+    /** More lines a day in the history of one task would only fill it. */
+    private static final int LINES_PER_DAY = 20;
 
     /** Counts in the ledger that no mail goes with. */
     private static final String NOBODY = "";
@@ -110,15 +114,20 @@ public final class Answering {
         return false;
     }
 
-    /** Counts what happens in {@code thread}; false once that was {@code perDay} times in a day. */
-    boolean isWithin(Handle handle, String thread, int perDay) {
+    /**
+     * A line in the history of a task, for what a mail from outside says and nothing follows from.
+     * Whoever never tires of sending such mails must not fill it.
+     */
+    void note(
+            Handle handle, Arrival arrival, TaskId task, String action, String words, String why) {
         Instant now = clock.instant();
         AnswerLedger ledger = handle.attach(AnswerLedger.class);
-        if (ledger.inThread(NOBODY, thread, now.minus(Duration.ofDays(1))) >= perDay) {
-            return false;
+        String thread = "history:" + task;
+        if (ledger.inThread(NOBODY, thread, now.minus(Duration.ofDays(1))) < LINES_PER_DAY) {
+            ledger.add(NOBODY, thread, now);
+            handle.attach(HistoryStore.class)
+                    .remark(task, now, action, arrival.cause(null, null, why), words);
         }
-        ledger.add(NOBODY, thread, now);
-        return true;
     }
 
     private static List<MessageId> references(Arrival arrival) {

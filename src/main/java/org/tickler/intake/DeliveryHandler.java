@@ -19,17 +19,14 @@ import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.SentMail;
 import org.tickler.outbox.SentMails;
 import org.tickler.task.TaskId;
-import org.tickler.tracker.Tracker;
 
 /** Bounces and automatic answers: they tell about delivery and absence, and never change a task. */
 public final class DeliveryHandler {
     private final SentMails sentMails;
-    private final Tracker tracker;
     private final Answering answering;
 
-    public DeliveryHandler(SentMails sentMails, Tracker tracker, Answering answering) {
+    public DeliveryHandler(SentMails sentMails, Answering answering) {
         this.sentMails = sentMails;
-        this.tracker = tracker;
         this.answering = answering;
     }
 
@@ -65,7 +62,7 @@ public final class DeliveryHandler {
         String words =
                 sent.recipient() + (permanent ? " cannot be reached " : " is delayed ") + status;
         for (var task : sent.numbers().values()) {
-            note(handle, arrival, task.id(), "bounced", words.strip(), "bounce");
+            answering.note(handle, arrival, task.id(), "bounced", words.strip(), "bounce");
         }
         if (!permanent) {
             return "a delay notice; noted";
@@ -128,17 +125,9 @@ public final class DeliveryHandler {
                                 .map(day -> " is back on " + day)
                                 .orElse(" answered automatically");
         for (TaskId id : answered.get().taskIds()) {
-            note(handle, arrival, id, "auto-reply", words, "automatic");
+            answering.note(handle, arrival, id, "auto-reply", words, "automatic");
         }
         return "an automatic answer; noted, nothing was changed";
-    }
-
-    /** A responder that never tires must not fill a history. */
-    private void note(
-            Handle handle, Arrival arrival, TaskId task, String action, String words, String why) {
-        if (answering.isWithin(handle, "history:" + task, Impostors.LINES_PER_DAY)) {
-            tracker.note(handle, task, action, words, arrival.cause(null, null, why));
-        }
     }
 
     /** By the signed envelope sender first, then by the Message-ID that the notice quotes. */

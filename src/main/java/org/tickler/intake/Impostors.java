@@ -10,7 +10,6 @@ import org.tickler.people.Person;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskStore;
-import org.tickler.tracker.Tracker;
 import org.tickler.trust.Lookalike;
 
 /**
@@ -20,14 +19,9 @@ import org.tickler.trust.Lookalike;
 public final class Impostors {
     private static final String THREAD = "impostor";
 
-    /** More lines a day in the history of one task would only fill it. */
-    static final int LINES_PER_DAY = 20;
-
-    private final Tracker tracker;
     private final Answering answering;
 
-    public Impostors(Tracker tracker, Answering answering) {
-        this.tracker = tracker;
+    public Impostors(Answering answering) {
         this.answering = answering;
     }
 
@@ -45,14 +39,7 @@ public final class Impostors {
 
     /** A line in the history of one task. */
     void note(Handle handle, Arrival arrival, TaskId task, String who, String why) {
-        if (answering.isWithin(handle, "history:" + task, LINES_PER_DAY)) {
-            tracker.note(
-                    handle,
-                    task,
-                    "ignored-answer",
-                    who + ": " + why,
-                    arrival.cause(null, null, why));
-        }
+        answering.note(handle, arrival, task, "ignored-answer", who + ": " + why, why);
     }
 
     /** Tells the owner of a mail that was refused as a source, if it came under a known name. */
