@@ -59,8 +59,11 @@ final class NoteScan {
             start(item.group(2), Note.box(item), number);
         } else if (title.matches()) {
             close();
-            heading = heading.isEmpty() ? PlainText.withoutMarkdown(title.group(1)) : heading;
             inTasks = lexicon.phrases("task-headings").isAllOf(new Tokens(title.group(1)));
+            // "Action items" says what follows; what the note is called stands elsewhere.
+            if (heading.isEmpty() && !inTasks) {
+                heading = PlainText.withoutMarkdown(title.group(1));
+            }
         } else {
             other(line, number);
         }

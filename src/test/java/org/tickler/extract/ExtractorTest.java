@@ -93,6 +93,17 @@ class ExtractorTest {
     }
 
     @Test
+    void headingOverTheItemsShouldNotNameTheNote() {
+        String items = "## Action items\n\n- [ ] Buy milk. @Myself\n";
+
+        assertThat(extractor.readNote(items, OMAR).title()).isEmpty();
+        assertThat(extractor.readNote(items + "\n## Shopping\n", OMAR).title())
+                .isEqualTo("Shopping");
+        assertThat(extractor.readNote("# Planning meeting\n\n" + items, OMAR).title())
+                .isEqualTo("Planning meeting");
+    }
+
+    @Test
     void windowsLineEndsAndByteOrderMarkShouldNotMatter() {
         Reading reading =
                 extractor.readNote(
