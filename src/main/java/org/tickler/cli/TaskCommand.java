@@ -2,8 +2,10 @@ package org.tickler.cli;
 
 import java.io.PrintStream;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.DateContext;
@@ -11,7 +13,10 @@ import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.Json;
 import org.tickler.inspect.UsageException;
 import org.tickler.letter.ReceiptLine;
+import org.tickler.page.DateWords;
+import org.tickler.page.HistoryWords;
 import org.tickler.people.Person;
+import org.tickler.people.PersonStore;
 import org.tickler.reply.Asked;
 import org.tickler.reply.ParsedReply;
 import org.tickler.reply.ReplyContext;
@@ -117,7 +122,8 @@ final class TaskCommand implements Runnable {
                                     + source.title()
                                     + "\": "
                                     + source.evidence()));
-            history.forEach(entry -> out.println("  " + TaskWords.history(entry)));
+            HistoryWords words = words(handle);
+            history.forEach(entry -> out.println("  " + TaskWords.history(words, entry)));
             return ExitCode.DONE;
         });
     }
@@ -128,17 +134,26 @@ final class TaskCommand implements Runnable {
     int history(@Parameters(paramLabel = "TASK", description = "such as T-12") String task) {
         return with(handle -> {
             Task found = find(handle.attach(TaskStore.class), task);
+            HistoryWords words = words(handle);
             handle.attach(HistoryStore.class)
                     .of(found.id())
                     .forEach(entry -> {
                         if (json) {
                             Json.print(TaskWords.json(entry), out);
                         } else {
-                            out.println(TaskWords.history(entry));
+                            out.println(TaskWords.history(words, entry));
                         }
                     });
             return ExitCode.DONE;
         });
+    }
+
+    private static HistoryWords words(Handle handle) {
+        Map<Long, String> names =
+                handle.attach(PersonStore.class).all().stream()
+                        .collect(Collectors.toMap(person -> person.id().value(), Person::name));
+        var dates = new DateWords(Desk.owner(handle).zone(), InstantSource.system().instant());
+        return new HistoryWords(dates, names);
     }
 
     @Command(description = "Write down a new task of your own.", mixinStandardHelpOptions = true)

@@ -1,5 +1,6 @@
 package org.tickler.cli;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.inspect.Json;
 import org.tickler.inspect.UsageException;
 import org.tickler.letter.TaskLines;
+import org.tickler.page.HistoryWords;
 import org.tickler.task.Due;
 import org.tickler.task.HistoryEntry;
 import org.tickler.task.Task;
@@ -56,16 +58,10 @@ final class TaskWords {
         return due.time() == null ? due.date().toString() : due.date() + " " + due.time();
     }
 
-    static String history(HistoryEntry entry) {
-        var words = new StringBuilder(entry.at() + "  " + entry.action());
-        entry.after()
-                .forEach((field, value) ->
-                        words.append("  ")
-                                .append(field)
-                                .append(": ")
-                                .append(entry.before().getOrDefault(field, ""))
-                                .append(" → ")
-                                .append(value));
+    static String history(HistoryWords told, HistoryEntry entry) {
+        var words = new StringBuilder(entry.at().truncatedTo(ChronoUnit.SECONDS).toString());
+        words.append("  ").append(told.action(entry));
+        told.fields(entry).forEach(field -> words.append("  ").append(field));
         if (!entry.detail().isEmpty()) {
             words.append("  ").append(entry.detail());
         }

@@ -10,7 +10,7 @@ import org.tickler.task.HistoryEntry;
 import org.tickler.task.TaskFields;
 
 /** Lines of a task's history in words. */
-final class HistoryWords {
+public final class HistoryWords {
     /** The fields of a new task that are worth telling. */
     private static final Set<String> AT_BIRTH =
             Set.of(TaskFields.STATE, TaskFields.ASSIGNEE, TaskFields.DUE);
@@ -73,13 +73,13 @@ final class HistoryWords {
     /**
      * @param people names by number
      */
-    HistoryWords(DateWords dates, Map<Long, String> people) {
+    public HistoryWords(DateWords dates, Map<Long, String> people) {
         this.dates = dates;
         this.people = Map.copyOf(people);
     }
 
     /** An action the page does not know is shown as it is written. */
-    String action(HistoryEntry entry) {
+    public String action(HistoryEntry entry) {
         String known = ACTIONS.get(entry.action());
         if (known != null) {
             return known;
@@ -91,7 +91,7 @@ final class HistoryWords {
     }
 
     /** What changed, such as "state: open → done". */
-    List<String> fields(HistoryEntry entry) {
+    public List<String> fields(HistoryEntry entry) {
         var lines = new ArrayList<String>();
         boolean birth = entry.before().isEmpty();
         for (String field : ORDER) {

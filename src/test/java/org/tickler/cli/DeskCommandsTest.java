@@ -110,6 +110,15 @@ class DeskCommandsTest {
         Run shown = run("task", "show", "T-1", "--json");
         assertThat(shown.lines().getFirst().get("state").asString()).isEqualTo("done");
         assertThat(shown.out()).contains("command line");
+        assertThat(run("task", "history", "T-1").out().lines())
+                .satisfiesExactly(
+                        found -> assertThat(found).contains("Found", "state: proposed"),
+                        again -> assertThat(again).contains("Found again"),
+                        due ->
+                                assertThat(due)
+                                        .contains(
+                                                "due: none → Mon 12 Jan", "state: proposed → open"),
+                        done -> assertThat(done).contains("Done", "state: open → done"));
         assertThat(run("task", "list", "--json").out()).isEmpty();
     }
 
