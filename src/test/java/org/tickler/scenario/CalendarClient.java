@@ -16,6 +16,22 @@ final class CalendarClient {
     }
 
     /**
+     * Makes the visit of {@link LoopTest#NOTE} a task, T-2, and invites to it.
+     *
+     * @param words what the owner answers to the hold, such as "invite 12 jan 10am"
+     */
+    CalendarClient invite(String words) {
+        desk.receive(
+                desk.mail(
+                        new EmailAddress("notes@recorder.example"),
+                        "Your meeting notes",
+                        LoopTest.NOTE));
+        desk.answer(desk.last("proposal"), Desk.LEE, "2 yes");
+        desk.answer(desk.last("invitation"), Desk.LEE, words);
+        return this;
+    }
+
+    /**
      * @param start as in DTSTART: an instant, or eight digits for a day
      */
     String answer(

@@ -23,7 +23,6 @@ import org.tickler.task.TaskState;
 class InvitationTest {
     private static final EmailAddress ANA = new EmailAddress("ana@client.example");
     private static final EmailAddress BO = new EmailAddress("bo@client.example");
-    private static final EmailAddress NOTES = new EmailAddress("notes@recorder.example");
     private static final String TEN = "20260112T160000Z";
     private static final String NEXT_DAY = "20260113T150000Z";
 
@@ -37,12 +36,7 @@ class InvitationTest {
 
     @BeforeEach
     void invite() {
-        desk.receive(desk.mail(NOTES, "Your meeting notes", LoopTest.NOTE));
-        desk.answer(desk.last("proposal"), Desk.LEE, "2 yes");
-        desk.answer(
-                desk.last("invitation"),
-                Desk.LEE,
-                "invite 12 jan 10am for 45m with ana@client.example");
+        calendars.invite("invite 12 jan 10am for 45m with ana@client.example");
     }
 
     @Test

@@ -17,18 +17,13 @@ class InvitationWordsTest {
     private static final EmailAddress ANA = new EmailAddress("ana@client.example");
     private static final EmailAddress TOM = new EmailAddress("tom@client.example");
     private static final EmailAddress BO = new EmailAddress("bo@client.example");
-    private static final EmailAddress NOTES = new EmailAddress("notes@recorder.example");
 
     @AutoClose private final Desk desk = new Desk();
     private final CalendarClient calendars = new CalendarClient(desk);
 
     @BeforeEach
     void invite() {
-        desk.receive(desk.mail(NOTES, "Your meeting notes", LoopTest.NOTE));
-        desk.answer(desk.last("proposal"), Desk.LEE, "2 yes");
-        desk.answer(
-                desk.last("invitation"),
-                Desk.LEE,
+        calendars.invite(
                 "invite 12 jan 10am for 45m with ana@client.example and tom@client.example at Room 5");
         desk.clock.advance(Duration.ofMinutes(10));
     }

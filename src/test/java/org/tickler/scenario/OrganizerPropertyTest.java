@@ -55,17 +55,9 @@ class OrganizerPropertyTest {
     void mailsShouldKeepTheRules(long seed) {
         var random = new Random(seed);
         try (var desk = new Desk()) {
-            var calendars = new CalendarClient(desk);
-            desk.receive(
-                    desk.mail(
-                            new EmailAddress("notes@recorder.example"),
-                            "Your meeting notes",
-                            LoopTest.NOTE));
-            desk.answer(desk.last("proposal"), Desk.LEE, "2 yes");
-            desk.answer(
-                    desk.last("invitation"),
-                    Desk.LEE,
-                    "invite 12 jan 10am for 45m with ana@client.example");
+            CalendarClient calendars =
+                    new CalendarClient(desk)
+                            .invite("invite 12 jan 10am for 45m with ana@client.example");
             for (int step = 0; step < 40; step++) {
                 desk.clock.advance(Duration.ofMinutes(random.nextInt(30)));
                 int mails = desk.sent().size();

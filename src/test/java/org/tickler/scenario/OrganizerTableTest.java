@@ -25,13 +25,7 @@ class OrganizerTableTest {
 
     @BeforeEach
     void invite() {
-        desk.receive(
-                desk.mail(
-                        new EmailAddress("notes@recorder.example"),
-                        "Your meeting notes",
-                        LoopTest.NOTE));
-        desk.answer(desk.last("proposal"), Desk.LEE, "2 yes");
-        owner("invite 12 jan 10am for 45m with ana@client.example, bo@client.example");
+        calendars.invite("invite 12 jan 10am for 45m with ana@client.example, bo@client.example");
     }
 
     @Test

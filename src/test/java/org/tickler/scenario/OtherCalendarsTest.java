@@ -43,18 +43,9 @@ class OtherCalendarsTest {
 
     @Test
     void proposalInAnUnknownZoneShouldBeAskedAboutWithItsWords() {
-        desk.receive(
-                desk.mail(
-                        new EmailAddress("notes@recorder.example"),
-                        "Your meeting notes",
-                        LoopTest.NOTE));
-        desk.answer(desk.last("proposal"), Desk.LEE, "2 yes");
-        desk.answer(
-                desk.last("invitation"),
-                Desk.LEE,
-                "invite 12 jan 10am for 45m with ana@client.example");
         String counter =
                 new CalendarClient(desk)
+                        .invite("invite 12 jan 10am for 45m with ana@client.example")
                         .answer(ANA, ANA, "COUNTER", "TENTATIVE", "20260113T150000", 1);
         desk.receive(counter.replace("DTSTART:", "DTSTART;TZID=Bree:"));
 
