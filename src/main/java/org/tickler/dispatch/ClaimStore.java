@@ -14,7 +14,9 @@ import org.tickler.mail.EmailAddress;
  * How the nodes share the outbox. Whoever claims a mail names itself and the number of the attempt;
  * what it writes later counts only while both still stand, so that a node which slept through its
  * claim cannot overwrite what another one did meanwhile. A mail is begun in a commit of its own
- * before it is handed over: one that was claimed and not begun has certainly not left.
+ * before it is handed over: one that was claimed and not begun has certainly not left. Where one
+ * mail is meant its state is compared as {@code state || ''}: else the planner, who believes that
+ * hardly any mail is being sent, walks through all that are instead of looking the one up.
  */
 interface ClaimStore {
     /** A mail that this node alone may send now. */
@@ -107,7 +109,7 @@ interface ClaimStore {
     @SqlUpdate(
             """
             update outbox set started_at = :now
-            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state = 'sending'
+            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state || '' = 'sending'
                 and claimed_until > :now
             """)
     int begin(@BindMethods("hold") Hold hold, @Bind("now") Instant now);
@@ -116,7 +118,7 @@ interface ClaimStore {
             """
             update outbox set state = 'sent', sent_at = :now, last_answer = :answer, claimed_by = null,
                 claimed_until = null, doubtful_since = null
-            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state = 'sending'
+            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state || '' = 'sending'
             """;
 
     /** The mail has left; returns it unless the claim is lost. */
@@ -134,7 +136,7 @@ interface ClaimStore {
                     returning id), begun as (
                         update outbox set started_at = :now
                         where id = :next.id and claimed_by = :next.node and attempts = :next.attempts
-                            and state = 'sending' and claimed_until > :now
+                            and state || '' = 'sending' and claimed_until > :now
                         returning id)
                     select id from done union all select id from begun
                     """)
@@ -148,7 +150,7 @@ interface ClaimStore {
             """
             update outbox set state = 'ready', next_attempt_at = :next, last_answer = :answer,
                 claimed_by = null, claimed_until = null, started_at = null
-            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state = 'sending'
+            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state || '' = 'sending'
             """)
     int retry(
             @BindMethods("hold") Hold hold,
@@ -160,7 +162,7 @@ interface ClaimStore {
             """
             update outbox set doubtful_since = :now, doubts = doubts + 1, doubt_outcome = null, last_answer = :answer,
                 next_attempt_at = :next, claimed_until = to_timestamp(0)
-            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state = 'sending'
+            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state || '' = 'sending'
             """)
     int doubt(
             @BindMethods("hold") Hold hold,
@@ -171,7 +173,7 @@ interface ClaimStore {
     @SqlUpdate(
             """
             update outbox set state = 'failed', last_answer = :answer, claimed_by = null, claimed_until = null
-            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state = 'sending'
+            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state || '' = 'sending'
             """)
     int failed(@BindMethods("hold") Hold hold, @Bind("answer") String answer);
 
@@ -245,7 +247,7 @@ interface ClaimStore {
             """
             update outbox set state = 'sent', sent_at = doubtful_since, last_answer = :answer, doubt_outcome = 'found',
                 claimed_by = null, claimed_until = null, doubtful_since = null
-            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state = 'sending'
+            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state || '' = 'sending'
             """)
     int found(@BindMethods("hold") Hold hold, @Bind("answer") String answer);
 
@@ -254,7 +256,7 @@ interface ClaimStore {
             """
             update outbox set state = 'ready', next_attempt_at = :now, doubt_outcome = 'sent-again', claimed_by = null,
                 claimed_until = null, started_at = null, doubtful_since = null
-            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state = 'sending'
+            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state || '' = 'sending'
             """)
     int again(@BindMethods("hold") Hold hold, @Bind("now") Instant now);
 
@@ -262,7 +264,7 @@ interface ClaimStore {
     @SqlUpdate(
             """
             update outbox set next_attempt_at = :next, claimed_until = to_timestamp(0)
-            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state = 'sending'
+            where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state || '' = 'sending'
             """)
     int lookLater(@BindMethods("hold") Hold hold, @Bind("next") Instant next);
 

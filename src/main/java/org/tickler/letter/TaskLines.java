@@ -1,12 +1,12 @@
 package org.tickler.letter;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.tickler.people.Everybody;
 import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
@@ -30,15 +30,8 @@ public final class TaskLines {
     }
 
     /** Many tasks, each as the first and only one of its mail, by a few questions for all. */
-    public static Map<TaskId, TaskLine> single(Handle handle, Collection<Task> tasks) {
-        var ids = new ArrayList<PersonId>();
-        for (Task task : tasks) {
-            ids.add(task.ownerId());
-            if (task.assigneeId() != null) {
-                ids.add(task.assigneeId());
-            }
-        }
-        Map<PersonId, Person> people = new People(handle).all(ids);
+    public static Map<TaskId, TaskLine> single(
+            Handle handle, Collection<Task> tasks, Everybody people) {
         Map<TaskId, List<TaskSource>> sources =
                 handle
                         .attach(TaskStore.class)
@@ -63,12 +56,9 @@ public final class TaskLines {
         return lines;
     }
 
-    private static Person known(Map<PersonId, Person> people, PersonId id) {
-        Person person = people.get(id);
-        if (person == null) {
-            throw new IllegalStateException("no person " + id.value());
-        }
-        return person;
+    private static Person known(Everybody people, PersonId id) {
+        return people.byId(id)
+                .orElseThrow(() -> new IllegalStateException("no person " + id.value()));
     }
 
     /** The assignee's name, or the empty string where nobody is it yet. */

@@ -10,19 +10,26 @@ import org.tickler.mail.EmailAddress;
 public final class Everybody {
     private final List<Person> people;
     private final Map<EmailAddress, Person> byAddress = new HashMap<>();
+    private final Map<PersonId, Person> byId = new HashMap<>();
 
     /**
      * @param people owners first, each kind by name
      */
     public Everybody(List<Person> people) {
         this.people = List.copyOf(people);
-        people.forEach(
-                person -> person.addresses().forEach(address -> byAddress.put(address, person)));
+        for (Person person : people) {
+            byId.put(person.id(), person);
+            person.addresses().forEach(address -> byAddress.put(address, person));
+        }
     }
 
     /** Owners first, each kind by name. */
     public List<Person> people() {
         return people;
+    }
+
+    public Optional<Person> byId(PersonId id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     public Optional<Person> byAddress(EmailAddress address) {

@@ -1,10 +1,7 @@
 package org.tickler.people;
 
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -130,14 +127,6 @@ public final class People {
         return store.all().stream()
                 .filter(person -> person.firstName().equalsIgnoreCase(name))
                 .toList();
-    }
-
-    /** Those of these people that there are. */
-    public Map<PersonId, Person> all(Collection<PersonId> ids) {
-        var found = new HashMap<PersonId, Person>();
-        store.of(ids.stream().distinct().mapToLong(PersonId::value).toArray())
-                .forEach(person -> found.put(person.id(), person));
-        return found;
     }
 
     public Person get(PersonId id) {

@@ -82,10 +82,6 @@ public interface PersonStore {
     @SqlQuery("select version from people_version")
     long version();
 
-    /** These people, in no order. */
-    @SqlQuery(PERSON + "where p.id = any(:ids)")
-    List<Person> of(@Bind("ids") long[] ids);
-
     /** People whose whole name or alias this is, without case. */
     @SqlQuery(
             PERSON

@@ -87,18 +87,20 @@ public interface SlotStore {
     record Covered(long slot, long mail) {}
 
     /**
-     * Those of these slots whose task a mail has reminded of after their moment. Looks each slot's
-     * own task up: as a join of all it was planned over all mails ever queued.
+     * Those of these slots whose task a mail has reminded of after their moment. The slots that
+     * became mails are looked up by their task first: in one join the planner, who believes that
+     * there are hardly any, walks through all mails ever queued.
      */
     @SqlQuery(
             """
-            select s.id as slot, m.mail
-            from reminder_slot s
-            cross join lateral (
-                select max(o.id) as mail
-                from reminder_slot q join outbox o on o.id = q.outbox_id and o.created_at >= s.slot_at
-                where q.task_id = s.task_id and q.recipient_id = s.recipient_id and q.state = 'queued') m
-            where s.id = any(:slots) and m.mail is not null
+            with queued as materialized (
+                select s.id as slot, s.slot_at, q.outbox_id
+                from reminder_slot s join reminder_slot q
+                    on q.task_id = s.task_id and q.recipient_id = s.recipient_id and q.state = 'queued'
+                where s.id = any(:slots))
+            select q.slot, max(o.id) as mail
+            from queued q join outbox o on o.id = q.outbox_id and o.created_at >= q.slot_at
+            group by q.slot
             """)
     @RegisterConstructorMapper(Covered.class)
     List<Covered> covered(@Bind("slots") long[] slots);

@@ -17,7 +17,7 @@ import org.tickler.outbox.Added;
 import org.tickler.outbox.Draft;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
-import org.tickler.people.People;
+import org.tickler.people.Everybody;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
 import org.tickler.remind.SlotStore.PlannedSlot;
@@ -44,11 +44,18 @@ final class SweepBatch {
     private final Instant now;
     private final SlotStore slots;
     private final Map<TaskId, Task> tasks = new HashMap<>();
-    private final Map<PersonId, Person> people;
+    private final Everybody everybody;
+    private final Map<PersonId, Person> people = new HashMap<>();
 
     SweepBatch(
-            Handle handle, Outbox outbox, Reminders reminders, Instant now, Collection<Key> keys) {
+            Handle handle,
+            Everybody everybody,
+            Outbox outbox,
+            Reminders reminders,
+            Instant now,
+            Collection<Key> keys) {
         this.handle = handle;
+        this.everybody = everybody;
         this.outbox = outbox;
         this.reminders = reminders;
         this.now = now;
@@ -56,7 +63,10 @@ final class SweepBatch {
         handle.attach(TaskStore.class)
                 .lockFree(keys.stream().mapToLong(key -> key.task().value()).distinct().toArray())
                 .forEach(task -> tasks.put(task.id(), task));
-        this.people = new People(handle).all(keys.stream().map(Key::recipient).toList());
+        keys.forEach(key ->
+                everybody
+                        .byId(key.recipient())
+                        .ifPresent(person -> people.put(person.id(), person)));
     }
 
     /** Whether the task is ours to speak of. */
@@ -174,7 +184,8 @@ final class SweepBatch {
             return List.of();
         }
         Map<TaskId, TaskLine> lines =
-                TaskLines.single(handle, Set.copyOf(groups.stream().map(Group::task).toList()));
+                TaskLines.single(
+                        handle, Set.copyOf(groups.stream().map(Group::task).toList()), everybody);
         var drafts = new ArrayList<Draft>();
         for (Group group : groups) {
             Task task = group.task();

@@ -20,6 +20,7 @@ import org.tickler.fault.CrashPoint;
 import org.tickler.outbox.Outbox;
 import org.tickler.outbox.OutboxStore;
 import org.tickler.people.People;
+import org.tickler.people.PeopleCache;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
 import org.tickler.remind.SlotStore.PlannedSlot;
@@ -44,6 +45,7 @@ public final class Sweeper {
     private final Reminders reminders;
     private final Digests digests;
     private final MailLimits limits;
+    private final PeopleCache people = new PeopleCache();
 
     public Sweeper(
             Jdbi jdbi,
@@ -112,7 +114,8 @@ public final class Sweeper {
         if (due.isEmpty()) {
             return SweepReport.NOTHING;
         }
-        var batch = new SweepBatch(handle, outbox, reminders, now, due.keySet());
+        var batch =
+                new SweepBatch(handle, people.read(handle), outbox, reminders, now, due.keySet());
         // A task that somebody is at just now keeps its slots for the next run.
         due.keySet().removeIf(key -> !batch.has(key.task()));
         var report = SweepReport.NOTHING;
