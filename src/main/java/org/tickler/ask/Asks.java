@@ -62,6 +62,7 @@ public final class Asks {
             return null;
         }
         Ask ask = nobody();
+        ask = ask == null ? duty() : ask;
         ask = ask == null ? appointments().proposal() : ask;
         ask = ask == null ? delegation() : ask;
         ask = ask == null ? request(anchor) : ask;
@@ -149,6 +150,16 @@ public final class Asks {
                         new AssigneeRef.Nobody(),
                         start + length + phrases("will").at(words, start + length),
                         STRONG)
+                : null;
+    }
+
+    /** "Every member must …", "all drivers have to …": a duty of all, so of the reader. */
+    private @Nullable Ask duty() {
+        int group = phrases("group").at(words, start);
+        int obliged = group == 0 ? 0 : phrases("group-duties").at(words, start + group);
+        int verb = start + group + obliged;
+        return obliged > 0 && !question && phrases("verbs").startsAt(words, verb)
+                ? Ask.at(words, Ask.Sort.REQUEST, scene.group(), verb, STRONG)
                 : null;
     }
 

@@ -52,8 +52,15 @@ record Needs(Tokens words, Scene scene, boolean dated, int start) {
         int duty = phrases("passive-duty").find(words, start);
         int past = phrases("past").find(words, 0); // "must be paid" is none
         boolean passive = dated && !phrases("sender-starts").startsAt(words, start) && duty > start;
-        return passive && (past < 0 || past > duty) || isUndone()
-                ? Ask.at(words, Ask.Sort.REQUEST, scene.reader(), start, Asks.WEAK)
+        boolean due = passive && (past < 0 || past > duty);
+        boolean sure = due && phrases("submissions").within(words, duty, duty + NEAR);
+        return due || isUndone()
+                ? Ask.at(
+                        words,
+                        Ask.Sort.REQUEST,
+                        scene.reader(),
+                        start,
+                        sure ? Asks.STRONG : Asks.WEAK)
                 : null;
     }
 

@@ -117,14 +117,15 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
         int will = phrases("will-modal").at(words, i + 1);
         boolean takes =
                 words.word(i + 1).equals("is") && phrases("takes-over").startsAt(words, i + 1);
+        boolean coming = phrases("verbs-future").startsAt(words, i + 1); // "Carmen preparará"
         boolean acts =
                 will > 0
                         ? phrases("verbs").startsAt(words, i + 1 + will)
-                        : takes || isThirdPerson(i + 1);
+                        : takes || coming || isThirdPerson(i + 1);
         boolean name = words.word(i).length() > 2 && words.word(i).indexOf('\'') < 0;
         return name
                 && acts
-                && (dated || will > 0 || takes)
+                && (dated || will > 0 || takes || coming)
                 && !words.word(i).endsWith("ing")
                 && !phrases("no-names").startsAt(words, i)
                 && !phrases("group").startsAt(words, i)

@@ -75,6 +75,11 @@ public record Voice(Reach reach, String why) {
                 ENOUGH_MARKS
                         + (author.isAcquainted() ? CLEAR_MARK : 0)
                         - (hasLowPrecedence(headers) ? CLEAR_MARK : 0);
+        if (Recap.is(words, lexicon)) {
+            return author.isMachine() || author.isFirm()
+                    ? new Voice(Reach.AUTOMATIC, "a machine sent notes of a meeting")
+                    : PERSON;
+        }
         if (outreach.weight + phishing.weight >= enough) {
             return bulk("it reads like cold outreach or phishing", outreach, phishing);
         }

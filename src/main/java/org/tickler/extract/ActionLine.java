@@ -26,6 +26,7 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             Pattern.compile("^(.{3,400}?)\\s*[(\\[]([^()\\[\\]]{1,60})[)\\]][.\\s]*$");
     private static final Pattern MENTION =
             Pattern.compile("(?:^|\\s)@(\\p{L}[\\p{L}.'-]*(?:\\s\\p{Lu}[\\p{L}.'-]*)?)");
+    private static final Pattern HANDLE = Pattern.compile("(?<!\\S)@(?=\\p{Lu})");
     private static final Pattern DECORATION = Pattern.compile("[*_@:\\[\\]]");
     private static final Pattern BETWEEN =
             Pattern.compile("\\s*(?:,|&|\\+|/|;|\\b" + Lexicon.anyOf("list-joiners") + "\\b)\\s*");
@@ -39,6 +40,11 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
     static String behindLabel(String sentence) {
         Matcher label = LABEL.matcher(sentence);
         return label.matches() ? label.group(1) : "";
+    }
+
+    /** The same line, whose task is {@code other}'s where the line names nobody. */
+    ActionLine orBy(@Nullable AssigneeRef other) {
+        return who != null ? this : new ActionLine(other, task, status);
     }
 
     static ActionLine read(String line, Scene scene) {
@@ -88,7 +94,8 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
     private static ActionLine owned(String text, Scene scene) {
         AssigneeRef subject = subject(text, scene);
         if (subject != null) {
-            return new ActionLine(subject, text, CandidateStatus.OPEN);
+            String plain = HANDLE.matcher(text).replaceAll("");
+            return new ActionLine(subject, plain, CandidateStatus.OPEN);
         }
         List<String> pieces = List.of(DASH.split(text));
         if (pieces.size() > 1) {

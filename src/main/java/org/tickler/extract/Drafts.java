@@ -3,11 +3,11 @@ package org.tickler.extract;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tickler.ask.Ask;
 import org.tickler.ask.Asks;
 import org.tickler.ask.AssigneeRef;
+import org.tickler.ask.Clauses;
 import org.tickler.ask.Reach;
 import org.tickler.ask.Scene;
 import org.tickler.ask.SecondOpinion;
@@ -20,30 +20,12 @@ import org.tickler.task.Priority;
 
 /** Makes drafts of sentences, list items and table rows, and candidates of drafts. */
 final class Drafts {
-    private static final Pattern CLAUSE =
-            Pattern.compile(
-                    ";\\s+|\\s+[\u2013\u2014-]\\s+|,\\s+(?="
-                            + Lexicon.anyOf("clause-joiners")
-                            + "\\s)|:\\s+(?=\\p{Ll})|\\s+(?="
-                            + Lexicon.anyOf("clause-asks")
-                            + "\\s)|\\s+(?="
-                            + Lexicon.anyOf("clause-and")
-                            + " \\p{Lu}\\p{Ll}{1,20} "
-                            + Lexicon.anyOf("clause-will")
-                            + "\\s)|\\)\\s+");
-
-    /** "Nora please sign it off, I'll phone them": two sentences with a comma between. */
-    private static final Pattern SPLICE =
-            Pattern.compile(
-                    ",\\s+(?=(?i:"
-                            + Lexicon.anyOf("splice-starts")
-                            + ") )|:\\s+(?=\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?:"
-                            + Lexicon.anyOf("splice-duties")
-                            + "|\\p{Ll}{3,}s) )|,\\s+(?=\\p{Lu}\\p{L}+ (?:"
-                            + Lexicon.anyOf("splice-futures")
-                            + "|\\p{Ll}{3,}s) )");
-
     private static final double LISTED = 0.9;
+
+    /** How sure a line of a list of actions is. */
+    static final double ASSIGNED = 0.95;
+
+    private static final int GOES_ON = 5;
     private static final int LONGEST_EVIDENCE = 1_000;
 
     private final Dues dues;
@@ -60,15 +42,21 @@ final class Drafts {
         }
         String sentence = words.text();
         FoundDate date = date(words, scene.lexicon());
-        List<String> clauses = clauses(words, scene.lexicon());
+        List<String> clauses = Clauses.of(words, scene.lexicon());
         var found = new ArrayList<Draft>();
-        var foundClauses = new ArrayList<String>();
+        Scene spoken = scene;
         for (String clause : clauses) {
+            Scene here = spoken;
+            if (clauses.size() > 1) { // "I've asked Ana; she'll call you"
+                AssigneeRef named = scene.mentionedIn(new Tokens(clause));
+                boolean other = named != null && !named.equals(scene.sender());
+                spoken = other ? scene.mentioning(named) : here;
+            }
             FoundDate own = clauses.size() == 1 ? date : dues.best(clause);
             Ask ask =
                     Asks.judge(
                             clause.equals(sentence) ? words : new Tokens(clause),
-                            scene,
+                            here,
                             isDay(own == null ? date : own),
                             own != null && own.time() != null
                                     || clauses.size() == 1 && date != null && date.time() != null);
@@ -77,9 +65,10 @@ final class Drafts {
                             && !found.isEmpty()
                             && found.getFirst().event()
                             && ask.sort() == Ask.Sort.COMMITMENT;
-            if (ask != null && !aside && (found.isEmpty() || isOwn(clause, scene))) {
-                found.add(draft(clause, clause, ask, own, line, scene));
-                foundClauses.add(clause);
+            if (ask != null
+                    && !aside
+                    && (found.isEmpty() || isOwn(clause, scene, found.getLast()))) {
+                found.add(draft(clause, clause, ask, own, line, here));
             }
         }
         if (found.isEmpty() && clauses.size() > 1) {
@@ -129,7 +118,7 @@ final class Drafts {
     private boolean isOfOther(String sentence, Draft only, FoundDate date) {
         return only.due() == null
                 && !only.clause().contains(date.text())
-                && SPLICE.matcher(sentence).find()
+                && Clauses.isSpliced(sentence)
                 && !dues.isDeadline(sentence, date);
     }
 
@@ -143,42 +132,18 @@ final class Drafts {
     }
 
     /** A second clause counts for itself only if it says again who acts. */
-    private static boolean isOwn(String clause, Scene scene) {
+    private static boolean isOwn(String clause, Scene scene, Draft before) {
         var words = new Tokens(clause);
+        boolean turns = // "Ana orders the paint; tell her which one"
+                !before.who().equals(scene.reader())
+                        && !before.commitment()
+                        && scene.lexicon().phrases("verbs").startsAt(words, 0);
+        if (turns) {
+            return true;
+        }
         int i = scene.lexicon().phrases("connectives").at(words, 0);
         return scene.lexicon().phrases("own-clause").startsAt(words, i)
                 || scene.nameAt(words, i) != null;
-    }
-
-    private static List<String> clauses(Tokens words, Lexicon lexicon) {
-        String sentence = words.text();
-        if (!mayHoldClauses(words, lexicon)) {
-            return sentence.isBlank() ? List.of() : List.of(sentence.strip());
-        }
-        var all = new ArrayList<String>();
-        boolean bound = // "If it rains, I'll call": the comma ends a condition
-                lexicon.phrases("conditional").startsAt(words, 0)
-                        || lexicon.phrases("sub-clause").startsAt(words, 0);
-        for (String clause : CLAUSE.split(sentence)) {
-            for (String part : bound ? new String[] {clause} : SPLICE.split(clause)) {
-                if (!part.isBlank()) {
-                    all.add(part.strip());
-                }
-            }
-        }
-        return all;
-    }
-
-    /** A cheap look for the signs that {@link #CLAUSE} cuts at. */
-    private static boolean mayHoldClauses(Tokens words, Lexicon lexicon) {
-        String sentence = words.text();
-        for (int i = 0; i < sentence.length(); i++) {
-            if (";,:)-\u2013\u2014".indexOf(sentence.charAt(i)) >= 0) {
-                return true;
-            }
-        }
-        return lexicon.has("clause-asks", words)
-                || lexicon.has("clause-and", words) && lexicon.has("clause-will", words);
     }
 
     private Draft draft(
@@ -305,7 +270,7 @@ final class Drafts {
         return new Draft(
                 evidence(block.text()),
                 title,
-                text,
+                new Titles(scene.lexicon()).action(text).text(),
                 text,
                 block.line(),
                 who,
@@ -315,7 +280,7 @@ final class Drafts {
                 false,
                 action.status(),
                 scene,
-                LISTED);
+                ASSIGNED);
     }
 
     private static AssigneeRef unowned(Scene scene) {
@@ -361,7 +326,10 @@ final class Drafts {
      * Whether a sentence that looks like a task only says until when the one before it is wanted.
      */
     boolean isDeadlineOnly(Tokens words, Lexicon lexicon) {
-        return lexicon.has("deadline-only", words) && dues.best(words.text()) != null;
+        boolean goesOn = // "They'd like it back by May 4"
+                lexicon.phrases("goes-on").startsAt(words, 0)
+                        && lexicon.phrases("wants-it").within(words, 0, GOES_ON);
+        return (goesOn || lexicon.has("deadline-only", words)) && dues.best(words.text()) != null;
     }
 
     Candidate finish(Draft draft) {

@@ -42,6 +42,7 @@ final class Walk {
     private LeadIn leadIn = LeadIn.NONE;
     private @Nullable Draft lead;
     private @Nullable Table table;
+    private @Nullable AssigneeRef owner;
     private boolean ownedList;
     private int groupStart;
 
@@ -94,6 +95,7 @@ final class Walk {
             return false;
         }
         return base.reach() == Reach.PERSONAL
+                || draft.sureness() >= Drafts.ASSIGNED
                 || section != Section.NONE
                 || draft.due() != null
                         && (draft.sureness() > SURE || draft.event())
@@ -118,6 +120,7 @@ final class Walk {
         section = tasks ? Section.TASKS : other ? Section.OTHER : Section.NONE;
         leadIn = LeadIn.NONE;
         table = null;
+        owner = null;
         groupStart = found.size();
     }
 
@@ -126,24 +129,9 @@ final class Walk {
         if (header != null) {
             table = header;
         } else if (table != null) {
-            String task = table.cell(block.cells(), table.task());
-            String due = table.cell(block.cells(), table.due());
-            String owner = table.cell(block.cells(), table.owner());
-            AssigneeRef who = owner.isBlank() ? null : ActionLine.owners(owner, scene);
-            if (!task.isBlank()) {
-                found.add(
-                        drafts.action(
-                                new ActionLine(
-                                        who == null
-                                                ? owner.isBlank()
-                                                        ? scene.reader()
-                                                        : scene.people().refer(owner)
-                                                : who,
-                                        task,
-                                        CandidateStatus.OPEN),
-                                block,
-                                due,
-                                scene));
+            Draft draft = table.read(block, drafts, scene);
+            if (draft != null) {
+                found.add(draft);
             }
         } else if (section == Section.TASKS) {
             action(block.text(), block);
@@ -214,7 +202,7 @@ final class Walk {
     }
 
     private void action(String line, Block block) {
-        ActionLine action = ActionLine.read(line, scene);
+        ActionLine action = ActionLine.read(line, scene).orBy(owner);
         if (new Tokens(action.task()).size() > 1) {
             found.add(drafts.action(action, block, "", scene));
         }
@@ -223,6 +211,12 @@ final class Walk {
     private void paragraph(Block block, @Nullable Block next) {
         if (section == Section.TASKS && ownerLines(block)) {
             return;
+        }
+        if (section == Section.TASKS && next != null && next.is(Block.Kind.ITEM)) {
+            owner = ActionLine.owners(block.text(), scene); // "Ana Ruiz" above her own items
+            if (owner != null) {
+                return;
+            }
         }
         if (section == Section.OTHER && leavesSection(block, next)) {
             section = Section.NONE;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A set of phrases, found in the time of a walk along the words. In a phrase {@code _} stands for
- * one word and {@code *} for up to three words, or none. Immutable once built.
+ * one word, {@code *} for up to three words, or none, and {@code ~ung} for a longer word that ends
+ * so. Immutable once built.
  */
 public final class Phrases {
     private static final int LONGEST_GAP = 3;
@@ -19,6 +20,7 @@ public final class Phrases {
         private final Map<String, Node> next = new HashMap<>();
         private @Nullable Node any;
         private @Nullable Node gap;
+        private final Map<String, Node> endings = new HashMap<>();
         private boolean end;
     }
 
@@ -44,7 +46,11 @@ public final class Phrases {
     }
 
     private boolean mayStartAt(Tokens words, int i) {
-        return root.any != null || root.gap != null || words.mayOpen(i, id);
+        return opensAnywhere() || words.mayOpen(i, id);
+    }
+
+    private boolean opensAnywhere() {
+        return root.any != null || root.gap != null || !root.endings.isEmpty();
     }
 
     private void add(String phrase) {
@@ -56,6 +62,9 @@ public final class Phrases {
             } else if (piece.equals("*")) {
                 node.gap = node.gap == null ? new Node() : node.gap;
                 node = node.gap;
+            } else if (piece.startsWith("~")) {
+                String ending = new Tokens(piece.substring(1)).word(0);
+                node = node.endings.computeIfAbsent(ending, word -> new Node());
             } else {
                 var words = new Tokens(piece);
                 for (int i = 0; i < words.size(); i++) {
@@ -78,8 +87,15 @@ public final class Phrases {
                 best = Math.max(best, longest(node.gap, words, i + skip));
             }
         }
-        if (i >= words.size() || node.next.isEmpty() && node.any == null) {
+        if (i >= words.size()
+                || node.next.isEmpty() && node.any == null && node.endings.isEmpty()) {
             return best;
+        }
+        for (var ending : node.endings.entrySet()) {
+            String word = words.word(i);
+            if (word.length() > ending.getKey().length() + 1 && word.endsWith(ending.getKey())) {
+                best = Math.max(best, longest(ending.getValue(), words, i + 1));
+            }
         }
         if (node.any != null) {
             best = Math.max(best, longest(node.any, words, i + 1));
@@ -94,7 +110,7 @@ public final class Phrases {
 
     /** Index of the first word of the first phrase in the text from {@code from} on, or -1. */
     public int find(Tokens words, int from) {
-        if (root.any == null && root.gap == null && !words.mayHold(id)) {
+        if (!opensAnywhere() && !words.mayHold(id)) {
             return -1;
         }
         for (int i = from; i < words.size(); i++) {
