@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
@@ -140,6 +141,20 @@ final class ImapConnection implements AutoCloseable {
         return listed;
     }
 
+    /** Which of the messages are there still. */
+    List<Long> present(List<Long> uids) {
+        var there = new ArrayList<Long>();
+        for (Response response : command("UID FETCH " + set(uids) + " (UID)")) {
+            if (response instanceof FetchResponse fetched) {
+                @Nullable UID number = fetched.getItem(UID.class);
+                if (number != null && uids.contains(number.uid)) {
+                    there.add(number.uid);
+                }
+            }
+        }
+        return there;
+    }
+
     /** The whole messages; one that is gone meanwhile is left out. */
     List<Fetched> fetch(List<Long> uids) {
         try {
@@ -178,11 +193,11 @@ final class ImapConnection implements AutoCloseable {
     }
 
     private static String fetchCommand(List<Long> uids, String section) {
-        var command = new StringBuilder("UID FETCH ");
-        for (int i = 0; i < uids.size(); i++) {
-            command.append(i == 0 ? "" : ",").append(uids.get(i));
-        }
-        return command.append(" (UID INTERNALDATE ").append(section).append(')').toString();
+        return "UID FETCH " + set(uids) + " (UID INTERNALDATE " + section + ")";
+    }
+
+    private static String set(List<Long> uids) {
+        return uids.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private static List<Fetched> bodies(Response[] responses) {

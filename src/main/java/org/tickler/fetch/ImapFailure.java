@@ -5,6 +5,8 @@ import jakarta.mail.FolderNotFoundException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.MailboxSettings;
@@ -16,6 +18,8 @@ import org.tickler.config.MailboxSettings;
 public final class ImapFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 300;
+    private static final List<String> PASSING =
+            List.of("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG");
 
     /** How the message of a refused sign-in begins. */
     static final String SIGN_IN = "the server refuses the sign-in of ";
@@ -36,6 +40,10 @@ public final class ImapFailure extends RuntimeException {
         String server = mailbox.host() + ":" + mailbox.port();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
+                case AuthenticationFailedException refusal when isPassing(said(refusal)) -> {
+                    return unreachable(
+                            server + " lets nobody in now (" + said(refusal) + ")", failure);
+                }
                 case AuthenticationFailedException _ -> {
                     return new ImapFailure(
                             SIGN_IN
@@ -82,6 +90,12 @@ public final class ImapFailure extends RuntimeException {
         }
         return unreachable(
                 "the connection to " + server + " failed (" + said(failure) + ")", failure);
+    }
+
+    /** Whether it is the server that is in trouble, not our password (RFC 5530, 3). */
+    private static boolean isPassing(String said) {
+        String upper = said.toUpperCase(Locale.ROOT);
+        return PASSING.stream().anyMatch(code -> upper.contains("[" + code + "]"));
     }
 
     static ImapFailure withheld(MailboxSettings mailbox, long uid) {

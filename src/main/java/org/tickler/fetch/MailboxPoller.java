@@ -244,7 +244,15 @@ public final class MailboxPoller {
                 }
             }
             if (!whole.isEmpty()) {
-                for (Fetched fetched : connection.fetch(whole)) {
+                List<Fetched> given = new ArrayList<>(connection.fetch(whole));
+                given.forEach(fetched -> whole.remove(fetched.uid()));
+                if (!whole.isEmpty()) {
+                    // Gone meanwhile, or kept back without a word: the cursor would pass them by.
+                    connection
+                            .present(whole)
+                            .forEach(uid -> given.add(new Fetched(uid, null, null)));
+                }
+                for (Fetched fetched : given) {
                     insist(fetched);
                     kept.add(new Kept(fetched, null));
                 }

@@ -32,6 +32,7 @@ public final class Faults {
         GROUPS.put("disk", scenes -> new HostScenes(scenes).disk());
         GROUPS.put("restore", scenes -> new HostScenes(scenes).restored());
         GROUPS.put("upgrade", scenes -> new UpgradeScenes(scenes).killed());
+        GROUPS.put("alarm", scenes -> new AlarmScenes(scenes).told());
         GROUPS.put("clock", scenes -> new ClockScenes(scenes).clock());
         GROUPS.put("nodes", scenes -> new ClusterScenes(scenes).nodes());
         GROUPS.put("flood", scenes -> new ClusterScenes(scenes).flood());

@@ -34,6 +34,8 @@ final class Ground implements AutoCloseable {
     private int databasePort;
     private List<String> mailboxes = List.of("tasks");
     private String more = "";
+    private String watch = "  canary: false\n";
+    private String signIn = "";
     private String aboutOwner = "";
 
     /**
@@ -126,6 +128,13 @@ final class Ground implements AutoCloseable {
         return this;
     }
 
+    /** What the configuration says of how silence is noticed, and a user for sending. */
+    Ground watch(String yaml) {
+        watch = yaml;
+        signIn = "  user: tasks\n  password: secret\n";
+        return this;
+    }
+
     /** Lines to be added to what the configuration says of the owner. */
     Ground owner(String yaml) {
         aboutOwner = yaml;
@@ -197,13 +206,12 @@ final class Ground implements AutoCloseable {
                   timeout: 5s
                   domainConnections: 50
                   domainPerMinute: 0
-                policies:
+                %spolicies:
                   maxMailsPerRun: 100000
                   maxMailsPerDay: 100000
                   holdAbove: 0
                 watch:
-                  canary: false
-                web:
+                %sweb:
                   port: 0
                 %s\
                 """
@@ -216,6 +224,8 @@ final class Ground implements AutoCloseable {
                                 aboutOwner,
                                 boxes,
                                 smtpPort,
+                                signIn,
+                                watch,
                                 more);
         try {
             Path file = folder.resolve("tickler.yaml");

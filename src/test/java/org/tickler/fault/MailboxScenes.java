@@ -74,6 +74,7 @@ final class MailboxScenes {
                 complete(ground, "after a cut behind " + k + " octets", problems);
             }
             cuts += refusals(ground, line, problems);
+            cuts += new ImapLies(ground, line, LETTERS, problems).told();
             return new Outcome(cuts, whole + " octets, cut every " + step, problems);
         }
     }
@@ -121,10 +122,10 @@ final class MailboxScenes {
         }
         line.answer(to("AUTHENTICATE", "NO [AUTHENTICATIONFAILED] wrong"));
         expect(poll(ground), Status.REFUSED, "AUTHENTICATIONFAILED", problems);
-        line.answer(to("AUTHENTICATE", "NO [UNAVAILABLE] too many connections"));
-        PollReport report = poll(ground);
-        if (report.status() == Status.DONE) {
-            problems.add("signed in without being let in");
+        for (String busy : List.of("NO [UNAVAILABLE] later", "NO [LIMIT] too many connections")) {
+            line.answer(to("AUTHENTICATE", busy));
+            expect(poll(ground), Status.FAILED, busy, problems);
+            count++;
         }
         line.answer(_ -> null);
         ground.execute("truncate message, mailbox_cursor cascade");
@@ -151,23 +152,26 @@ final class MailboxScenes {
         return count + 4;
     }
 
+    static String letterOf(String id) {
+        return letter(id, "Please send the report of " + id + ".");
+    }
+
     /** Answers the command that holds {@code words} with its tag and {@code answer}. */
-    private static UnaryOperator<@Nullable String> to(String words, String answer) {
+    static UnaryOperator<@Nullable String> to(String words, String answer) {
         return said ->
                 said != null && said.contains(words)
                         ? said.substring(0, said.indexOf(' ')) + " " + answer + "\r\n"
                         : null;
     }
 
-    private static void expect(
-            PollReport report, Status status, String when, List<String> problems) {
+    static void expect(PollReport report, Status status, String when, List<String> problems) {
         if (report.status() != status) {
             problems.add(when + ": " + report);
         }
     }
 
     /** One poll by a poller of its own, so that no earlier failure makes it wait. */
-    private static PollReport poll(Ground ground) {
+    static PollReport poll(Ground ground) {
         MailboxSettings mailbox =
                 SettingsReader.read(ground.config(), Map.of()).mailboxes().getFirst();
         return new MailboxPoller(

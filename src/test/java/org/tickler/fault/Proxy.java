@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A bad line to a server on this machine: it cuts, falls silent, or lets nobody through. */
 final class Proxy implements AutoCloseable {
+    /** Lets everything the server says through as it is. */
+    static final UnaryOperator<String> UNALTERED = said -> said;
+
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicLong budget = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong passed = new AtomicLong();
     private volatile int target;
     private volatile UnaryOperator<@Nullable String> instead = _ -> null;
+    private volatile UnaryOperator<String> altered = UNALTERED;
     private volatile boolean silent;
     private volatile boolean away;
     private volatile Duration delay = Duration.ZERO;
@@ -79,6 +84,24 @@ final class Proxy implements AutoCloseable {
         instead = answer;
     }
 
+    /** Alters what the server says, packet by packet. */
+    void alter(UnaryOperator<String> said) {
+        altered = said;
+    }
+
+    /** Says something to every client in the server's name. */
+    void say(String words) {
+        for (Socket client : clients) {
+            try {
+                client.getOutputStream().write(words.getBytes(StandardCharsets.ISO_8859_1));
+                client.getOutputStream().flush();
+            } catch (IOException e) {
+                // It is gone, and hears nothing any more.
+                clients.remove(client);
+            }
+        }
+    }
+
     /** Holds everything the server says back for a while. */
     void delay(Duration by) {
         delay = by;
@@ -114,6 +137,7 @@ final class Proxy implements AutoCloseable {
             client.close();
             return;
         }
+        clients.add(client);
         open.add(client);
         open.add(server);
         Thread.ofVirtual().start(() -> pump(client, server, false));
@@ -144,6 +168,13 @@ final class Proxy implements AutoCloseable {
                     continue;
                 }
                 int allowed = n;
+                UnaryOperator<String> alter = altered;
+                if (counted && alter != UNALTERED) {
+                    String as = alter.apply(new String(octets, 0, n, StandardCharsets.ISO_8859_1));
+                    out.write(as.getBytes(StandardCharsets.ISO_8859_1));
+                    out.flush();
+                    continue;
+                }
                 if (counted) {
                     passed.addAndGet(n);
                     long left = budget.get();
@@ -165,6 +196,8 @@ final class Proxy implements AutoCloseable {
         } finally {
             open.remove(from);
             open.remove(to);
+            clients.remove(from);
+            clients.remove(to);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.ParsedMail;
@@ -44,6 +45,7 @@ final class Receiver implements AutoCloseable {
     private final List<ParsedMail> taken = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private volatile Script script = (_, _) -> USUAL;
+    private volatile Consumer<byte[]> onward = _ -> {};
 
     Receiver() {
         try {
@@ -60,6 +62,11 @@ final class Receiver implements AutoCloseable {
 
     void follow(Script next) {
         script = next;
+    }
+
+    /** Hands each mail on that it has taken, as a mail server does. */
+    void handOn(Consumer<byte[]> to) {
+        onward = to;
     }
 
     /** The mails it is responsible for: those it has answered with 250, or tried to. */
@@ -123,6 +130,7 @@ final class Receiver implements AutoCloseable {
                 String answer = script.at("DOT", "");
                 if (answer.isEmpty() || answer.startsWith("2") || answer.equals(CLOSE)) {
                     taken.add(MailReader.read(mail.toByteArray()));
+                    onward.accept(mail.toByteArray());
                 }
                 return say(socket, answer, "250 2.0.0 taken");
             }
