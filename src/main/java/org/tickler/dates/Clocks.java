@@ -34,6 +34,7 @@ final class Clocks {
     private @Nullable Clock single(int i) {
         Clock clock = word(i);
         clock = clock == null ? digital(i) : clock;
+        clock = clock == null ? fourDigits(i) : clock;
         clock = clock == null ? fraction(i) : clock;
         clock = clock == null ? plus(hour(i)) : clock;
         if (clock == null) {
@@ -91,6 +92,23 @@ final class Clocks {
                 minute.number(),
                 colon || mark.has(Kind.HOUR_MARK),
                 hour.digits() == 2 && hour.number() < 10 || mark.has(Kind.HOUR_MARK));
+    }
+
+    /** "at 0645": four digits that no number would be written with. */
+    private @Nullable Clock fourDigits(int i) {
+        Lexeme digits = scope.at(i);
+        boolean hour = digits.digits() == 4 && digits.number() < 1000 && digits.number() >= 0;
+        return hour
+                        && !digits.glued()
+                        && scope.has(i - 1, Kind.AT)
+                        && digits.number() % 100 < MINUTES
+                ? new Clock(
+                        i + 1,
+                        LocalTime.of(digits.number() / 100, digits.number() % 100),
+                        Half.KNOWN,
+                        true,
+                        null)
+                : null;
     }
 
     /** The index behind optional seconds; -1 if more digits follow than a time has. */

@@ -84,7 +84,7 @@ public final class DateFinder {
         Lexeme lexeme = scope.at(i);
         boolean small =
                 lexeme.has(Kind.ON)
-                        || lexeme.has(Kind.BY)
+                        || lexeme.has(Kind.BY) && !lexeme.has(Kind.BEFORE)
                         || lexeme.has(Kind.FROM) && !lexeme.has(Kind.OF);
         return small || lexeme.has(Kind.LEAD);
     }

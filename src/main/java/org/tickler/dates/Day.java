@@ -84,6 +84,18 @@ record Day(
         return new Day(end, date, from, grain, sort, other, time, newPart);
     }
 
+    /** What "before" it means: the day before, but the end of a span or of a distance stays. */
+    Day dayBefore() {
+        if (from != null) {
+            return of(end, from.minusDays(1), Sort.CALENDAR);
+        }
+        if (sort == Sort.DEADLINE || sort == Sort.OFFSET || sort == Sort.END) {
+            return this;
+        }
+        LocalDate othersEve = other == null ? null : other.minusDays(1);
+        return new Day(end, date.minusDays(1), null, grain, sort, othersEve, null, part);
+    }
+
     boolean isWeekday() {
         return sort == Sort.WEEKDAY || sort == Sort.CHOSEN_WEEKDAY;
     }

@@ -53,7 +53,7 @@ final class Days {
         day = day == null ? offsets.read(i, this, depth) : day;
         day = day == null ? spans.read(i, supported) : day;
         day = day == null ? word(i) : day;
-        day = day == null ? weekday(i, supported, depth) : day;
+        day = day == null ? inItsPart(weekday(i, supported, depth)) : day;
         day = day == null ? weekOf(i) : day;
         day = day == null ? holiday(i, supported) : day;
         return day == null ? numbered(i, supported) : day;
@@ -163,7 +163,7 @@ final class Days {
         boolean last =
                 scope.has(i, Kind.LAST) && "night".equals(scope.at(i + 1).value(Kind.DAY_PART));
         String next = scope.at(i + 1).value(Kind.DAY_PART);
-        if (next == null || !thisOne && !last) {
+        if (next == null || !thisOne && !last || isNamedWithPart(i + 1)) {
             return null;
         }
         return Day.of(i + 2, scope.today().minusDays(last ? 1 : 0), Sort.WORD).inThe(next);
@@ -204,6 +204,18 @@ final class Days {
         return step == NEVER
                 ? plain(weekday, end)
                 : chosen(weekday, step, scope.has(at, Kind.COMING), scope.has(at, Kind.PAST), end);
+    }
+
+    /** "Donnerstagabend": the weekday names a part of the day, too. */
+    private @Nullable Day inItsPart(@Nullable Day day) {
+        if (day == null || !day.isWeekday() || !isNamedWithPart(day.end() - 1)) {
+            return day;
+        }
+        return day.inThe(scope.at(day.end() - 1).value(Kind.DAY_PART));
+    }
+
+    private boolean isNamedWithPart(int i) {
+        return scope.has(i, Kind.WEEKDAY) && scope.has(i, Kind.DAY_PART);
     }
 
     /** "the Monday after Thanksgiving", "the Friday before the 14th". */

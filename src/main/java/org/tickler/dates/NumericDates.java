@@ -2,6 +2,8 @@ package org.tickler.dates;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
 import org.tickler.words.Kind;
@@ -9,8 +11,9 @@ import org.tickler.words.Languages.Order;
 import org.tickler.words.Lexeme;
 
 /**
- * Dates written in digits alone: 2026-01-12, 12.01.2026, 12/01, 20260112 (ISO 8601-1:2019, 5.2.2).
- * Version numbers, addresses and scores are none: a date without a year needs a word that says so.
+ * Dates written in digits alone: 2026-01-12, 12.01.2026, 12/01, 20260112, 20260112T093000Z (ISO
+ * 8601-1:2019, 5.2.2). Version numbers, addresses and scores are none: a date without a year needs
+ * a word that says so.
  */
 final class NumericDates {
     private static final int FAR = 10;
@@ -94,7 +97,31 @@ final class NumericDates {
         if (startsInsideNumber(i) || Math.abs(year - scope.today().getYear()) > FAR) {
             return null;
         }
-        return day(i + 1, date(year, digits / 100 % 100, digits % 100), null);
+        LocalDate date = date(year, digits / 100 % 100, digits % 100);
+        Day moment = date == null ? null : compactTime(i + 1, date);
+        return moment == null ? day(i + 1, date, null) : moment;
+    }
+
+    /** {@code T140000}, {@code T1400Z} directly behind a compact date. */
+    private @Nullable Day compactTime(int i, LocalDate date) {
+        Lexeme digits = scope.at(i + 1);
+        boolean time = scope.gluedSign(i, "t") && digits.glued();
+        if (!time || digits.digits() != 4 && digits.digits() != 6 || digits.number() < 0) {
+            return null;
+        }
+        int clock = digits.digits() == 6 ? digits.number() / 100 : digits.number();
+        if (clock / 100 >= 24 || clock % 100 >= 60) {
+            return null;
+        }
+        LocalDateTime moment = date.atTime(clock / 100, clock % 100);
+        boolean utc = scope.gluedSign(i + 2, "z");
+        if (utc) {
+            moment =
+                    moment.atZone(ZoneOffset.UTC)
+                            .withZoneSameInstant(scope.zone())
+                            .toLocalDateTime();
+        }
+        return Day.moment(utc ? i + 3 : i + 2, moment.toLocalDate(), moment.toLocalTime());
     }
 
     /** "2016 10 16" behind a word that announces a date. */

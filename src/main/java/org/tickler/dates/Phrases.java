@@ -295,7 +295,13 @@ final class Phrases {
         boolean alone = scope.isPhrase() && parts.day != null && parts.day.part() != null;
         boolean closed =
                 scope.endsClause(clock.end()) || isHour(clock) && !scope.isCounted(clock.end());
-        return !comma && (words || ish || dotted && closed) || alone;
+        boolean listed = dotted && scope.endsClause(clock.end()) && isFull(parts.day, clock);
+        return (!comma || listed) && (words || ish || dotted && closed) || alone;
+    }
+
+    /** "Thursday, 21 January, 18.30". */
+    private static boolean isFull(@Nullable Day day, Clock clock) {
+        return day != null && day.sort() == Sort.CALENDAR && clock.time().getMinute() % 5 == 0;
     }
 
     /** "Monday 21": a number that only a day of the month can be. */
@@ -322,7 +328,7 @@ final class Phrases {
             if (day.time() != null) {
                 return new Found(parts.end, day, day.time(), true);
             }
-            return new Found(parts.end, before ? dayBefore(day) : day, null, true);
+            return new Found(parts.end, before ? day.dayBefore() : day, null, true);
         }
         if (parts.vague) {
             return null;
@@ -337,25 +343,6 @@ final class Phrases {
                 clock.zone() == null ? day : day.on(moment.toLocalDate(), day.sort(), parts.end);
         return new Found(
                 parts.end, there, clock.zone() == null ? time : moment.toLocalTime(), true);
-    }
-
-    /** A date alone behind "before" means the day before it; the end of a span stays. */
-    private static Day dayBefore(Day day) {
-        LocalDate from = day.from();
-        if (from != null) {
-            return Day.of(day.end(), from.minusDays(1), Sort.CALENDAR);
-        }
-        return day.sort() == Sort.DEADLINE || day.sort() == Sort.OFFSET || day.sort() == Sort.END
-                ? day
-                : new Day(
-                        day.end(),
-                        day.date().minusDays(1),
-                        null,
-                        day.grain(),
-                        day.sort(),
-                        day.other() == null ? null : day.other().minusDays(1),
-                        null,
-                        day.part());
     }
 
     /** Midnight tonight and midnight as a deadline end the day. */

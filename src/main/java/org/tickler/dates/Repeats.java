@@ -11,8 +11,8 @@ import org.tickler.words.Kind;
 
 /**
  * The first coming day of what comes again: "every Friday", "every Monday and Thursday", "every
- * first Monday of the month", "every weekday". Where it began decides ("every other Friday") there
- * is none.
+ * first Monday of the month", "every weekday", "on weekdays at 9". Where it began decides ("every
+ * other Friday") there is none.
  */
 record Repeats(Scope scope, Numbers numbers) {
     private static final int LAST = -1;
@@ -52,6 +52,11 @@ record Repeats(Scope scope, Numbers numbers) {
         if (isWorkday(i + 1)) {
             return i + 2;
         }
+        Num count = numbers.cardinal(i + 1);
+        if (count != null && scope.has(count.end(), Kind.UNIT)) {
+            int on = scope.skip(count.end() + 1, Kind.ON);
+            return scope.has(on, Kind.WEEKDAY) ? on + 1 : count.end() + 1;
+        }
         int end = i + 1;
         boolean weekday = false;
         while (isPart(end) && end < i + MOST_WORDS) {
@@ -62,6 +67,9 @@ record Repeats(Scope scope, Numbers numbers) {
     }
 
     @Nullable Day read(int i) {
+        if (scope.has(i, Kind.WORKDAYS) && isTimed(i + 1) && !scope.at(i - 1).isDigits()) {
+            return Day.of(i + 1, nextWorkday(), Sort.CALENDAR);
+        }
         if (!isEvery(i)) {
             return null;
         }
@@ -79,7 +87,7 @@ record Repeats(Scope scope, Numbers numbers) {
         int month = ofMonth(name + 1);
         boolean nth = last || count != null;
         if (!nth) {
-            return isBounded(name + 1) ? null : weekly(weekday, name + 1);
+            return isBounded(name + 1) ? inMonth(weekday, name + 1) : weekly(weekday, name + 1);
         }
         boolean monthly = month > name + 1 || last || count != null && count.value() == 1;
         if (!monthly
@@ -100,6 +108,35 @@ record Repeats(Scope scope, Numbers numbers) {
         return null;
     }
 
+    /** Whether an hour follows: "on weekdays" alone names no day. */
+    private boolean isTimed(int i) {
+        return scope.at(i).isDigits()
+                || scope.at(i + 1).isDigits()
+                        && (scope.has(i, Kind.AT)
+                                || scope.has(i, Kind.FROM)
+                                || scope.has(i, Kind.BETWEEN));
+    }
+
+    /** "every Friday in March", "every Friday from April on": the first one in that month. */
+    private @Nullable Day inMonth(DayOfWeek weekday, int i) {
+        int month = scope.at(i + 1).number(Kind.MONTH);
+        month = month < 0 ? scope.at(i + 1).number(Kind.WEAK_MONTH) : month;
+        if (month < 0 || scope.has(i, Kind.AFTER) || scope.at(i + 2).isDigits()) {
+            return null;
+        }
+        YearMonth at = YearMonth.from(scope.today()).withMonth(month);
+        for (int n = 0; n < 2; n++) {
+            LocalDate date = at.plusYears(n).atDay(1).with(TemporalAdjusters.nextOrSame(weekday));
+            while (!date.isAfter(scope.today()) && date.getMonthValue() == month) {
+                date = date.plusWeeks(1);
+            }
+            if (date.isAfter(scope.today()) && date.getMonthValue() == month) {
+                return Day.of(i + 2, date, Sort.CALENDAR);
+            }
+        }
+        return null;
+    }
+
     private boolean isWorkday(int i) {
         return "workday".equals(scope.at(i).value(Kind.UNIT));
     }
@@ -114,6 +151,16 @@ record Repeats(Scope scope, Numbers numbers) {
 
     private Day weekly(DayOfWeek weekday, int behind) {
         LocalDate date = scope.next(weekday);
+        boolean range = scope.has(behind, Kind.TO) || scope.is(behind, "-");
+        int last = range ? scope.at(behind + 1).number(Kind.WEEKDAY) : -1;
+        if (last > 0) {
+            LocalDate day = scope.today().plusDays(1);
+            int length = Math.floorMod(last - weekday.getValue(), 7);
+            while (Math.floorMod(day.getDayOfWeek().getValue() - weekday.getValue(), 7) > length) {
+                day = day.plusDays(1);
+            }
+            return Day.of(behind + 2, day, Sort.CALENDAR);
+        }
         int end = behind;
         while (true) {
             int at = scope.is(end, ",") ? end + 1 : end;

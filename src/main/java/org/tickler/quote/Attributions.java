@@ -24,6 +24,7 @@ final class Attributions {
         if (first.blank() || first.marked() || first.field() != null || !endsNear(i)) {
             return null;
         }
+        boolean author = startsWithAuthor(first);
         boolean starter = startsLike(first.lower());
         var joined = new StringBuilder();
         for (int j = i; j < lines.size() && j < i + MOST_LINES; j++) {
@@ -36,15 +37,18 @@ final class Attributions {
             if (line.blank() && !(starter && QuoteLine.hasDate(joined.toString()))) {
                 break;
             }
-            if (j > i && startsAnew(starter, line)) {
+            if (j > i && startsAnew(starter || author, line)) {
                 break;
             }
             joined.append(' ').append(line.plain());
             boolean ends = ends(line.plain());
-            if (ends && introduces(joined.toString().strip(), starter, j - i, j + 1)) {
+            if (ends && introduces(joined.toString().strip(), starter, author ? 0 : j - i, j + 1)) {
                 return new HeaderBlocks.Span(i, j + 1);
             }
-            if (ends && !line.plain().endsWith(">") && !line.plain().endsWith(">)")) {
+            if (ends
+                    && !(author && j == i)
+                    && !line.plain().endsWith(">")
+                    && !line.plain().endsWith(">)")) {
                 break;
             }
         }
@@ -59,6 +63,19 @@ final class Attributions {
             }
         }
         return false;
+    }
+
+    /** {@code Ana <ana@x.example> escreveu (quinta, 8/01/2026 à(s)}, to be gone on with below. */
+    private static boolean startsWithAuthor(QuoteLine line) {
+        String text = line.plain();
+        int open = text.indexOf('<');
+        int at = text.indexOf('@', open + 1);
+        return open > 0
+                && at > 0
+                && text.indexOf('>', at) > 0
+                && (line.hasDate() && line.hasTime() || says(line.lower()))
+                && !text.endsWith(":")
+                && ".!?".indexOf(text.charAt(text.length() - 1)) < 0;
     }
 
     /** Whether an attribution begins here rather than in the typed lines above. */

@@ -3,6 +3,7 @@ package org.tickler.quote;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.tickler.quote.QuoteLine.Field;
 
 /**
@@ -25,18 +26,18 @@ final class HeaderBlocks {
     }
 
     /** The header that line {@code i} shows, or null. It may begin some lines above. */
-    @org.jspecify.annotations.Nullable
-    Span at(int i) {
+    @Nullable Span at(int i) {
         QuoteLine line = lines.get(i);
         if (line.is(QuoteLine.CUT)) {
             return withFields(i, i + 1);
         }
         if (isSeparator(i) || isGroupWise(line)) {
-            return withFields(i, i + 1);
+            boolean ruled = i > 0 && isRule(lines.get(i - 1).plain(), 5);
+            return withFields(ruled ? i - 1 : i, i + 1);
         }
         Field field = line.field();
         if (field == null) {
-            return null;
+            return labelsAlone(i);
         }
         if (field == Field.FROM && isOneLineHeader(line)) {
             return new Span(i, i + 1);
@@ -51,6 +52,21 @@ final class HeaderBlocks {
             int start = notesStart(i);
             if (start < i && (seen.contains(Field.CC) || seen.contains(Field.SUBJECT))) {
                 return new Span(start, end);
+            }
+        }
+        return null;
+    }
+
+    /** Notes in a browser: the labels without a colon on lines of their own, the values below. */
+    private @Nullable Span labelsAlone(int i) {
+        var book = PhraseBook.QUOTES;
+        if (lines.get(i).plain().length() > 16 || !book.has("to", lines.get(i).lower())) {
+            return null;
+        }
+        for (int j = i + 1; j < lines.size() && j < i + LINES_ABOVE; j++) {
+            if (lines.get(j).plain().length() <= 16 && book.has("subject", lines.get(j).lower())) {
+                int start = notesStart(i);
+                return start < i ? new Span(start, Math.min(j + 2, lines.size())) : null;
             }
         }
         return null;
@@ -134,7 +150,11 @@ final class HeaderBlocks {
         return known >= 2
                 && (addressIn(start, end)
                         || timeIn(start, end)
-                        || subject && first != Field.TO && !isMemo(start) && dateIn(start, end)
+                        || subject
+                                && first != Field.TO
+                                && !isMemo(start)
+                                && dateIn(start, end)
+                                && named(start, end)
                         || subject && start > 0 && isRule(lineAbove(start), 5));
     }
 
@@ -172,6 +192,16 @@ final class HeaderBlocks {
         return false;
     }
 
+    /** Whether the sender has two names or more: trains leave from places, too. */
+    private boolean named(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (lines.get(i).field() == Field.FROM && lines.get(i).value().indexOf(' ') > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean addressIn(int start, int end) {
         for (int i = start; i < end; i++) {
             if (lines.get(i).value().indexOf('@') > 0 || lines.get(i).plain().indexOf('@') > 0) {
@@ -197,13 +227,32 @@ final class HeaderBlocks {
                 || value.contains(" to:") && value.contains(" subject:") && value.contains("@");
     }
 
-    /** A row of dashes or underscores just above belongs to the header. */
+    /** A row of dashes or underscores just above belongs to the header, with words in it or not. */
     private int ruleAbove(int i) {
         int j = i - 1;
         while (j >= 0 && i - j < 4 && lines.get(j).blank()) {
             j--;
         }
-        return j >= 0 && isRule(lines.get(j).plain(), 5) ? j : i;
+        return j >= 0 && (isRule(lines.get(j).plain(), 5) || isTitled(lines.get(j))) ? j : i;
+    }
+
+    /**
+     * {@code ------ Original ------}, and Notes' {@code Ana Ruiz ---08.01.2026 10:00:11---How is
+     * it?}.
+     */
+    private static boolean isTitled(QuoteLine line) {
+        String text = line.plain();
+        if (text.length() > 200) {
+            return false;
+        }
+        int start = text.indexOf("---");
+        int end = text.lastIndexOf("---");
+        return start == 0 && end + 3 == text.length() && end > 5 && isDash(text.charAt(4))
+                || start >= 0
+                        && end > start + 10
+                        && end < start + 40
+                        && line.hasDate()
+                        && line.hasTime();
     }
 
     static boolean isRule(String text, int shortest) {
@@ -237,8 +286,12 @@ final class HeaderBlocks {
         if (phrase > 0) {
             String rest = inner.substring(phrase).strip();
             return rest.isEmpty()
+                    || book.prefix("forwarded", inner) == phrase
                     || isDash(rest.charAt(rest.length() - 1))
-                    || book.prefix("forwarded", inner) == phrase;
+                            && (isRule(rest, 1)
+                                    || QuoteLine.hasDate(rest)
+                                    || rest.indexOf('@') >= 0
+                                    || i + 1 < lines.size() && lines.get(i + 1).field() != null);
         }
         return isAboveMark(text) || isZoho(inner);
     }

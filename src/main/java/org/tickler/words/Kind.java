@@ -32,6 +32,8 @@ public enum Kind {
     ANY,
     /** "every other Friday". */
     OTHER,
+    /** Every working day, where a time follows ("on weekdays at 9"). */
+    WORKDAYS,
     ON,
     AT,
     APPROX,
