@@ -11,6 +11,10 @@ import org.tickler.words.Lexeme;
 /** Distances from today or from a named day: "in 3 working days", "a week from Friday", "2d". */
 final class Offsets {
     private static final int MOST = 9_999;
+
+    /** "+2026" is rather a word with a sign than a distance. */
+    private static final int MOST_BARE = 999;
+
     private static final int PARTS = 3;
 
     private final Scope scope;
@@ -124,7 +128,7 @@ final class Offsets {
     /** "+5" in a phrase. */
     private @Nullable Day plainDays(int i) {
         Num days = numbers.cardinal(i);
-        return days == null || days.value() > MOST
+        return days == null || days.value() > MOST_BARE
                 ? null
                 : Day.of(days.end(), scope.today().plusDays(days.value()), Sort.OFFSET);
     }

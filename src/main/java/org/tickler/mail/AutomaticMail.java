@@ -70,6 +70,7 @@ final class AutomaticMail {
 
     private static final Pattern ANSWER_PREFIX =
             Pattern.compile("^(?:(?:re|aw|antw|sv|rép|rif) ?: ?){1,3}");
+    private static final Pattern SENTENCE_ENDS = Pattern.compile("[.!] ");
     private static final Pattern HEADING_SIGNS = Pattern.compile("[\\p{So}#*:_]");
 
     private final ParsedMail mail;
@@ -184,9 +185,21 @@ final class AutomaticMail {
         boolean away = Phrases.AWAY_SUBJECTS.startsIn(bare);
         boolean likely = machine() && !robot() && (away || answers);
         // Who answers by hand keeps the subject; a program puts its own in front of it.
-        boolean renamed = answers && Phrases.AWAY_SUBJECTS.startsIn(subject);
+        boolean renamed =
+                answers
+                        && (Phrases.AWAY_SUBJECTS.startsIn(subject)
+                                || Phrases.AWAY_ENDINGS.endsIn(subject));
         boolean asks = said.indexOf('?') >= 0;
-        return absent && (likely || (isBulk() && answers) || renamed && !asks);
+        return absent && (likely || (isBulk() && answers) || !asks && (renamed || declares()));
+    }
+
+    /** Whether a sentence of a short answer says "this is an automated response". */
+    private boolean declares() {
+        return answers()
+                && said.length() < 1_500
+                && typed.lines()
+                        .flatMap(line -> SENTENCE_ENDS.splitAsStream(Phrases.fold(line)))
+                        .anyMatch(Phrases.DECLARATIONS::startsIn);
     }
 
     private boolean answers() {

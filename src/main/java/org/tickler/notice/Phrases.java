@@ -23,6 +23,8 @@ public final class Phrases {
     public static final Phrases AUTO_SUBJECTS = load("auto-subjects.txt");
     public static final Phrases AWAY_SUBJECTS = load("away-subjects.txt");
     public static final Phrases AWAY_BODIES = load("away-bodies.txt");
+    public static final Phrases AWAY_ENDINGS = load("away-endings.txt");
+    public static final Phrases DECLARATIONS = load("declarations.txt");
     public static final Phrases AUTO_BODIES = load("auto-bodies.txt");
     public static final Phrases RECEIPT_SUBJECTS = load("receipt-subjects.txt");
     public static final Phrases NOTES = load("notes.txt");
@@ -126,6 +128,12 @@ public final class Phrases {
             }
         }
         return false;
+    }
+
+    /** Whether a folded text ends with one of the phrases, a full stop behind it or not. */
+    public boolean endsIn(String folded) {
+        String text = folded.endsWith(".") ? folded.substring(0, folded.length() - 1) : folded;
+        return phrases.stream().anyMatch(text::endsWith);
     }
 
     /** Whether a folded text is one of the phrases, or one followed by a colon and more. */

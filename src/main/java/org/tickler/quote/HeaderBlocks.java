@@ -32,7 +32,7 @@ final class HeaderBlocks {
             return withFields(i, i + 1);
         }
         if (isSeparator(i) || isGroupWise(line)) {
-            boolean ruled = i > 0 && isRule(lines.get(i - 1).plain(), 5);
+            boolean ruled = i > 0 && Dashes.isRule(lines.get(i - 1).plain(), 5);
             return withFields(ruled ? i - 1 : i, i + 1);
         }
         Field field = line.field();
@@ -155,7 +155,7 @@ final class HeaderBlocks {
                                 && !isMemo(start)
                                 && dateIn(start, end)
                                 && named(start, end)
-                        || subject && start > 0 && isRule(lineAbove(start), 5));
+                        || subject && start > 0 && Dashes.isRule(lineAbove(start), 5));
     }
 
     /** A log, a configuration file: labels in lower case directly below another line of it. */
@@ -233,38 +233,9 @@ final class HeaderBlocks {
         while (j >= 0 && i - j < 4 && lines.get(j).blank()) {
             j--;
         }
-        return j >= 0 && (isRule(lines.get(j).plain(), 5) || isTitled(lines.get(j))) ? j : i;
-    }
-
-    /**
-     * {@code ------ Original ------}, and Notes' {@code Ana Ruiz ---08.01.2026 10:00:11---How is
-     * it?}.
-     */
-    private static boolean isTitled(QuoteLine line) {
-        String text = line.plain();
-        if (text.length() > 200) {
-            return false;
-        }
-        int start = text.indexOf("---");
-        int end = text.lastIndexOf("---");
-        return start == 0 && end + 3 == text.length() && end > 5 && isDash(text.charAt(4))
-                || start >= 0
-                        && end > start + 10
-                        && end < start + 40
-                        && line.hasDate()
-                        && line.hasTime();
-    }
-
-    static boolean isRule(String text, int shortest) {
-        if (text.length() < shortest) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if ("-_=*—–─━ ".indexOf(text.charAt(i)) < 0) {
-                return false;
-            }
-        }
-        return true;
+        return j >= 0 && (Dashes.isRule(lines.get(j).plain(), 5) || Dashes.isTitled(lines.get(j)))
+                ? j
+                : i;
     }
 
     private boolean isSeparator(int i) {
@@ -276,9 +247,10 @@ final class HeaderBlocks {
         if (book.prefix("begin", text) > 0 && text.length() - book.prefix("begin", text) < 3) {
             return true;
         }
-        int before = dashes(text);
+        int before = Dashes.leading(text);
         if (before < 2) {
-            boolean ruled = i > 0 && text.length() < 80 && isRule(lines.get(i - 1).plain(), 5);
+            boolean ruled =
+                    i > 0 && text.length() < 80 && Dashes.isRule(lines.get(i - 1).plain(), 5);
             return isAboveMark(ruled ? "-" + text : text);
         }
         String inner = text.substring(before).strip();
@@ -287,8 +259,8 @@ final class HeaderBlocks {
             String rest = inner.substring(phrase).strip();
             return rest.isEmpty()
                     || book.prefix("forwarded", inner) == phrase
-                    || isDash(rest.charAt(rest.length() - 1))
-                            && (isRule(rest, 1)
+                    || Dashes.isDash(rest.charAt(rest.length() - 1))
+                            && (Dashes.isRule(rest, 1)
                                     || QuoteLine.hasDate(rest)
                                     || rest.indexOf('@') >= 0
                                     || i + 1 < lines.size() && lines.get(i + 1).field() != null);
@@ -329,20 +301,6 @@ final class HeaderBlocks {
                 && raw.length() < 150
                 && line.hasDate()
                 && line.hasTime();
-    }
-
-    private static int dashes(String text) {
-        int i = 0;
-        int count = 0;
-        while (i < text.length() && (isDash(text.charAt(i)) || text.charAt(i) == ' ')) {
-            count += text.charAt(i) == ' ' ? 0 : 1;
-            i++;
-        }
-        return count < 2 ? 0 : i;
-    }
-
-    private static boolean isDash(char c) {
-        return "-_=*—–─━".indexOf(c) >= 0;
     }
 
     /**

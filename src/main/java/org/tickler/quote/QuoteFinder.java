@@ -219,7 +219,7 @@ public final class QuoteFinder {
         while (last >= 0 && i < lines.size() && lines.get(i).blank()) {
             i++;
         }
-        if (last >= 0 && i < lines.size() && HeaderBlocks.isRule(lines.get(i).plain(), 20)) {
+        if (last >= 0 && i < lines.size() && Dashes.isRule(lines.get(i).plain(), 20)) {
             quote(i, lines.size());
         }
     }

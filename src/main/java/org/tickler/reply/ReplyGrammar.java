@@ -22,6 +22,10 @@ public final class ReplyGrammar {
             Pattern.compile(
                     "-{0,2} ?(?:\\p{Lu}[\\p{L}.'-]{0,25}|von|van|de|der)(?: (?:\\p{Lu}[\\p{L}.'-]{0,25}|von|van|de|der)){0,3}[,.!]?");
 
+    /** "Done. -Tom" */
+    private static final Pattern SIGNED_BEHIND =
+            Pattern.compile("([.!]) ?-{1,2} ?\\p{Lu}\\p{Ll}{1,20}[.!]?$");
+
     private final DateFinder dates;
 
     public ReplyGrammar(DateFinder dates) {
@@ -159,7 +163,8 @@ public final class ReplyGrammar {
         private @Nullable List<Item> items(String line) {
             String text = withoutQuotes(withoutBullet(line));
             if (text.indexOf('?') < 0) {
-                List<Item> read = reader.read(text);
+                List<Item> read = reader.read(SIGNED_BEHIND.matcher(text).replaceFirst("$1"));
+                read = read == null ? excepting(text) : read;
                 return read == null ? closed(text) : read;
             }
             String asked = TypedText.fold(text.replace("?", "").strip());
@@ -175,6 +180,39 @@ public final class ReplyGrammar {
             }
             List<Item> items = reader.read(text);
             return items != null && items.stream().allMatch(Reading::isFreeText) ? items : null;
+        }
+
+        /** "all done except 3": the numbers that are left, where the mail numbered its tasks. */
+        private @Nullable List<Item> excepting(String text) {
+            Selector out = context.taskCount() > 1 ? Selector.excepted(text, words) : null;
+            List<Item> items = out == null ? null : reader.read(out.rest());
+            if (out == null || items == null) {
+                return null;
+            }
+            var left = new ArrayList<Item>();
+            for (Item item : items) {
+                if (!(item instanceof Commands(List<Command> all))) {
+                    return null;
+                }
+                var kept = new ArrayList<Command>();
+                for (Command command : all) {
+                    List<String> tasks =
+                            Selector.without(command.tasks(), out.tasks(), context.taskCount());
+                    if (tasks.isEmpty() || command.text() != null) {
+                        return null;
+                    }
+                    kept.add(
+                            new Command(
+                                    command.verb(),
+                                    tasks,
+                                    command.when(),
+                                    command.person(),
+                                    null,
+                                    command.exact()));
+                }
+                left.add(new Commands(kept));
+            }
+            return left;
         }
 
         private static boolean isFreeText(Item item) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tasks are meant: numbers as printed in the mail, ranges, task ids, "all", "rest".
@@ -66,6 +67,40 @@ record Selector(List<String> tasks, String rest) {
             at = between.end();
         }
         return found.reversed();
+    }
+
+    /**
+     * What "all done except 3" leaves, as the words before and behind the exception joined, and the
+     * numbers excepted; null if the line excepts nothing.
+     */
+    static @Nullable Selector excepted(String line, Vocabulary words) {
+        String folded = TypedText.fold(line);
+        for (int i = folded.indexOf(' '); i >= 0; i = folded.indexOf(' ', i + 1)) {
+            int length = words.prefix("except", folded.substring(i + 1));
+            if (length == 0) {
+                continue;
+            }
+            String text = TypedText.withoutStop(line.substring(i + 1 + length).strip());
+            String before = line.substring(0, i).strip();
+            return of(text, words, true).stream()
+                    .filter(out -> !out.tasks().contains(ALL) && !out.tasks().contains(REST))
+                    .findFirst()
+                    .map(out -> new Selector(out.tasks(), (before + " " + out.rest()).strip()))
+                    .orElse(null);
+        }
+        return null;
+    }
+
+    /** The tasks that {@code excepted} leaves of {@code tasks}; empty if not all are among them. */
+    static List<String> without(List<String> tasks, List<String> excepted, int count) {
+        var left = new ArrayList<String>(tasks);
+        if (tasks.equals(List.of(ALL)) && count <= LARGEST_RANGE) {
+            left.clear();
+            for (int i = 1; i <= count; i++) {
+                left.add(String.valueOf(i));
+            }
+        }
+        return left.containsAll(excepted) && left.removeAll(excepted) ? left : List.of();
     }
 
     private static void add(List<Selector> found, List<String> tasks, String text, int end) {

@@ -93,7 +93,10 @@ class MailKindDetectorTest {
         "auto-reply-french,2026-09-01",
         "auto-reply-spanish,2026-08-31",
         "auto-reply-own-subject,2026-11-16",
-        "auto-reply-own-subject-german,2026-11-10"
+        "auto-reply-own-subject-german,2026-11-10",
+        "auto-reply-declared,2026-11-16",
+        "auto-reply-declared-french,2026-11-16",
+        "auto-reply-named-subject,2026-11-10"
     })
     void returnDateShouldBeRead(String name, LocalDate returns) {
         assertThat(MailKindDetector.detect(Fixture.kind(name), OWN))
