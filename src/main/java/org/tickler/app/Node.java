@@ -201,10 +201,10 @@ public final class Node implements AutoCloseable {
         if (!guard.mayLeave()) {
             return;
         }
-        int told = core.wordChanges().runOnce();
-        if (core.sweeper().runOnce().reminded() + told > 0) {
+        if (core.wordChanges().runOnce() > 0) {
             ring(DISPATCH);
         }
+        core.sweeper().runOnce(() -> ring(DISPATCH));
     }
 
     private void digest() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.tickler.task.TaskId;
 /** One reader's language, zone and way to answer, for one mail. */
 final class Voice {
     private static final int LONGEST_SUBJECT = 160;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String UNRESERVED = "-._~";
 
     private final Words words;
@@ -171,7 +173,7 @@ final class Voice {
             if (plain || also.indexOf(c) >= 0) {
                 encoded.append(c);
             } else {
-                encoded.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
+                encoded.append('%').append(HEX.toHexDigits(octet));
             }
         }
         return encoded.toString();

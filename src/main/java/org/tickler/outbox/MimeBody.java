@@ -70,8 +70,7 @@ public final class MimeBody {
         text(out, boundary, "text/html" + TEXT, words.html());
         if (calendar != null) {
             // The clients' last choice must be the calendar. Its method is in upper case, unquoted
-            // and
-            // the same as inside; the charset is always named (RFC 6047, 2.4).
+            // and the same as inside; the charset is always named (RFC 6047, 2.4).
             ascii(out, "--" + boundary + "\r\n");
             ascii(out, "Content-Type: text/calendar" + TEXT + "; method=" + method + "\r\n");
             ascii(out, "Content-Transfer-Encoding: base64\r\n\r\n");
@@ -104,7 +103,6 @@ public final class MimeBody {
         int used = 0;
         for (int i = 0; i < text.length; i++) {
             int octet = text[i] & 0xff;
-            boolean end = isLineEnd(text, i + 1);
             if (octet == '\n' || octet == '\r') {
                 out.write(line, 0, used);
                 out.writeBytes(CRLF);
@@ -114,10 +112,10 @@ public final class MimeBody {
             }
             boolean plain =
                     octet > ' ' && octet < 0x7f && octet != '='
-                            || (octet == ' ' || octet == '\t') && !end;
-            int length = plain ? 1 : 3;
+                            || (octet == ' ' || octet == '\t') && !isLineEnd(text, i + 1);
+            int full = used + (plain ? 1 : 3);
             // A line that goes on ends with "=".
-            if (used + length > (end ? LINE : LINE - 1)) {
+            if (full > LINE || full == LINE && !isLineEnd(text, i + 1)) {
                 line[used++] = '=';
                 out.write(line, 0, used);
                 out.writeBytes(CRLF);

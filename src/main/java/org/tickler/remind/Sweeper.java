@@ -86,6 +86,15 @@ public final class Sweeper {
 
     /** Sweeps until nothing is due or the run's limit is reached, batch by batch. */
     public SweepReport runOnce() {
+        return runOnce(() -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param mailsWait called whenever there are new mails, which can leave while more are written
+     */
+    public SweepReport runOnce(Runnable mailsWait) {
         var total = SweepReport.NOTHING;
         while (total.reminded() < limits.perRun()) {
             int left = limits.perRun() - total.reminded();
@@ -94,6 +103,9 @@ public final class Sweeper {
                 break;
             }
             CrashPoint.SWEEP_COMMITTED.pass();
+            if (batch.reminded() > 0) {
+                mailsWait.run();
+            }
             total = total.plus(batch);
         }
         if (total.deferred() > 0) {
