@@ -155,7 +155,7 @@ final class Composer {
         return String.join(" ", ids.stream().map(MessageId::value).toList());
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         try {
             return MimeUtility.fold(14, MimeUtility.encodeText(text, "UTF-8", "Q"));
         } catch (IOException e) {

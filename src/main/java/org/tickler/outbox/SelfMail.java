@@ -1,5 +1,6 @@
 package org.tickler.outbox;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,8 +20,8 @@ public final class SelfMail {
      * The message as it leaves.
      *
      * @param loop the value of our header
-     * @param subject ASCII, one line
-     * @param text ASCII, lines of at most 990 characters
+     * @param subject one line
+     * @param text in lines; what servers said may stand in it, in any script and length
      */
     public static byte[] write(
             EmailAddress from,
@@ -31,20 +32,24 @@ public final class SelfMail {
             String subject,
             String text) {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
-        return String.join(
+        var raw = new ByteArrayOutputStream();
+        String header =
+                String.join(
                         "\r\n",
                         "From: " + from,
                         "To: " + to,
-                        "Subject: " + subject,
+                        "Subject: " + Composer.encode(subject),
                         "Date: " + date,
                         "Message-ID: " + id.value(),
                         "Auto-Submitted: auto-generated",
                         TicklerHeader.LOOP.field() + ": " + loop,
                         "MIME-Version: 1.0",
-                        "Content-Type: text/plain; charset=us-ascii",
+                        "Content-Type: text/plain; charset=UTF-8",
+                        "Content-Transfer-Encoding: quoted-printable",
                         "",
-                        text.replace("\n", "\r\n"),
-                        "")
-                .getBytes(StandardCharsets.US_ASCII);
+                        "");
+        raw.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+        MimeBody.quotedPrintable(raw, (text + "\n").getBytes(StandardCharsets.UTF_8));
+        return raw.toByteArray();
     }
 }
