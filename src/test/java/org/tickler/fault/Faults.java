@@ -29,6 +29,7 @@ public final class Faults {
         GROUPS.put("duplicates", scenes -> new MailboxScenes(scenes).duplicates());
         GROUPS.put("poison", scenes -> new MailboxScenes(scenes).poison());
         GROUPS.put("host", scenes -> new HostScenes(scenes).limits());
+        GROUPS.put("log", scenes -> new HostScenes(scenes).logAndCopies());
         GROUPS.put("disk", scenes -> new HostScenes(scenes).disk());
         GROUPS.put("restore", scenes -> new HostScenes(scenes).restored());
         GROUPS.put("upgrade", scenes -> new UpgradeScenes(scenes).killed());

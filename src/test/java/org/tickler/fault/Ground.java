@@ -135,6 +135,12 @@ final class Ground implements AutoCloseable {
         return this;
     }
 
+    /** Lines to be added to what the configuration says of sending. */
+    Ground smtp(String yaml) {
+        signIn = yaml;
+        return this;
+    }
+
     /** Lines to be added to what the configuration says of the owner. */
     Ground owner(String yaml) {
         aboutOwner = yaml;

@@ -1,6 +1,7 @@
 package org.tickler.fault;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,46 @@ final class HostScenes {
                             + "; "
                             + life.told(),
                     problems);
+        }
+    }
+
+    /**
+     * Group 11, the log: nothing more can be written to it; and a copy tells that a mail has left.
+     */
+    Outcome logAndCopies() {
+        var problems = new ArrayList<String>();
+        try (Ground ground = scenes.ground("log")) {
+            // The server's copy of each mail to ourselves, as smtp.copyToSelf asks for.
+            ground.smtp("  copyToSelf: true\n");
+            ground.receiver()
+                    .handOn(raw ->
+                            ground.inbox()
+                                    .deliver("tasks", new String(raw, StandardCharsets.UTF_8)));
+            var life = new Life(ground, scenes.seed);
+            life.begin();
+            life.work();
+            List<String> full = List.of("sh", "-c", "exec \"$@\" 2>/dev/full", "sh");
+            try (Program program =
+                    Program.start(ground.folder(), ground.config(), List.of(), full, "")) {
+                program.ready();
+                if (!Waiting.until(PATIENCE, life::isQuiet)) {
+                    problems.add("with a full log: " + life.ledger().unfinished());
+                }
+                int code = program.term().end(Duration.ofSeconds(20));
+                if (code != 0) {
+                    problems.add("SIGTERM with a full log ended it with " + code);
+                }
+            }
+            for (int i = 0; i < 2; i++) {
+                life.round(new Life.Death.At(CrashPoint.OUTBOX_ACCEPTED, 1));
+            }
+            problems.addAll(life.end());
+            long doubles = life.ledger().doubles();
+            long found = ground.number("select count(*) from outbox where doubt_outcome = 'found'");
+            if (doubles > 0) {
+                problems.add(doubles + " mails were sent again in spite of their copies");
+            }
+            return new Outcome(3, found + " mails known by their copies; " + life.told(), problems);
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tickler.mail.ParsedMail;
@@ -18,7 +19,7 @@ final class Life {
     private static final Duration DEATH = Duration.ofSeconds(20);
     private static final String MISSED = " (never came there)";
     private static final Duration QUIET = Duration.ofSeconds(75);
-    private static final List<String> STEPS = List.of("MAIL", "DATA", "HALF", "DOT");
+    static final List<String> STEPS = List.of("MAIL", "DATA", "HALF", "DOT");
 
     private final Ground ground;
     private final Random random;
@@ -41,6 +42,9 @@ final class Life {
 
         /** When the mail server is told something, before it answers. */
         record AtServer(String step, int pass) implements Death {}
+
+        /** SIGTERM when the mail server is told something, before it answers. */
+        record StoppedAtServer(String step) implements Death {}
 
         /** SIGTERM, so many milliseconds after it was started, and a second one at once. */
         record Stopped(int millis) implements Death {}
@@ -90,17 +94,21 @@ final class Life {
     }
 
     private void strike(Program program, Death.AtServer death, Runnable meanwhile) {
-        int[] left = {death.pass()};
-        ground.receiver()
-                .follow((now, _) -> {
-                    if (now.equals(death.step()) && --left[0] == 0) {
-                        program.kill();
-                    }
-                    return Receiver.USUAL;
-                });
+        strike(death.step(), death.pass(), program::kill);
         meanwhile.run();
         program.end(DEATH);
         ground.receiver().follow((_, _) -> Receiver.USUAL);
+    }
+
+    private void strike(String step, int pass, Runnable blow) {
+        int[] left = {pass};
+        ground.receiver()
+                .follow((now, _) -> {
+                    if (now.equals(step) && --left[0] == 0) {
+                        blow.run();
+                    }
+                    return Receiver.USUAL;
+                });
     }
 
     /**
@@ -145,6 +153,22 @@ final class Life {
             switch (death) {
                 case Death.At _ -> program.end(DEATH);
                 case Death.AtServer at -> strike(program, at, () -> {});
+                case Death.StoppedAtServer(String step) -> {
+                    var struck = new AtomicBoolean();
+                    strike(
+                            step,
+                            1,
+                            () -> {
+                                struck.set(true);
+                                program.term();
+                            });
+                    Waiting.until(QUIET, struck::get);
+                    int code = program.end(DEATH);
+                    if (struck.get() && code != 0) {
+                        stops.add("SIGTERM at " + step + " ended it with " + code);
+                    }
+                    ground.receiver().follow((_, _) -> Receiver.USUAL);
+                }
                 case Death.Stopped(int millis) -> {
                     program.end(Duration.ofMillis(millis));
                     int code = program.term().term().end(Duration.ofSeconds(20));

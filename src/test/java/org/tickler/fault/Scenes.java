@@ -89,6 +89,9 @@ final class Scenes {
             for (int i = 0; i < count; i++) {
                 life.round(new Life.Death.Stopped(300 + random.nextInt(6000)));
             }
+            for (String step : Life.STEPS) {
+                life.round(new Life.Death.StoppedAtServer(step));
+            }
             var problems = new ArrayList<String>();
             line.away(true);
             life.work();
@@ -104,7 +107,7 @@ final class Scenes {
                 }
             }
             problems.addAll(life.end());
-            return new Outcome(count + 1, life.told(), problems);
+            return new Outcome(count + Life.STEPS.size() + 1, life.told(), problems);
         }
     }
 
