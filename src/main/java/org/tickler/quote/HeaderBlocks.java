@@ -214,7 +214,7 @@ final class HeaderBlocks {
     private boolean timeIn(int start, int end) {
         for (int i = start; i < end; i++) {
             QuoteLine line = lines.get(i);
-            if (line.field() != Field.SUBJECT && line.hasDate() && line.hasTime()) {
+            if (line.field() != Field.SUBJECT && line.hasDateAndTime()) {
                 return true;
             }
         }

@@ -98,6 +98,11 @@ public record QuoteLine(
         return TIME.matcher(plain).find();
     }
 
+    /** Whether it has both, and not only a date with dots, which looks like a time as well. */
+    boolean hasDateAndTime() {
+        return hasDate() && TIME.matcher(DATE.matcher(plain).replaceAll(" ")).find();
+    }
+
     static boolean hasDate(String text) {
         return DATE.matcher(text).find();
     }
