@@ -163,6 +163,9 @@ public final class DateFinder {
             return false;
         }
         Lexeme before = scope.at(i - 1);
+        if (before.has(Kind.STREET) || lexeme.digits() == 8 && before.has(Kind.LABEL)) {
+            return false;
+        }
         if (lexeme.isDigits()
                 && (before.is("$") || before.is("€") || before.is("£") || before.is("#"))) {
             return false;

@@ -75,6 +75,7 @@ public final class SignatureFinder {
             QuoteLine line = lines.get(i);
             String lower = strip(line.lower());
             if (line.plain().length() <= 100
+                    && !line.plain().endsWith("?")
                     && PhraseBook.SIGNATURES.prefix("sentfrom", lower) > 0) {
                 return i;
             }

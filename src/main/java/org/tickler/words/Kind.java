@@ -105,5 +105,9 @@ public enum Kind {
     NOW,
     COMING_WEEKS,
     NEW_YEAR,
+    /** Words before a number of eight digits that is no date ("build 20261103"). */
+    LABEL,
+    /** Words of street names, which dates stand in ("rue du 8 mai"). */
+    STREET,
     NOT_A_DATE
 }
