@@ -61,6 +61,11 @@ public final class Feeds {
         this.publicUrl = publicUrl;
     }
 
+    /** Where the page is reached, without a slash at the end. */
+    public String publicUrl() {
+        return publicUrl;
+    }
+
     /** The addresses of a person's feed; empty if there is none. */
     public Optional<FeedLinks> links(Handle handle, PersonId person) {
         return handle.attach(FeedStore.class)

@@ -12,12 +12,15 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.tickler.config.WebSettings;
 
 /**
@@ -43,11 +46,18 @@ final class SafeResponses implements Filter {
                     HeaderValues.create("Cross-Origin-Opener-Policy", "same-origin"),
                     HeaderValues.create("Cross-Origin-Resource-Policy", "same-origin"));
 
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
+
     private final WebSettings settings;
+    private final @Nullable String publicName;
     private final InstantSource clock;
     private final Metrics metrics;
 
-    SafeResponses(WebSettings settings, InstantSource clock, Metrics metrics) {
+    /**
+     * @param publicUrl where people reach the page, or the empty string
+     */
+    SafeResponses(WebSettings settings, String publicUrl, InstantSource clock, Metrics metrics) {
+        this.publicName = URI.create(publicUrl).getHost();
         this.clock = clock;
         this.settings = settings;
         this.metrics = metrics;
@@ -60,17 +70,24 @@ final class SafeResponses implements Filter {
     }
 
     /**
-     * As long as the page listens on this computer only, it answers to this computer's names only:
-     * a hostile page could otherwise read it through a name of its own that points to 127.0.0.1
-     * (DNS rebinding).
+     * A hostile page could read ours through a name of its own that points to us (DNS rebinding).
+     * So we answer to the name that people were told, and as long as we listen on this computer
+     * only, to this computer's names; where others reach us too (a container's network), also to
+     * numeric addresses and to names without a dot, which nobody can own elsewhere.
      */
     private boolean accepts(String authority) {
         int colon = authority.lastIndexOf(':');
         String host =
                 colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
-        return !isLocal(settings)
-                || LOCAL_NAMES.contains(host.toLowerCase(Locale.ROOT))
-                || host.equals(settings.bind());
+        String name = host.toLowerCase(Locale.ROOT);
+        return LOCAL_NAMES.contains(name)
+                || name.equals(settings.bind())
+                || name.equals(publicName)
+                || !isLocal(settings) && isOurs(name);
+    }
+
+    private static boolean isOurs(String name) {
+        return name.indexOf('.') < 0 || ADDRESS.matcher(name).matches();
     }
 
     @Override
@@ -86,7 +103,7 @@ final class SafeResponses implements Filter {
         } else {
             // RFC 9110, 15.5.20
             response.status(Status.MISDIRECTED_REQUEST_421)
-                    .send("This page is not served under that name.\n");
+                    .send("This page is not served under that name; it is told by publicUrl.\n");
         }
         if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             // Helidon 4.5.0 leaves the connection open (its issue 12324).

@@ -90,7 +90,7 @@ public final class Web implements AutoCloseable {
         var holds = new Holds(jdbi, clock, List.of(new OutboxWaiting(), new DueSlots()));
         HttpRouting.Builder routing =
                 HttpRouting.builder()
-                        .addFilter(new SafeResponses(settings, clock, metrics))
+                        .addFilter(new SafeResponses(settings, feeds.publicUrl(), clock, metrics))
                         .register(
                                 new Pages(data, new CalendarPage(jdbi, clock, feeds), answers),
                                 new FeedPages(feeds, answers),

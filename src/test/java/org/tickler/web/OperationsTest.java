@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tickler.config.WebSettings;
+import org.tickler.feed.Feeds;
+import org.tickler.outbox.Tokens;
 import org.tickler.watch.HealthRules;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -274,6 +276,34 @@ class OperationsTest {
     }
 
     @Test
+    void aPageThatOthersReachShouldStillRefuseForeignNames() throws IOException {
+        try (Site site = Site.empty()) {
+            var settings = new WebSettings(true, "0.0.0.0", 0);
+            var feeds =
+                    new Feeds(
+                            site.database.jdbi(),
+                            site.clock,
+                            Tokens.open(site.database.jdbi(), site.clock),
+                            "https://tasks.example.org");
+            try (var open =
+                    new Web(
+                            settings,
+                            site.database.jdbi(),
+                            site.clock,
+                            HealthRules.usual(List.of()),
+                            feeds,
+                            null)) {
+                open.start();
+                for (String name :
+                        List.of("localhost", "tickler:8080", "192.0.2.7", "tasks.example.org")) {
+                    assertThat(raw(open.port(), "Host: " + name)).startsWith("HTTP/1.1 200");
+                }
+                assertThat(raw(open.port(), "Host: evil.example")).startsWith("HTTP/1.1 421");
+            }
+        }
+    }
+
+    @Test
     void nonsenseShouldGetAPlainAnswer() throws IOException {
         try (Site site = Site.open()) {
             String answer = raw(site, "Host: a b\u0001c");
@@ -287,7 +317,11 @@ class OperationsTest {
 
     /** Requests that a well-behaved client would not send. */
     private static String raw(Site site, String header) throws IOException {
-        try (var socket = new Socket("127.0.0.1", site.web.port())) {
+        return raw(site.web.port(), header);
+    }
+
+    private static String raw(int port, String header) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);
             String request = "GET / HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
