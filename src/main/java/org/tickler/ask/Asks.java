@@ -57,7 +57,7 @@ public final class Asks {
             return null;
         }
         int veto = phrases("hard-veto").find(words, 0);
-        boolean barred = veto >= 0 && (anchor < 0 || veto <= anchor + 1);
+        boolean barred = veto >= 0 && (anchor < 0 || veto <= anchor + 1) && !isKept(veto);
         if (barred || isConditional() || isOpenOffer()) {
             return null;
         }
@@ -73,6 +73,13 @@ public final class Asks {
         ask = ask == null ? imperative() : ask;
         ask = ask == null ? appointments().event() : ask;
         return ask == null ? question() : ask;
+    }
+
+    /** "As promised, I'll send you the numbers": what was promised is still to be done. */
+    private boolean isKept(int veto) {
+        return phrases("kept-promises").startsAt(words, veto)
+                && phrases("commit").find(words, veto) > veto
+                && phrases("hard-veto").find(words, veto + 1) < 0;
     }
 
     /** "Also, …", "Great - …", "Lee, …": words in front that change nothing. */

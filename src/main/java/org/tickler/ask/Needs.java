@@ -55,13 +55,13 @@ record Needs(Tokens words, Scene scene, boolean dated, int start) {
         boolean due = passive && (past < 0 || past > duty);
         boolean sure = due && phrases("submissions").within(words, duty, duty + NEAR);
         return due || isUndone()
-                ? Ask.at(
-                        words,
-                        Ask.Sort.REQUEST,
-                        scene.reader(),
-                        start,
-                        sure ? Asks.STRONG : Asks.WEAK)
+                ? Ask.at(words, Ask.Sort.REQUEST, undoneBy(), start, sure ? Asks.STRONG : Asks.WEAK)
                 : null;
+    }
+
+    /** "The alarm, which somebody needs to test" is nobody's yet. */
+    private AssigneeRef undoneBy() {
+        return phrases("nobody-inside").in(words) ? new AssigneeRef.Nobody() : scene.reader();
     }
 
     /** "The schemes need uploading": what is to be done, with or without a day. */

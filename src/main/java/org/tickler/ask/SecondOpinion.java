@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tickler.dates.FoundDate;
 import org.tickler.language.Lexicon;
 import org.tickler.language.Tokens;
@@ -82,21 +83,26 @@ public final class SecondOpinion {
         Ask.Sort sort = sort();
         var subject = new Subjects(words, scene, dated).at(0);
         AssigneeRef actor =
-                switch (sort) {
-                    case COMMITMENT -> scene.sender();
-                    case DELEGATION -> subject == null ? named(scene) : subject.who();
-                    case EVENT, MEETING -> new AssigneeRef.Me();
-                    case REQUEST, QUESTION -> reader(scene);
-                };
+                scene.lexicon().has("nobody-inside", words)
+                        ? new AssigneeRef.Nobody()
+                        : actor(sort, scene, subject);
         boolean bare = scene.lexicon().phrases("verbs").startsAt(words, 0);
         return new Ask(sort, actor, 0, bare ? Asks.WEAK : SURENESS);
     }
 
-    private AssigneeRef reader(Scene scene) {
-        return scene.lexicon().phrases("group").startsAt(words, 0) ? scene.group() : scene.reader();
+    private AssigneeRef actor(Ask.Sort sort, Scene scene, Subjects.@Nullable Subject subject) {
+        if (sort != Ask.Sort.EVENT && scene.lexicon().phrases("group").startsAt(words, 0)) {
+            return scene.group();
+        }
+        return switch (sort) {
+            case COMMITMENT -> scene.sender();
+            case DELEGATION -> subject == null ? named(scene) : subject.who();
+            case EVENT, MEETING -> new AssigneeRef.Me();
+            case REQUEST, QUESTION -> scene.reader();
+        };
     }
 
-    /** The first known person it names, else nobody in particular. */
+    /** The first known person it names, else whom it seems to mean, else nobody in particular. */
     private AssigneeRef named(Scene scene) {
         for (int i = 0; i < words.size(); i++) {
             AssigneeRef named = scene.nameAt(words, i);
@@ -104,7 +110,8 @@ public final class SecondOpinion {
                 return named;
             }
         }
-        return new AssigneeRef.Nobody();
+        AssigneeRef stranger = new Roles(words, scene.lexicon()).first();
+        return stranger == null ? new AssigneeRef.Nobody() : stranger;
     }
 
     private static OpinionModel load() {

@@ -79,7 +79,7 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
                 }
             }
         }
-        return null;
+        return new Roles(words, lexicon()).subject(start, dated);
     }
 
     private @Nullable Subject named(int i) {
@@ -105,8 +105,7 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
                             && !phrases("no-names").startsAt(words, i + length - 1);
             if (known != null || full || length == 1 && isStranger(i)) {
                 int verb = i + length + phrases("asides").at(words, i + length);
-                return new Subject(
-                        known != null ? known.ref() : new AssigneeRef.Named(name, null), verb);
+                return new Subject(scene.people().refer(name), verb);
             }
         }
         return null;

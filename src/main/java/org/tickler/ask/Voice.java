@@ -48,6 +48,12 @@ public record Voice(Reach reach, String why) {
             return new Marks(weight, seen);
         }
 
+        Marks with(Marks more) {
+            var both = new LinkedHashSet<String>(phrases);
+            both.addAll(more.phrases);
+            return new Marks(weight + more.weight, both);
+        }
+
         static String shown(Marks... all) {
             return Stream.of(all)
                     .flatMap(marks -> marks.phrases.stream())
@@ -69,7 +75,8 @@ public record Voice(Reach reach, String why) {
                 headers.has("List-Post") || headers.has("In-Reply-To") && headers.has("List-Id");
         var author = new Author(mail, words, lexicon);
         Marks marks = Marks.of("bulk-mark", words, lexicon);
-        Marks outreach = Marks.of("outreach", words, lexicon);
+        Marks outreach =
+                Marks.of("outreach", words, lexicon).with(Marks.of("cold-calls", words, lexicon));
         Marks phishing = Marks.of("phishing", words, lexicon);
         int enough =
                 ENOUGH_MARKS

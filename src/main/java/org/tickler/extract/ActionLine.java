@@ -24,6 +24,16 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             Pattern.compile("\\s+[-\u2013\u2014|/\u2192>]+\\s+|\\s*:\\s+|\\s+->\\s+");
     private static final Pattern AT_END =
             Pattern.compile("^(.{3,400}?)\\s*[(\\[]([^()\\[\\]]{1,60})[)\\]][.\\s]*$");
+
+    /** "[Luca] freeze the drawing", "(Ana, Bo) measure it". */
+    private static final Pattern IN_FRONT =
+            Pattern.compile(
+                    "^[(\\[]([^()\\[\\]]{1,60})[)\\]]\\s*:?\\s*(\\S.{3,})$", Pattern.DOTALL);
+
+    private static final Pattern NAME_AND_DASH =
+            Pattern.compile(
+                    "(\\p{Lu}[\\p{L}.'-]{0,30}(?: \\p{Lu}[\\p{L}.'-]{0,30})?) [-\u2013\u2014] \\S");
+
     private static final Pattern MENTION =
             Pattern.compile("(?:^|\\s)@(\\p{L}[\\p{L}.'-]*(?:\\s\\p{Lu}[\\p{L}.'-]*)?)");
     private static final Pattern HANDLE = Pattern.compile("(?<!\\S)@(?=\\p{Lu})");
@@ -65,7 +75,7 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
      */
     static boolean namesOwner(String line, Scene scene) {
         Matcher end = AT_END.matcher(line);
-        if (end.matches() && isKnown(end.group(2), scene)) {
+        if (end.matches() && isKnown(end.group(2), scene) || isBracketed(line, scene)) {
             return true;
         }
         String[] pieces = DASH.split(line);
@@ -79,6 +89,27 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
                 || scene.people().isMyName(name)
                 || isSpeaker(name)
                 || scene.lexicon().phrases("nobody").startsAt(new Tokens(name), 0);
+    }
+
+    /** Whether the line begins with its owners in square brackets. */
+    static boolean isBracketed(String line, Scene scene) {
+        Matcher front = IN_FRONT.matcher(line);
+        return front.matches() && line.startsWith("[") && owners(front.group(1), scene) != null;
+    }
+
+    /**
+     * Several lines "[Owner] task" or "Ana - task": they are actions where no heading says so
+     * either.
+     */
+    static boolean areOwned(String text, Scene scene) {
+        return text.indexOf('\n') > 0
+                && (text.startsWith("[") || NAME_AND_DASH.matcher(text).lookingAt())
+                && text.lines().allMatch(line -> isBracketed(line, scene) || isDashed(line, scene));
+    }
+
+    private static boolean isDashed(String line, Scene scene) {
+        Matcher dashed = NAME_AND_DASH.matcher(line);
+        return dashed.lookingAt() && isKnown(dashed.group(1), scene);
     }
 
     private static boolean isSpeaker(String name) {
@@ -97,9 +128,18 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             String plain = HANDLE.matcher(text).replaceAll("");
             return new ActionLine(subject, plain, CandidateStatus.OPEN);
         }
+        Matcher front = IN_FRONT.matcher(text);
+        AssigneeRef bracketed = front.matches() ? owners(front.group(1), scene) : null;
+        if (bracketed != null && (text.startsWith("[") || isKnown(front.group(1), scene))) {
+            return new ActionLine(bracketed, front.group(2), CandidateStatus.OPEN);
+        }
         List<String> pieces = List.of(DASH.split(text));
         if (pieces.size() > 1) {
             AssigneeRef first = owners(pieces.getFirst(), scene);
+            if (first instanceof AssigneeRef.Named && !isKnown(pieces.getFirst(), scene)) {
+                AssigneeRef called = calledBehind(text, pieces, scene); // "Speeches: Ana, can you"
+                first = called == null ? first : called;
+            }
             if (first != null) {
                 return new ActionLine(
                         first,
@@ -120,6 +160,7 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
         Matcher end = AT_END.matcher(text);
         if (end.matches()) {
             AssigneeRef last = owners(end.group(2), scene);
+            last = last == null ? owners(beforeComma(end.group(2)), scene) : last;
             if (last != null) {
                 return new ActionLine(last, end.group(1), CandidateStatus.OPEN);
             }
@@ -136,6 +177,14 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
                     CandidateStatus.OPEN);
         }
         return new ActionLine(null, text, CandidateStatus.OPEN);
+    }
+
+    /** The known person a topic's text begins with: "Catering: Ana confirms the numbers". */
+    private static @Nullable AssigneeRef calledBehind(
+            String text, List<String> pieces, Scene scene) {
+        var rest =
+                new Tokens(text.substring(text.indexOf(pieces.get(1), pieces.getFirst().length())));
+        return scene.nameAt(rest, 0);
     }
 
     /** "Ana Ruiz to share …", "Ana and Bob will …", "Group to meet …". */

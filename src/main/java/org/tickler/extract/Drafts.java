@@ -53,10 +53,13 @@ final class Drafts {
                 spoken = other ? scene.mentioning(named) : here;
             }
             FoundDate own = clauses.size() == 1 ? date : dues.best(clause);
+            Tokens said = clause.equals(sentence) ? words : new Tokens(clause);
+            Scene speaks = // "Bea can you ask them, and Hannah could you tell Tom"
+                    clauses.size() == 1 ? here : Vocative.in(said, here, here, true);
             Ask ask =
                     Asks.judge(
-                            clause.equals(sentence) ? words : new Tokens(clause),
-                            here,
+                            said,
+                            speaks,
                             isDay(own == null ? date : own),
                             own != null && own.time() != null
                                     || clauses.size() == 1 && date != null && date.time() != null);
@@ -68,7 +71,7 @@ final class Drafts {
             if (ask != null
                     && !aside
                     && (found.isEmpty() || isOwn(clause, scene, found.getLast()))) {
-                found.add(draft(clause, clause, ask, own, line, here));
+                found.add(draft(clause, clause, ask, own, line, speaks));
             }
         }
         if (found.isEmpty() && clauses.size() > 1) {
@@ -94,7 +97,7 @@ final class Drafts {
                             only.commitment(),
                             only.ownDateDoubtful(),
                             only.status(),
-                            scene,
+                            only.scene(),
                             only.sureness()));
         }
         return found;
@@ -153,7 +156,8 @@ final class Drafts {
             @Nullable FoundDate date,
             int line,
             Scene scene) {
-        String action = clause.substring(Math.min(ask.from(), clause.length()));
+        String said = clause.substring(Math.min(ask.from(), clause.length()));
+        String action = Titles.restated(said, ask, scene);
         String title = new Titles(scene.lexicon()).ofAsk(clause, action, ask, date, scene);
         boolean event = ask.sort() == Ask.Sort.MEETING || ask.sort() == Ask.Sort.EVENT;
         return new Draft(

@@ -46,6 +46,35 @@ final class Dues {
         return read.computeIfAbsent(text, key -> finder.find(key, context));
     }
 
+    /** "Before Tuesday's call" and "on or before Tuesday" take in the day itself. */
+    private FoundDate inclusive(String text, FoundDate date) {
+        boolean before = lexicon.phrases("before-words").startsAt(new Tokens(date.text()), 0);
+        String behind = text.substring(date.end());
+        boolean genitive = behind.startsWith("'s ") || behind.startsWith("\u2019s ");
+        boolean itself =
+                before && (genitive || lexicon.phrases("or-words").endsAt(before(text, date)));
+        return itself && date.time() == null && date.from() == null
+                ? new FoundDate(
+                        date.text(),
+                        date.start(),
+                        date.end(),
+                        date.date().plusDays(1),
+                        null,
+                        null,
+                        date.grain(),
+                        date.other())
+                : date;
+    }
+
+    /** "Within two days of receipt", "once I have it, in two days": counted from another day. */
+    private boolean isCountedFromElsewhere(String text, FoundDate date) {
+        boolean span = lexicon.phrases("counted-spans").startsAt(new Tokens(date.text()), 0);
+        return span
+                && (lexicon.phrases("counted-from")
+                                .startsAt(new Tokens(text.substring(date.end())), 0)
+                        || lexicon.phrases("counted-once").startsAt(new Tokens(text), 0));
+    }
+
     private List<FoundDate> search(String text) {
         if (text.length() < 2) {
             return List.of();
@@ -57,8 +86,9 @@ final class Dues {
                     && !date.date().isBefore(today)
                     && !lexicon.phrases("not-due-before").endsAt(before(text, date))
                     && !isAsked(text, date)
-                    && !isModifier(text, date)) {
-                found.add(date);
+                    && !isModifier(text, date)
+                    && !isCountedFromElsewhere(text, date)) {
+                found.add(inclusive(text, date));
             }
         }
         return found;

@@ -29,7 +29,7 @@ final class Layout {
     /** "Ana Ruiz - …", "10:30 …", "Apologies: …": a line that is no wrapped one. */
     private static final Pattern OWN_LINE =
             Pattern.compile(
-                    "^(?:\\p{Lu}[\\p{L}.'-]{0,30}(?:\\s\\p{Lu}[\\p{L}.'-]{0,30}){0,3}(?:\\s[-\u2013\u2014|]\\s|:\\s)|\\d{1,2}:\\d{2}\\s|@\\p{L})");
+                    "^(?:\\p{Lu}[\\p{L}.'-]{0,30}(?:\\s\\p{Lu}[\\p{L}.'-]{0,30}){0,3}(?:\\s[-\u2013\u2014|]\\s|:\\s)|\\d{1,2}:\\d{2}\\s|@\\p{L}|\\[\\p{L}[^\\]]{0,60}\\]\\s)");
 
     private static final String CELL_END = " | ";
     private static final int WIDEST_WRAP = 100;
@@ -42,6 +42,7 @@ final class Layout {
     private Block.Kind openKind = Block.Kind.PARAGRAPH;
     private String openNumber = "";
     private int openLine;
+    private int openIndent;
     private int width;
 
     private Layout(Lexicon lexicon) {
@@ -147,14 +148,27 @@ final class Layout {
         } else if (item.matches() && !isWrappedNumber(item)) {
             close();
             openKind = Block.Kind.ITEM;
+            openIndent = indent(line);
             openNumber =
                     item.group(1) != null
                             ? item.group(1)
                             : item.group(2) == null ? "" : item.group(2);
             add(item.group(3), number);
         } else {
+            if (openKind == Block.Kind.ITEM && indent(line) < openIndent && isTitle(bare)) {
+                close(); // the title of the next group
+            }
             add(bare, number);
         }
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
+    }
+
+    /** One or two words with a capital: no rest of a wrapped line. */
+    private static boolean isTitle(String bare) {
+        return Character.isUpperCase(bare.codePointAt(0)) && new Tokens(bare).size() <= 3;
     }
 
     /** "task | owner | due": three cells at least. */

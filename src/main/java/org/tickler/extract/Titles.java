@@ -223,6 +223,19 @@ final class Titles {
         return finish(with ? EDGE.matcher(words).replaceAll("") + " with " + other : words, clause);
     }
 
+    /** "Nils wants you to ring him" as what is to be done; what no rule of English knows stays. */
+    static String restated(String text, Ask ask, Scene scene) {
+        Infinitives rules =
+                scene.lexicon() == Lexicon.english() ? scene.lexicon().infinitives() : null;
+        boolean giving = ask.sort() != Ask.Sort.COMMITMENT;
+        String other = giving ? scene.senderName() : scene.readerName();
+        String told =
+                rules == null || ask.sort() == Ask.Sort.EVENT || ask.sort() == Ask.Sort.DELEGATION
+                        ? null
+                        : rules.rewritten(text, giving, other.isEmpty() && !giving ? "me" : other);
+        return told == null ? text : told;
+    }
+
     /** In the other languages the lead may hold "to me", and the whole clause the verb. */
     private String foreign(String words, int lead, Ask ask, Scene scene) {
         boolean meets = ask.sort() == Ask.Sort.MEETING || ask.sort() == Ask.Sort.EVENT;

@@ -20,12 +20,15 @@ final class Vocative {
     static Scene in(Tokens words, Scene scene, Scene base, boolean first) {
         var lexicon = scene.lexicon();
         int i = lexicon.phrases("greeting").at(words, 0);
+        i += lexicon.phrases("connectives").at(words, i);
         int group = lexicon.phrases("group").at(words, i);
         if (group > 0 && i + group < words.size() && addresses(words, i + group, lexicon)) {
             return scene.withReader(scene.group());
         }
         for (int length = 2; length > 0; length--) {
-            if (i + length < words.size() && isCut(words, i + length)) {
+            boolean asked = // "Bea can you ask the tenants"
+                    lexicon.phrases("vocative-asks").startsAt(words, i + length);
+            if (i + length < words.size() && (asked || isCut(words, i + length))) {
                 String name = words.text().substring(words.start(i), words.end(i + length - 1));
                 People.Person person = words.isCapital(i) ? scene.people().find(name) : null;
                 if (person != null && !person.ref().equals(scene.sender())) {
@@ -33,6 +36,7 @@ final class Vocative {
                 }
                 boolean stranger =
                         words.isCapital(i)
+                                && isCut(words, i + length)
                                 && (length == 1 || words.isCapital(i + 1))
                                 && lexicon.phrases("request").startsAt(words, i + length)
                                 && !lexicon.phrases("no-names").startsAt(words, i)

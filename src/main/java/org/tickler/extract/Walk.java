@@ -28,7 +28,9 @@ final class Walk {
     private enum LeadIn {
         NONE,
         REQUEST,
-        COMMITMENT
+        COMMITMENT,
+        /** "Before I price it up:", above questions. */
+        QUESTIONS
     }
 
     private final Drafts drafts;
@@ -153,7 +155,8 @@ final class Walk {
             return;
         }
         sentences(block);
-        if (found.size() == before && leadIn != LeadIn.NONE && isOpenItem(block)) {
+        boolean led = leadIn != LeadIn.QUESTIONS || block.text().endsWith("?");
+        if (found.size() == before && leadIn != LeadIn.NONE && led && isOpenItem(block)) {
             AssigneeRef who = leadIn == LeadIn.COMMITMENT ? scene.sender() : scene.reader();
             found.add(drafts.item(block, who, scene, lead));
         }
@@ -209,7 +212,8 @@ final class Walk {
     }
 
     private void paragraph(Block block, @Nullable Block next) {
-        if (section == Section.TASKS && ownerLines(block)) {
+        if ((section == Section.TASKS || ActionLine.areOwned(block.text(), scene))
+                && ownerLines(block)) {
             return;
         }
         if (section == Section.TASKS && next != null && next.is(Block.Kind.ITEM)) {
@@ -301,6 +305,8 @@ final class Walk {
             found.removeLast();
             groupStart = found.size();
         }
+        boolean asks = leadIn == LeadIn.NONE && !veto && last.endsWith(":");
+        leadIn = asks && base.reach() == Reach.PERSONAL ? LeadIn.QUESTIONS : leadIn;
     }
 
     /** "All of it by next Monday" behind a list is the due of its items. */

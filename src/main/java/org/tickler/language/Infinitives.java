@@ -120,6 +120,17 @@ public final class Infinitives {
      * @param sender who "me" is, possibly empty
      */
     public String of(String words, boolean giving, String sender) {
+        String told = rewritten(words, giving, sender);
+        return told == null ? EDGES.matcher(words.strip()).replaceAll("") : told;
+    }
+
+    /**
+     * The words as a task, or null where no rule fits.
+     *
+     * @param giving whether something is wanted of the reader, so that the sender gets it
+     * @param sender who "me" is, possibly empty
+     */
+    public @Nullable String rewritten(String words, boolean giving, String sender) {
         String bare = EDGES.matcher(words.strip()).replaceAll("");
         for (Rule rule : rules) {
             Matcher found = rule.pattern.matcher(bare);
@@ -131,7 +142,7 @@ public final class Infinitives {
                 }
             }
         }
-        return bare;
+        return null;
     }
 
     /** The template with its places filled, or null where that needs what is not known. */
