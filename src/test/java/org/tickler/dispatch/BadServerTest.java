@@ -70,12 +70,12 @@ class BadServerTest {
     @MethodSource("passing")
     @Timeout(20)
     void mailShouldOutliveWhatTheServerDoes(Fault fault) {
-        long first = queued("slot:1");
+        long first = fixture.queuedReminder("slot:1");
         server.answers(fault.step(), fault.answer());
         try (Dispatcher dispatcher = dispatcher(Duration.ofMillis(300))) {
             dispatcher.runOnce();
             assertThat(state(first)).isNotEqualTo("failed");
-            long second = queued("slot:2");
+            long second = fixture.queuedReminder("slot:2");
             for (int i = 0; i < 4; i++) {
                 fixture.clock.advance(Duration.ofMinutes(20));
                 dispatcher.runOnce();
@@ -111,7 +111,7 @@ class BadServerTest {
     void oddAnswersShouldNotBeTakenForThoseOfTheNextMail(Fault fault) {
         var ids = new ArrayList<Long>();
         for (int i = 0; i < 3; i++) {
-            ids.add(queued("slot:" + i));
+            ids.add(fixture.queuedReminder("slot:" + i));
         }
         server.answers(fault.step(), fault.answer());
         try (Dispatcher dispatcher = dispatcher(Duration.ofMillis(500))) {
@@ -138,7 +138,7 @@ class BadServerTest {
     @ParameterizedTest
     @MethodSource("lasting")
     void refusalShouldConcernItsMailOnly(Fault fault) {
-        long first = queued("slot:1");
+        long first = fixture.queuedReminder("slot:1");
         server.answers(fault.step(), fault.answer());
         try (Dispatcher dispatcher = dispatcher(Duration.ofSeconds(10))) {
             dispatcher.runOnce();
@@ -153,7 +153,7 @@ class BadServerTest {
 
     @Test
     void limitOnTheSizeShouldBeHeeded() {
-        long first = queued("slot:1");
+        long first = fixture.queuedReminder("slot:1");
         server.answers("EHLO", "250-scripted\r\n250 SIZE 100");
         server.answers("MAIL", "552 5.3.4 message size exceeds fixed limit");
         try (Dispatcher dispatcher = dispatcher(Duration.ofSeconds(10))) {
@@ -170,12 +170,6 @@ class BadServerTest {
                 fixture.outbox,
                 fixture.clock,
                 "a");
-    }
-
-    private long queued(String cause) {
-        return fixture.queued(
-                        fixture.reminder(cause, fixture.ana, fixture.task("Task of " + cause)))
-                .outboxId();
     }
 
     private String state(long id) {

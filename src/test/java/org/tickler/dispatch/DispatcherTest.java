@@ -38,12 +38,6 @@ class DispatcherTest {
                 fixture.jdbi, new SmtpSender(settings), fixture.outbox, fixture.clock, node);
     }
 
-    private long queued(String cause) {
-        return fixture.queued(
-                        fixture.reminder(cause, fixture.ana, fixture.task("Task of " + cause)))
-                .outboxId();
-    }
-
     private String state(long id) {
         return fixture.column(id, "state");
     }
@@ -88,7 +82,7 @@ class DispatcherTest {
         var greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         greenMail.start();
         try {
-            long id = queued("slot:1");
+            long id = fixture.queuedReminder("slot:1");
             // Behind the last boundary nobody interprets it; lines with dots are doubled on the
             // way.
             String end = "\r\n.\r\n.one\r\n..two\r\nthe end\r\n";
@@ -120,7 +114,7 @@ class DispatcherTest {
     @Test
     void manyMailsShouldShareAConnection() {
         for (int i = 0; i < 60; i++) {
-            queued("slot:" + i);
+            fixture.queuedReminder("slot:" + i);
         }
         assertThat(dispatcher("a").runOnce()).isEqualTo(new DispatchReport(60, 60, 0, 0, false));
         assertThat(server.commands().stream().filter(c -> c.startsWith("EHLO"))).hasSize(1);
@@ -129,7 +123,7 @@ class DispatcherTest {
 
     @Test
     void deferredMailShouldBeTriedAgainLater() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         server.answers("RCPT", "450 4.2.1 busy", "451 4.2.1 busy");
         var dispatcher = dispatcher("a");
         assertThat(dispatcher.runOnce()).isEqualTo(new DispatchReport(1, 0, 1, 0, false));
@@ -146,7 +140,7 @@ class DispatcherTest {
 
     @Test
     void mailDeferredForTwoDaysShouldBeGivenUp() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         for (int i = 0; i < 40; i++) {
             server.answers("RCPT", "450 busy");
         }
@@ -161,7 +155,7 @@ class DispatcherTest {
 
     @Test
     void refusedMailShouldBeGivenUpAndTheOwnerToldOnce() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         server.answers("RCPT", "550 5.1.1 no such user");
         var dispatcher = dispatcher("a");
         // The notice is due at once and leaves in the same run.
@@ -196,7 +190,7 @@ class DispatcherTest {
 
     @Test
     void connectionLostInTheMiddleOfAMailShouldBeTriedAgainWithTheSameMessageId() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         server.answers("BODY", ScriptedSmtp.CLOSE).answers("DOT", ScriptedSmtp.CLOSE);
         var dispatcher = dispatcher("a");
         assertThat(dispatcher.runOnce().retry()).isEqualTo(1);
@@ -210,9 +204,9 @@ class DispatcherTest {
 
     @Test
     void serverThatSaysGoodbyeBetweenMailsShouldBeCalledAgain() {
-        queued("slot:1");
-        queued("slot:2");
-        queued("slot:3");
+        fixture.queuedReminder("slot:1");
+        fixture.queuedReminder("slot:2");
+        fixture.queuedReminder("slot:3");
         server.answers("MAIL", ScriptedSmtp.OK, "421 4.7.0 too many", ScriptedSmtp.OK)
                 .answers("MAIL", ScriptedSmtp.CLOSE);
         assertThat(dispatcher("a").runOnce()).isEqualTo(new DispatchReport(3, 3, 0, 0, false));
@@ -221,7 +215,7 @@ class DispatcherTest {
 
     @Test
     void serverOutOfServiceShouldBeLeftAlone() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         server.answers("HELLO", "421 4.3.2 shutting down", "554 no service");
         var dispatcher = dispatcher("a");
         assertThat(dispatcher.runOnce()).isEqualTo(new DispatchReport(0, 0, 0, 0, true));
@@ -238,8 +232,8 @@ class DispatcherTest {
 
     @Test
     void wrongPasswordShouldStopEverythingForAWhile() {
-        queued("slot:1");
-        queued("slot:2");
+        fixture.queuedReminder("slot:1");
+        fixture.queuedReminder("slot:2");
         server.answers("AUTH", "535 5.7.8 bad password", "535 5.7.8 bad password");
         var settings = server.settings("tasks", new Secret("wrong"), Tls.NONE, 1);
         assertThat(new SmtpSender(settings).check())
@@ -260,7 +254,7 @@ class DispatcherTest {
 
     @Test
     void serverWithoutRequiredTlsShouldGetNoMail() {
-        queued("slot:1");
+        fixture.queuedReminder("slot:1");
         var settings = server.settings("tasks", new Secret("secret"), Tls.STARTTLS, 1);
         assertThat(dispatcher("a", settings).runOnce().paused()).isTrue();
         assertThat(server.commands()).noneMatch(c -> c.startsWith("AUTH") || c.startsWith("MAIL"));
@@ -291,7 +285,7 @@ class DispatcherTest {
 
     @Test
     void mailOfADeadNodeShouldBeTakenOverWhenItsClaimRunsOut() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         claim("dead", fixture.clock.instant());
         var dispatcher = dispatcher("b");
         fixture.clock.advance(Duration.ofMinutes(9));
@@ -303,7 +297,7 @@ class DispatcherTest {
 
     @Test
     void nodeThatSleptThroughItsClaimShouldWriteNothing() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         var claimed = claim("slow", fixture.clock.instant()).getFirst();
         fixture.clock.advance(Duration.ofMinutes(11));
         claim("b", fixture.clock.instant());
@@ -334,7 +328,7 @@ class DispatcherTest {
     @Test
     void severalNodesAndConnectionsShouldSendEachMailOnce() throws Exception {
         for (int i = 0; i < 200; i++) {
-            queued("slot:" + i);
+            fixture.queuedReminder("slot:" + i);
         }
         var settings = server.settings("", Secret.NONE, Tls.NONE, 2);
         var first = dispatcher("a", settings);
@@ -348,7 +342,7 @@ class DispatcherTest {
     @Test
     void interruptedRunShouldLeaveNothingClaimed() {
         for (int i = 0; i < 20; i++) {
-            queued("slot:" + i);
+            fixture.queuedReminder("slot:" + i);
         }
         Thread.currentThread().interrupt();
         dispatcher("a").runOnce();
@@ -361,7 +355,7 @@ class DispatcherTest {
 
     @Test
     void closedDispatcherShouldSendNothing() {
-        queued("slot:1");
+        fixture.queuedReminder("slot:1");
         var dispatcher = dispatcher("a");
         dispatcher.close();
         assertThat(dispatcher.runOnce().claimed()).isZero();

@@ -35,10 +35,6 @@ class DoubtsTest {
                 _ -> answers.removeFirst());
     }
 
-    private long queued(String cause) {
-        return fixture.queued(fixture.reminder(cause, fixture.ana, fixture.task(cause))).outboxId();
-    }
-
     /** A node claims a mail, hands it over, and dies before it can note what became of it. */
     private void dieWith(long id, boolean begun) {
         Instant now = fixture.clock.instant();
@@ -54,7 +50,7 @@ class DoubtsTest {
 
     @Test
     void mailThatWasOnlyClaimedShouldNotBeDoubted() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         dieWith(id, false);
         fixture.clock.advance(Duration.ofMinutes(11));
         assertThat(dispatcher().runOnce().sent()).isEqualTo(1);
@@ -63,7 +59,7 @@ class DoubtsTest {
 
     @Test
     void mailFoundAmongTheCopiesShouldNotBeSentAgain() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         dieWith(id, true);
         fixture.clock.advance(Duration.ofMinutes(11));
         answers.add(Found.YES);
@@ -76,7 +72,7 @@ class DoubtsTest {
 
     @Test
     void copyShouldBeGivenTimeToBeFiled() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         dieWith(id, true);
         fixture.clock.advance(Duration.ofMinutes(11));
         answers.addAll(List.of(Found.NO, Found.UNKNOWN, Found.NO));
@@ -94,7 +90,7 @@ class DoubtsTest {
 
     @Test
     void deadNodeShouldBeNoticedWithinHalfAMinute() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         dieWith(id, false);
         var dispatcher = dispatcher();
         dispatcher.runOnce();
@@ -106,7 +102,7 @@ class DoubtsTest {
 
     @Test
     void nodeThatRenewsItsClaimsShouldKeepThem() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         dieWith(id, false);
         var dispatcher = dispatcher();
         for (int i = 0; i < 10; i++) {
@@ -121,7 +117,7 @@ class DoubtsTest {
 
     @Test
     void ownCopyInTheMailboxShouldEndTheDoubt() {
-        long id = queued("slot:1");
+        long id = fixture.queuedReminder("slot:1");
         server.answers("DOT", ScriptedSmtp.CLOSE);
         dispatcher().runOnce();
         assertThat(fixture.column(id, "doubts")).isEqualTo("1");

@@ -163,6 +163,11 @@ public final class OutboxFixture {
                 Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
     }
 
+    /** Queues a reminder to Ana of a task of its own, and returns its row. */
+    public long queuedReminder(String cause) {
+        return queued(reminder(cause, ana, task("Task of " + cause))).outboxId();
+    }
+
     /** A column of a row, as text. */
     public String column(long outboxId, String name) {
         return jdbi.withHandle(handle ->
