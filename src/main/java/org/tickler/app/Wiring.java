@@ -30,6 +30,7 @@ import org.tickler.guard.Guard;
 import org.tickler.guard.Place;
 import org.tickler.guard.Uptime;
 import org.tickler.intake.MailboxRules;
+import org.tickler.invite.Unreached;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.OwnIdentity;
 import org.tickler.model.DailyBudget;
@@ -116,7 +117,8 @@ public final class Wiring {
                 core.clock(),
                 node,
                 rules,
-                mailbox == null ? SentCopies.NONE : MailboxCopies.in(mailbox, toSelf));
+                mailbox == null ? SentCopies.NONE : MailboxCopies.in(mailbox, toSelf),
+                new Unreached());
     }
 
     /** Who is told by another way that something is wrong. */

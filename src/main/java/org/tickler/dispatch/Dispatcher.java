@@ -59,12 +59,21 @@ public final class Dispatcher implements AutoCloseable {
     /** Without limits, for an account that keeps no copies of sent mail. */
     public Dispatcher(
             Jdbi jdbi, SmtpSender sender, Outbox outbox, InstantSource clock, String node) {
-        this(jdbi, sender, outbox, clock, node, DispatchRules.UNLIMITED, SentCopies.NONE);
+        this(
+                jdbi,
+                sender,
+                outbox,
+                clock,
+                node,
+                DispatchRules.UNLIMITED,
+                SentCopies.NONE,
+                GivenUp.UNHEARD);
     }
 
     /**
      * @param node names this process in the claims; unique among the running ones
      * @param copies asked about mails that may have left
+     * @param others called about mails that are given up
      */
     public Dispatcher(
             Jdbi jdbi,
@@ -73,11 +82,12 @@ public final class Dispatcher implements AutoCloseable {
             InstantSource clock,
             String node,
             DispatchRules rules,
-            SentCopies copies) {
+            SentCopies copies,
+            GivenUp others) {
         this.jdbi = jdbi;
         this.sender = sender;
         this.pool = new SmtpPool(sender, clock);
-        this.undelivered = new Undelivered(outbox);
+        this.undelivered = new Undelivered(outbox, others);
         this.clock = clock;
         this.node = node;
         this.rules = rules;

@@ -18,18 +18,22 @@ import org.tickler.people.Person;
 import org.tickler.people.PersonStore;
 import org.tickler.task.Cause;
 import org.tickler.task.HistoryStore;
+import org.tickler.task.TaskId;
 
 /**
- * What follows when mails are given up: their tasks' history says so, their addresses' scores rise,
- * and the owner is told, in one mail for all of them and once for an address that is stopped by it.
+ * What follows when mails are given up: their tasks' history says so, whoever knows more is called,
+ * their addresses' scores rise, and the owner is told, in one mail for all of them and once for an
+ * address that is stopped by it.
  */
 public final class Undelivered {
     private static final int MOST_NAMED = 20;
 
     private final Outbox outbox;
+    private final GivenUp others;
 
-    Undelivered(Outbox outbox) {
+    Undelivered(Outbox outbox, GivenUp others) {
         this.outbox = outbox;
+        this.others = others;
     }
 
     /**
@@ -75,9 +79,11 @@ public final class Undelivered {
         }
     }
 
-    private static void note(Handle handle, Lost mail, Instant now) {
+    private void note(Handle handle, Lost mail, Instant now) {
         HistoryStore history = handle.attach(HistoryStore.class);
-        for (var task : SentMails.tasksOf(handle, mail.id())) {
+        List<TaskId> tasks = SentMails.tasksOf(handle, mail.id());
+        others.lost(handle, MailPurpose.of(mail.kind()), mail.recipient(), tasks);
+        for (TaskId task : tasks) {
             history.remark(
                     task,
                     now,

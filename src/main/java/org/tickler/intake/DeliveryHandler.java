@@ -7,8 +7,7 @@ import org.tickler.bounce.Addresses;
 import org.tickler.bounce.Failure;
 import org.tickler.dispatch.Doubts;
 import org.tickler.dispatch.Undelivered;
-import org.tickler.invite.CalendarEvent;
-import org.tickler.invite.EventStore;
+import org.tickler.invite.Unreached;
 import org.tickler.letter.Letter;
 import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MailVerdict;
@@ -67,7 +66,7 @@ public final class DeliveryHandler {
         if (!permanent) {
             return "a delay notice; noted";
         }
-        markAttendee(handle, sent);
+        new Unreached().lost(handle, sent.kind(), sent.recipient(), sent.taskIds());
         boolean toOwner = arrival.owner().addresses().contains(sent.recipient());
         Addresses.Verdict verdict =
                 Addresses.failed(
@@ -99,19 +98,6 @@ public final class DeliveryHandler {
                     handle, arrival, arrival.owner(), MailPurpose.NOTICE, letter, sent.taskIds());
         }
         return "a bounce; noted";
-    }
-
-    /** RFC 6638, 3.2.9: 5.1 is "could not complete delivery". */
-    private static void markAttendee(Handle handle, SentMail sent) {
-        if (sent.kind() != MailPurpose.INVITATION) {
-            return;
-        }
-        EventStore events = handle.attach(EventStore.class);
-        for (TaskId id : sent.taskIds()) {
-            events.active(id)
-                    .map(CalendarEvent::id)
-                    .ifPresent(event -> events.bounced(event, sent.recipient()));
-        }
     }
 
     String autoReply(Handle handle, Arrival arrival, MailVerdict.AutoReply reply) {

@@ -290,9 +290,11 @@ public interface EventStore {
             """)
     void uninvite(@Bind("event") long event, @Bind("address") EmailAddress address);
 
+    /** RFC 6638, 3.2.9: 5.1 is "could not complete delivery". */
     @SqlUpdate(
             """
-            update event_attendee set state = 'bounced', schedule_status = '5.1' where event_id = :event and address = :address
+            update event_attendee set state = 'bounced', schedule_status = '5.1'
+            where event_id = :event and address = :address and state = 'invited'
             """)
     void bounced(@Bind("event") long event, @Bind("address") EmailAddress address);
 

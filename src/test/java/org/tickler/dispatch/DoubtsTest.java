@@ -32,7 +32,8 @@ class DoubtsTest {
                 fixture.clock,
                 "b",
                 DispatchRules.UNLIMITED,
-                _ -> answers.removeFirst());
+                _ -> answers.removeFirst(),
+                GivenUp.UNHEARD);
     }
 
     /** A node claims a mail, hands it over, and dies before it can note what became of it. */

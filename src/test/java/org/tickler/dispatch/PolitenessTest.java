@@ -36,7 +36,8 @@ class PolitenessTest {
                 fixture.clock,
                 "a",
                 rules,
-                SentCopies.NONE);
+                SentCopies.NONE,
+                GivenUp.UNHEARD);
     }
 
     private void queue(int mails) {

@@ -8,10 +8,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.tickler.dispatch.DispatchRules;
+import org.tickler.dispatch.Dispatcher;
+import org.tickler.dispatch.SentCopies;
 import org.tickler.intake.Intake.IntakeReport;
 import org.tickler.intake.MailboxRules;
 import org.tickler.intake.MessageStore;
+import org.tickler.invite.Unreached;
 import org.tickler.mail.EmailAddress;
+import org.tickler.smtp.SmtpSender;
+import org.tickler.support.ScriptedSmtp;
 import org.tickler.support.TestDatabase;
 import org.tickler.task.TaskState;
 
@@ -183,28 +189,71 @@ class ReceivingTest {
         }
     }
 
-    @Test
-    void bouncedInvitationShouldMarkTheGuestAndTellTheOwnerOnce() {
+    private void anaIsInvited() {
         noteArrives();
         desk.answer(desk.last("proposal"), Desk.LEE, "2 yes");
         desk.answer(
                 desk.last("invitation"), Desk.LEE, "invite 12 jan 10am with ana@client.example");
+    }
+
+    /** What the list of guests knows of Ana's address. */
+    private String guest() {
+        return desk.database
+                .jdbi()
+                .withHandle(handle ->
+                        handle.createQuery(
+                                        "select state || schedule_status from event_attendee where address = 'ana@client.example'")
+                                .mapTo(String.class)
+                                .one());
+    }
+
+    @Test
+    void bouncedInvitationShouldMarkTheGuestAndTellTheOwnerOnce() {
+        anaIsInvited();
         Desk.Sent lost = desk.last("invitation", ANA);
         desk.receive(bounce(lost, 1));
         desk.receive(bounce(lost, 2));
 
         assertThat(desk.history(2)).contains("bounced");
         assertThat(desk.count("notice", Desk.LEE)).isEqualTo(1);
-        String marked =
-                desk.database
-                        .jdbi()
-                        .withHandle(handle ->
-                                handle.createQuery(
-                                                "select state || schedule_status from event_attendee where address = 'ana@client.example'")
-                                        .mapTo(String.class)
-                                        .one());
-        assertThat(marked).isEqualTo("bounced5.1");
+        assertThat(guest()).isEqualTo("bounced5.1");
         assertThat(desk.task(2).state()).isEqualTo(TaskState.WAITING);
+    }
+
+    @Test
+    void invitationRefusedByTheMailServerShouldMarkTheGuestAsABounceDoes() {
+        anaIsInvited();
+        Desk.Sent lost = desk.last("invitation", ANA);
+        desk.deliver();
+        desk.database
+                .jdbi()
+                .useHandle(handle ->
+                        handle.execute(
+                                "update outbox set state = 'ready', sent_at = null where id = ?",
+                                lost.id()));
+        try (var server = new ScriptedSmtp();
+                var dispatcher =
+                        new Dispatcher(
+                                desk.database.jdbi(),
+                                new SmtpSender(server.settings()),
+                                desk.core.outbox(),
+                                desk.clock,
+                                "a",
+                                DispatchRules.UNLIMITED,
+                                SentCopies.NONE,
+                                new Unreached())) {
+            server.answers("RCPT", "550 5.1.1 no such user");
+            assertThat(dispatcher.runOnce().failed()).isEqualTo(1);
+        }
+
+        assertThat(guest()).isEqualTo("bounced5.1");
+        assertThat(desk.history(2)).contains("undelivered");
+        assertThat(desk.last("notice", Desk.LEE).mail().bodyText())
+                .contains("ana@client.example", "no such user");
+        // Another time is not sent to where nothing arrives.
+        long before = desk.count("invitation", ANA);
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "due 13 jan 10am");
+        assertThat(desk.count("invitation", ANA)).isEqualTo(before);
     }
 
     private String bounce(Desk.Sent lost, int number) {
