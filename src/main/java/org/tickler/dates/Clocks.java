@@ -83,7 +83,7 @@ final class Clocks {
             return null;
         }
         int end = seconds(i + 3, colon);
-        if (end < 0) {
+        if (end < 0 || end > i + 3 && hour.digits() == 1 && scope.has(i - 1, Kind.IN)) {
             return null;
         }
         return halfOfDay(
@@ -326,7 +326,7 @@ final class Clocks {
         int end = hour.end() + 1;
         int minute = 0;
         Lexeme minutes = scope.at(end);
-        if (minutes.digits() == 2 && minutes.number() < MINUTES && !scope.gluedSign(end + 1, ".")) {
+        if (minutes.digits() == 2 && minutes.number() < MINUTES && !scope.isOrdinalDot(end + 1)) {
             minute = minutes.number();
             end++;
         } else if (scope.has(end, Kind.HALF_HOUR)) {

@@ -1,6 +1,8 @@
 package org.tickler.dates;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.tickler.dates.Phrases.Found;
 import org.tickler.words.Kind;
 import org.tickler.words.Languages;
 import org.tickler.words.Lexeme;
+import org.tickler.words.Names;
 import org.tickler.words.Tokens;
 
 /**
@@ -37,10 +40,19 @@ public final class DateFinder {
                     Kind.OF,
                     Kind.THE,
                     Kind.A,
-                    Kind.THIS);
+                    Kind.THIS,
+                    Kind.ROAD,
+                    Kind.CITED,
+                    Kind.TITLE,
+                    Kind.BEHIND_NAME,
+                    Kind.NAMESAKE,
+                    Kind.EVENT,
+                    Kind.OPEN);
 
     /** More of them do not stand before the first word that tells which day ("from about the"). */
     private static final int MOST_SMALL_WORDS = 4;
+
+    private static final int MOST_WORDS_BETWEEN = 3;
 
     /**
      * All dates that somebody means in {@code text}, in their order, without overlaps. The present
@@ -97,19 +109,108 @@ public final class DateFinder {
         }
         var phrases = new Phrases(scope);
         var repeats = new Repeats(scope, new Numbers(scope));
+        var names = new Names(scope.lexemes(), scope.language());
         var dates = new ArrayList<FoundDate>();
+        int last = 0;
         for (int i = 0; !scope.isEnd(i); ) {
             matters = matters < i ? next(scope, i) : matters;
             boolean near = !scope.isEnd(matters) && matters - i < MOST_SMALL_WORDS;
             Found found = near && mayStart(scope, i) ? parse(phrases, i) : null;
-            if (found == null || !mayEnd(scope, found.end())) {
+            int hours = found == null ? i : behindHours(phrases, scope, names, i, found);
+            if (hours > i) {
+                i = hours;
+            } else if (found != null && isName(scope, names, i, found.end())) {
+                i = scope.at(i).isDigits() ? found.end() : i + 1;
+            } else if (found == null || !mayEnd(scope, found.end())) {
                 i = found == null && scope.has(i, Kind.EVERY) ? behind(phrases, repeats, i) : i + 1;
             } else {
-                dates.add(toFound(text, scope, i, found));
+                boolean loose = !found.dayNamed() && !dates.isEmpty();
+                FoundDate date = toFound(text, scope, i, found);
+                dates.add(loose ? onDayBefore(scope, dates, last, i, date) : date);
                 i = Math.max(i + 1, found.end());
+                last = i;
             }
         }
         return dates;
+    }
+
+    /**
+     * "The train on Monday leaves at 7:42": a time is that of the day named before it in the same
+     * sentence. With hardly a word between them the day gets it, too.
+     *
+     * @param last index behind the day before
+     * @param first index of the time
+     */
+    private static FoundDate onDayBefore(
+            Scope scope, List<FoundDate> dates, int last, int first, FoundDate time) {
+        FoundDate day = dates.getLast();
+        boolean one = day.from() == null && day.other() == null;
+        if (!one || day.date().isBefore(scope.today())) {
+            return time;
+        }
+        boolean near = first - last <= MOST_WORDS_BETWEEN && day.grain() == Grain.DAY;
+        for (int i = last; i < first; i++) {
+            if (scope.isSentenceEnd(i)) {
+                return time;
+            }
+            near &= scope.at(i).isForeign() && !scope.at(i).capital();
+        }
+        if (near) {
+            dates.set(dates.size() - 1, at(day, day.date(), time.time(), Grain.MINUTE));
+        }
+        return at(time, day.date(), time.time(), Grain.TIME_OF_DAY);
+    }
+
+    private static FoundDate at(
+            FoundDate date, LocalDate day, @Nullable LocalTime time, Grain grain) {
+        return new FoundDate(
+                date.text(), date.start(), date.end(), day, time, null, grain, date.other());
+    }
+
+    private static boolean isName(Scope scope, Names names, int first, int end) {
+        int word = scope.skip(first, Kind.THE);
+        return names.isPerson(word)
+                || names.isAny(first)
+                || names.isCited(first)
+                || names.isNamesake(first, end)
+                || names.isStreet(end);
+    }
+
+    /**
+     * Behind "Monday to Friday from 9 to 5" where opening hours are told, which name no day; {@code
+     * first} for any other date.
+     */
+    private static int behindHours(
+            Phrases phrases, Scope scope, Names names, int first, Found found) {
+        Day day = found.day();
+        boolean hours = !found.dayNamed() && isRange(scope, first, found.end());
+        if (hours && names.isOpening(first, found.end())) {
+            return found.end();
+        }
+        boolean weekdays =
+                day.from() != null
+                        && day.from().isBefore(day.date())
+                        && isWeekday(scope.at(scope.skip(first, Kind.THE)))
+                        && isWeekday(scope.at(found.end() - 1));
+        if (!weekdays || !names.isOpening(first, found.end())) {
+            return first;
+        }
+        int at = scope.skipSign(found.end(), ",");
+        at = scope.has(at, Kind.FROM) || scope.has(at, Kind.BETWEEN) ? at + 1 : at;
+        Found time = parse(phrases, at);
+        return time == null || time.dayNamed() ? found.end() : time.end();
+    }
+
+    private static boolean isWeekday(Lexeme lexeme) {
+        return lexeme.has(Kind.WEEKDAY) || lexeme.has(Kind.WEAK_WEEKDAY);
+    }
+
+    private static boolean isRange(Scope scope, int first, int end) {
+        boolean range = scope.has(first - 1, Kind.FROM) || scope.has(first - 1, Kind.BETWEEN);
+        for (int i = first; i < end; i++) {
+            range |= scope.has(i, Kind.TO) || scope.is(i, "-");
+        }
+        return range;
     }
 
     /** Behind a repeat without a known day and its time, which is no time of today. */

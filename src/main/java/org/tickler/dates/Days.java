@@ -129,7 +129,9 @@ final class Days {
     /** "the week of January 15th". */
     private @Nullable Day weekOf(int i) {
         int at = scope.skip(i, Kind.THE);
-        boolean week = "week".equals(scope.at(at).value(Kind.UNIT)) && scope.has(at + 1, Kind.OF);
+        boolean week =
+                "week".equals(scope.at(at).value(Kind.UNIT))
+                        && (scope.has(at + 1, Kind.OF) || scope.has(at + 1, Kind.FROM));
         Day day = week ? numeric.read(at + 2, true) : null;
         day = day == null && week ? named.read(at + 2) : day;
         if (day == null || day.from() != null) {
@@ -177,7 +179,13 @@ final class Days {
         int number = scope.at(name).number(Kind.WEEKDAY);
         boolean weak = number < 0;
         number = weak ? scope.at(name).number(Kind.WEAK_WEEKDAY) : number;
+        boolean counted =
+                scope.has(i - 1, Kind.ORDINAL)
+                        && (scope.has(name + 1, Kind.OF) || scope.has(name + 1, Kind.IN))
+                        && !scope.has(name + 2, Kind.THE)
+                        && scope.at(name + 2).isForeign();
         if (number < 0
+                || counted
                 || repeats.isWithin(i)
                 || weak && step == NEVER && !hasCompany(name, supported)) {
             return null;

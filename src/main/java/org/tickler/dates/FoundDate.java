@@ -30,7 +30,10 @@ public record FoundDate(
     /** How exact a date in words is. */
     public enum Grain {
         MINUTE,
-        /** A time without a day ("at 8:30"): the day is today or, if the time is over, tomorrow. */
+        /**
+         * A time without a day ("at 8:30"): that of the day named before it in the sentence; else
+         * today or, if the time is over, tomorrow.
+         */
         TIME_OF_DAY,
         DAY,
         WEEK,

@@ -104,7 +104,8 @@ final class NamedDates {
     private @Nullable Day dayFirst(int i) {
         Num day = numbers.dayOfMonth(scope.skip(i, Kind.THE));
         boolean address = scope.has(i - 1, Kind.AT) && scope.at(i - 1).isWord();
-        if (day == null || address && day.end() == i + 1) {
+        boolean article = day != null && !day.inDigits() && scope.has(day.end() - 1, Kind.A);
+        if (day == null || address && day.end() == i + 1 || article) {
             return null;
         }
         boolean dayOf = "day".equals(scope.at(day.end()).value(Kind.UNIT));
@@ -144,9 +145,15 @@ final class NamedDates {
 
     /** "march 3 miles", "may 20 people": in small letters and with a thing that is counted. */
     private boolean isVerb(int i, Num day) {
+        boolean done = !day.inDigits() && isModal(scope.at(i - 1));
         return scope.has(i, Kind.WEAK_MONTH)
                 && !scope.at(i).capital()
-                && (scope.at(day.end()).isForeign() || scope.has(day.end(), Kind.UNIT));
+                && (done || scope.at(day.end()).isForeign() || scope.has(day.end(), Kind.UNIT));
+    }
+
+    /** Whether a verb follows: "may march second", "will march first". */
+    private static boolean isModal(Lexeme before) {
+        return before.has(Kind.HINT) && before.isForeign() || before.has(Kind.WEAK_MONTH);
     }
 
     private @Nullable Day withYear(int i, int month, int day) {

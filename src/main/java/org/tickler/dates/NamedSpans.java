@@ -11,6 +11,7 @@ import org.tickler.words.Lexeme;
 
 /** Spans with a name of their own: quarters, halves, seasons, numbered weeks, weekends. */
 final class NamedSpans {
+    private static final int HALF_MONTH = 15;
     private static final int WEEKS_OF_TWO_YEARS = 105;
 
     private final Scope scope;
@@ -49,7 +50,7 @@ final class NamedSpans {
     }
 
     /** "Q1", "the second quarter of 2027", "Q2 2027". */
-    @Nullable Day quarter(int i) {
+    @Nullable Day quarter(int i, boolean announced) {
         int number = scope.at(i).number(Kind.QUARTER);
         int end = i + 1;
         if (scope.is(i, "q") && scope.at(end).glued() && scope.at(end).digits() == 1) {
@@ -60,6 +61,9 @@ final class NamedSpans {
             return null;
         }
         Num year = yearBehind(scope.skipSign(end, "/"));
+        if (year == null && !announced && isTopic(i, end, number)) {
+            return null;
+        }
         YearMonth first =
                 YearMonth.of(year == null ? scope.today().getYear() : year.value(), 3 * number - 2);
         if (year == null && first.plusMonths(2).isBefore(YearMonth.from(scope.today()))) {
@@ -70,6 +74,43 @@ final class NamedSpans {
                 first.atDay(1),
                 first.plusMonths(2).atEndOfMonth(),
                 Grain.QUARTER);
+    }
+
+    /** "erste Januarhälfte". */
+    @Nullable Day monthHalf(int i) {
+        Num half = numbers.nth(scope.skip(i, Kind.THE));
+        half = half == null ? numbers.ordinal(scope.skip(i, Kind.THE)) : half;
+        int month = half == null ? -1 : scope.at(half.end()).number(Kind.MONTH_HALF);
+        if (half == null || month < 0 || half.value() > 2) {
+            return null;
+        }
+        YearMonth now = YearMonth.from(scope.today());
+        YearMonth named = YearMonth.of(now.getYear(), month);
+        named = named.isBefore(now) ? named.plusYears(1) : named;
+        boolean first = half.value() == 1;
+        return Day.span(
+                half.end() + 1,
+                named.atDay(first ? 1 : HALF_MONTH + 1),
+                first ? named.atDay(HALF_MONTH) : named.atEndOfMonth(),
+                Grain.SPAN);
+    }
+
+    /** "Q3 is closed", "the Q4 figures": what is spoken of, and not when. */
+    private boolean isTopic(int i, int end, int number) {
+        int before = scope.has(i - 1, Kind.THE) ? i - 2 : i - 1;
+        Lexeme word = scope.at(before);
+        boolean when =
+                word.has(Kind.IN)
+                        || word.has(Kind.OF)
+                        || word.has(Kind.TO)
+                        || word.has(Kind.FROM)
+                        || word.has(Kind.AND)
+                        || word.has(Kind.DURING)
+                        || word.has(Kind.BETWEEN);
+        Lexeme next = scope.at(end);
+        boolean noun = next.isForeign() && !next.has(Kind.HINT);
+        boolean over = 3 * number < scope.today().getMonthValue();
+        return !when && !scope.isPhrase() && next.isForeign() && (noun || over);
     }
 
     /** "H1 2027", "im zweiten Halbjahr". */

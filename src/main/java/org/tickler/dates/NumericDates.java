@@ -18,6 +18,9 @@ import org.tickler.words.Lexeme;
 final class NumericDates {
     private static final int FAR = 10;
 
+    /** Behind that year it is rather a number of another kind. */
+    private static final int FAR_AHEAD = 100;
+
     private final Scope scope;
     private final Years years;
 
@@ -70,7 +73,9 @@ final class NumericDates {
             return false;
         }
         Lexeme after = scope.at(i + 1);
-        return next.isAlphanumeric()
+        boolean part = next.is("-") && after.glued() && after.upper() && after.text().length() <= 2;
+        return part
+                || next.isAlphanumeric()
                 || !next.is(",") && !next.is(":") && after.glued() && after.isDigits();
     }
 
@@ -150,7 +155,9 @@ final class NumericDates {
             return null;
         }
         int year = c.digits() == 4 ? c.number() : Numbers.century(c.number());
-        return year < 1000 ? null : choose(i + 5, year, a.number(), b.number(), dotted);
+        return year < 1000 || year > scope.today().getYear() + FAR_AHEAD
+                ? null
+                : choose(i + 5, year, a.number(), b.number(), dotted);
     }
 
     private @Nullable Day withoutYear(int i, String sign, boolean supported) {
@@ -175,7 +182,8 @@ final class NumericDates {
             return null;
         }
         boolean day = europe && scope.order() != Order.MONTH_FIRST;
-        Day picked = pick(end, us, eu, day ? Order.DAY_FIRST : scope.order());
+        Order order = day ? Order.DAY_FIRST : scope.order();
+        Day picked = pick(end, us, eu, byWeekday(weekdayBefore(i), us, eu, order));
         return picked == null ? null : picked.yearless();
     }
 
@@ -188,11 +196,34 @@ final class NumericDates {
         if (!minutes || scope.at(i).number() >= 24) {
             return false;
         }
-        int before = scope.is(i - 1, ",") ? i - 2 : i - 1;
-        int weekday = scope.at(before).number(Kind.WEEKDAY);
+        int weekday = weekdayBefore(i);
         return dayFirst == null
                 || scope.has(i - 1, Kind.AT)
                 || weekday > 0 && dayFirst.getDayOfWeek().getValue() != weekday;
+    }
+
+    private int weekdayBefore(int i) {
+        boolean sign = scope.is(i - 1, ",") || scope.gluedSign(i - 1, ".");
+        int before = sign ? i - 2 : i - 1;
+        int weekday = scope.at(before).number(Kind.WEEKDAY);
+        return weekday > 0 ? weekday : scope.at(before).number(Kind.WEAK_WEEKDAY);
+    }
+
+    /** "Tue 10/11": the day that is a Tuesday, whichever number comes first elsewhere. */
+    private Order byWeekday(
+            int weekday, @Nullable LocalDate us, @Nullable LocalDate eu, Order order) {
+        if (weekday < 1 || us == null || eu == null) {
+            return order;
+        }
+        boolean monthFirst = isOn(weekday, us);
+        boolean dayFirst = isOn(weekday, eu);
+        return monthFirst == dayFirst ? order : monthFirst ? Order.MONTH_FIRST : Order.DAY_FIRST;
+    }
+
+    private boolean isOn(int weekday, LocalDate date) {
+        return date.getDayOfWeek().getValue() == weekday
+                || years.nearby(date).stream()
+                        .anyMatch(other -> other.getDayOfWeek().getValue() == weekday);
     }
 
     private boolean wholeText(int i, int length) {
@@ -200,8 +231,17 @@ final class NumericDates {
     }
 
     private @Nullable Day choose(int end, int year, int a, int b, boolean dotted) {
+        Order order = dotted ? Order.DAY_FIRST : scope.order();
+        LocalDate us = date(year, a, b);
+        LocalDate eu = date(year, b, a);
+        int weekday = weekdayBefore(end - 5);
+        boolean monthFirst = us != null && us.getDayOfWeek().getValue() == weekday;
+        boolean dayFirst = eu != null && eu.getDayOfWeek().getValue() == weekday;
         return pick(
-                end, date(year, a, b), date(year, b, a), dotted ? Order.DAY_FIRST : scope.order());
+                end,
+                us,
+                eu,
+                monthFirst == dayFirst ? order : monthFirst ? Order.MONTH_FIRST : Order.DAY_FIRST);
     }
 
     private static @Nullable Day pick(

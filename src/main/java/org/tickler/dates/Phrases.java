@@ -48,6 +48,9 @@ final class Phrases {
         private boolean bracket;
         private boolean vague;
         private boolean hour;
+
+        /** Whether a time before any day is surely one: "12.50 by the 12th" is a price. */
+        private boolean told;
     }
 
     @Nullable Found read(int start) {
@@ -124,7 +127,9 @@ final class Phrases {
                 || before.has(Kind.NEXT)
                 || before.has(Kind.WEEKDAY)
                 || before.has(Kind.DEADLINE)
-                || at < i - 1 && before.has(Kind.TO) && scope.at(i).isDigits();
+                || at < i - 1
+                        && (before.has(Kind.TO) || before.has(Kind.FROM))
+                        && scope.at(i).isDigits();
     }
 
     private boolean first(Parts parts, int i, Days reader, boolean supported) {
@@ -151,7 +156,9 @@ final class Phrases {
         boolean at = scope.has(i, Kind.AT) || scope.has(i, Kind.APPROX);
         boolean torn = at && scope.at(i).isWord() && scope.at(i + 1).glued();
         Clock clock = torn ? null : clocks.read(at ? i + 1 : i);
-        if (clock == null) {
+        int sign = at ? i : i - 1;
+        boolean score = scope.has(sign, Kind.AT) && scope.at(sign - 1).isDigits();
+        if (clock == null || score && !clock.sure()) {
             return false;
         }
         boolean by = scope.has(i - 1, Kind.BY_HOUR) && !scope.isChange(i - 2);
@@ -161,6 +168,7 @@ final class Phrases {
         boolean between = scope.has(i - 1, Kind.BETWEEN) && clock.end() > i + 1;
         boolean bare = !clock.sure() && clock.time().getMinute() == 0;
         parts.vague = bare && !at && !until && !between;
+        parts.told = clock.sure() || at || until || between || scope.has(i - 1, Kind.AT);
         boolean announced = by || scope.has(at ? i : i - 1, Kind.AT);
         parts.hour = announced && scope.at(at ? i + 1 : i).isDigits() && isHour(clock);
         parts.clock = clock;
@@ -188,7 +196,8 @@ final class Phrases {
             }
             Lexeme lexeme = scope.at(i);
             boolean open = lexeme.is("(");
-            if (!open && !isConnector(i, lexeme)) {
+            boolean price = parts.day == null && !parts.told && lexeme.has(Kind.BY);
+            if (price || !open && !isConnector(i, lexeme)) {
                 return false;
             }
             at |=
@@ -296,7 +305,7 @@ final class Phrases {
         boolean closed =
                 scope.endsClause(clock.end()) || isHour(clock) && !scope.isCounted(clock.end());
         boolean listed = dotted && scope.endsClause(clock.end()) && isFull(parts.day, clock);
-        return (!comma || listed) && (words || ish || dotted && closed) || alone;
+        return (!comma || listed) && (words || dotted && closed) || ish || alone;
     }
 
     /** "Thursday, 21 January, 18.30". */

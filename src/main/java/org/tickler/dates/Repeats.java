@@ -52,10 +52,12 @@ record Repeats(Scope scope, Numbers numbers) {
         if (isWorkday(i + 1)) {
             return i + 2;
         }
-        Num count = numbers.cardinal(i + 1);
-        if (count != null && scope.has(count.end(), Kind.UNIT)) {
-            int on = scope.skip(count.end() + 1, Kind.ON);
-            return scope.has(on, Kind.WEEKDAY) ? on + 1 : count.end() + 1;
+        Num count = scope.has(i + 1, Kind.OTHER) ? null : numbers.cardinal(i + 1);
+        count = count == null ? numbers.nth(i + 1) : count;
+        int unit = count == null ? scope.skip(i + 1, Kind.OTHER) : count.end();
+        if (unit > i + 1 && scope.has(unit, Kind.UNIT)) {
+            int on = scope.skip(unit + 1, Kind.ON);
+            return scope.has(on, Kind.WEEKDAY) ? on + 1 : unit + 1;
         }
         int end = i + 1;
         boolean weekday = false;

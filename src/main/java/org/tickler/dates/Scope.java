@@ -66,6 +66,18 @@ record Scope(
         return isEnd(i) || !at(i).isAlphanumeric() && !at(i).glued() || isStop(i);
     }
 
+    boolean isSentenceEnd(int i) {
+        return switch (at(i).text()) {
+            case ".", ";", "!", "?", "\n" -> isEnd(i + 1) || !at(i + 1).glued();
+            default -> false;
+        };
+    }
+
+    /** "15 Uhr 30. November": the dot is no full stop. */
+    boolean isOrdinalDot(int i) {
+        return gluedSign(i, ".") && (at(i + 1).glued() || has(i + 1, Kind.MONTH));
+    }
+
     private boolean isStop(int i) {
         return switch (at(i).text()) {
             case ".", ",", ";", ":", "!", "?", ")", "]", "\n", "|", "\"", "'" ->

@@ -36,8 +36,9 @@ final class Spans {
         day = day == null ? partOf(i, supported) : day;
         day = day == null ? spans.weekend(i, supported) : day;
         day = day == null ? unit(i, false) : day;
-        day = day == null ? spans.quarter(i) : day;
+        day = day == null ? spans.quarter(i, supported) : day;
         day = day == null ? spans.halfYear(i, supported) : day;
+        day = day == null ? spans.monthHalf(i) : day;
         day = day == null ? spans.season(i, supported) : day;
         day = day == null ? month(i, supported) : day;
         return day == null && scope.has(i - 1, Kind.IN) ? comingYear(i) : day;
@@ -148,7 +149,7 @@ final class Spans {
         at = name;
         Day whole = unit(at, true);
         whole = whole == null && at > i + 1 ? bareUnit(at) : whole;
-        whole = whole == null ? spans.quarter(at) : whole;
+        whole = whole == null ? spans.quarter(at, true) : whole;
         whole = whole == null && named.read(at) == null ? named.wholeMonth(at) : whole;
         whole = whole == null ? spans.halfYear(at, true) : whole;
         whole = whole == null ? spans.season(at, true) : whole;
@@ -286,7 +287,7 @@ final class Spans {
         Day span = unit(at, true);
         span = span == null ? bareUnit(at) : span;
         span = span == null ? named.wholeMonth(at) : span;
-        span = span == null ? spans.quarter(at) : span;
+        span = span == null ? spans.quarter(at, true) : span;
         span = span == null ? year(at) : span;
         return span == null || span.from() == null || span.isWeek() ? null : from(span, 0);
     }

@@ -90,6 +90,8 @@ public enum Kind {
     QUARTER,
     /** The first or second half of a span ("first half of April"), with its number. */
     HALF_OF,
+    /** A word for the halves of a month with its name ("Januarhälfte"), with its number. */
+    MONTH_HALF,
     /** A half of a year with a name of its own ("H1"), with its number. */
     HALF_YEAR,
     /** A season, by the number of its first month on the northern half of the earth. */
@@ -109,5 +111,21 @@ public enum Kind {
     LABEL,
     /** Words of street names, which dates stand in ("rue du 8 mai"). */
     STREET,
+    /** Words of street names that stand behind what the street is called after ("March Lane"). */
+    ROAD,
+    /** What is called by a number with dots ("section 4.2.2027"). */
+    CITED,
+    /** Before the name of a person ("Mr March", "Frau Sonntag"). */
+    TITLE,
+    /**
+     * Behind a weekday that is somebody's name where no article stands before it ("Domingo es").
+     */
+    BEHIND_NAME,
+    /** What a weekday only gives its name ("the Friday team"). */
+    NAMESAKE,
+    /** What happens on the weekday before it, however it is written ("the Monday Meeting"). */
+    EVENT,
+    /** Words that tell of opening hours, whose weekdays come again and again. */
+    OPEN,
     NOT_A_DATE
 }

@@ -1,6 +1,8 @@
 package org.tickler.words;
 
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A digit run, a sign, or the longest phrase of a word list, with everything it can mean. */
@@ -15,6 +17,19 @@ public record Lexeme(
         boolean upper,
         boolean embedded,
         Map<Kind, String> meanings) {
+    /** Kinds that tell something about the words beside, and make no date themselves. */
+    private static final Set<Kind> FOREIGN =
+            EnumSet.of(
+                    Kind.HINT,
+                    Kind.CHANGE,
+                    Kind.ROAD,
+                    Kind.CITED,
+                    Kind.TITLE,
+                    Kind.BEHIND_NAME,
+                    Kind.NAMESAKE,
+                    Kind.EVENT,
+                    Kind.OPEN);
+
     public static final Lexeme NONE =
             new Lexeme("", 0, 0, false, 0, -1, false, false, false, Map.of());
 
@@ -54,8 +69,6 @@ public record Lexeme(
 
     /** A word that means nothing in a date. */
     public boolean isForeign() {
-        return isWord()
-                && (meanings.isEmpty()
-                        || meanings.size() == 1 && (has(Kind.HINT) || has(Kind.CHANGE)));
+        return isWord() && (meanings.isEmpty() || FOREIGN.containsAll(meanings.keySet()));
     }
 }
