@@ -63,6 +63,7 @@ class ArchitectureTest {
                     "words",
                     "task",
                     "people",
+                    "login",
                     "config",
                     "mail",
                     "notice",

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -14,9 +15,12 @@ import java.util.function.Consumer;
 import org.tickler.ask.ReadingContext;
 import org.tickler.config.MailboxSettings;
 import org.tickler.config.ModelSettings;
+import org.tickler.config.OAuthSettings;
 import org.tickler.config.Settings;
 import org.tickler.fetch.ImapFailure;
 import org.tickler.fetch.MailboxCheck;
+import org.tickler.login.AccessTokens;
+import org.tickler.login.TokenFailure;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.MessageId;
 import org.tickler.mail.ParsedMail;
@@ -28,8 +32,9 @@ import org.tickler.smtp.SmtpSender;
 import org.tickler.smtp.SmtpSender.Check;
 
 /**
- * Tries each configured thing: the database, each mailbox, the SMTP server, and a mail to oneself
- * that must arrive in the mailbox. That mail stays there, and Tickler itself ignores it.
+ * Tries each configured thing: the database, each access token, each mailbox, the SMTP server, and
+ * a mail to oneself that must arrive in the mailbox. That mail stays there, and Tickler itself
+ * ignores it.
  */
 public final class Checkup {
     private static final Duration ARRIVAL = Duration.ofSeconds(60);
@@ -62,6 +67,7 @@ public final class Checkup {
     public static boolean run(Settings settings, InstantSource clock, Consumer<Finding> report) {
         var checkup = new Checkup(settings, clock, report);
         checkup.database();
+        checkup.tokens();
         checkup.mail();
         checkup.models();
         return checkup.findings.stream().allMatch(Finding::good);
@@ -89,6 +95,36 @@ public final class Checkup {
             tell("database", true, "PostgreSQL " + version + ", " + place);
         } catch (DatabaseException e) {
             tell("database", false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Each account once, though mailbox and server may share it. */
+    private void tokens() {
+        var tried = new HashSet<OAuthSettings>();
+        settings.oauth()
+                .forEach((name, oauth) -> {
+                    if (tried.add(oauth)) {
+                        token("token of " + name, oauth);
+                    }
+                });
+    }
+
+    private void token(String what, OAuthSettings oauth) {
+        try {
+            AccessTokens.of(oauth)
+                    .trouble()
+                    .ifPresentOrElse(
+                            reason -> tell(what, false, "renewed, but " + reason),
+                            () ->
+                                    tell(
+                                            what,
+                                            true,
+                                            "given by "
+                                                    + oauth.tokenUrl().getHost()
+                                                    + " for "
+                                                    + oauth.refreshTokenFile()));
+        } catch (TokenFailure e) {
+            tell(what, false, String.valueOf(e.getMessage()));
         }
     }
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ReplyCommand.class,
             WhenCommand.class,
+            MailboxCommand.class,
             ReleaseCommand.class,
             QuarantineCommand.class,
             AddressCommand.class,
@@ -57,6 +58,7 @@ public final class TicklerCommand implements Runnable {
                     new Group(
                             "For the operator:",
                             List.of(
+                                    "mailbox",
                                     "release",
                                     "quarantine",
                                     "address",

@@ -23,6 +23,7 @@ import org.tickler.mail.EmailAddress;
  * @param timeout for connecting, reading and writing, each
  * @param model the model endpoint that is asked what its mails want, or null for none
  * @param sentFolder where the server files a copy of what we send; empty if it does not
+ * @param oauth how it is signed in to instead of with the password, or null
  */
 public record MailboxSettings(
         String name,
@@ -45,7 +46,8 @@ public record MailboxSettings(
         boolean dkim,
         Duration timeout,
         @Nullable ModelSettings model,
-        String sentFolder) {
+        String sentFolder,
+        @Nullable OAuthSettings oauth) {
 
     /** Whose mail may become proposals; the configured people's always may. */
     public enum Accept {
@@ -89,7 +91,8 @@ public record MailboxSettings(
                 false,
                 Duration.ofSeconds(30),
                 null,
-                "");
+                "",
+                null);
     }
 
     /** The same account with another folder. */
@@ -115,7 +118,35 @@ public record MailboxSettings(
                 dkim,
                 timeout,
                 model,
-                sentFolder);
+                sentFolder,
+                oauth);
+    }
+
+    /** The same account, signed in to otherwise. */
+    public MailboxSettings signedInBy(OAuthSettings other) {
+        return new MailboxSettings(
+                name,
+                host,
+                port,
+                tls,
+                user,
+                Secret.NONE,
+                folder,
+                address,
+                owner,
+                subAddressing,
+                poll,
+                idle,
+                authservIds,
+                allowPlain,
+                accept,
+                trusted,
+                caFile,
+                dkim,
+                timeout,
+                model,
+                sentFolder,
+                other);
     }
 
     /** Whether mail from {@code sender} is trusted by the allow-list. */

@@ -2,7 +2,10 @@ package org.tickler.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be configured, checked as a whole: what {@link SettingsReader} returns can be
@@ -45,5 +48,24 @@ public record Settings(
     public Settings {
         mailboxes = List.copyOf(mailboxes);
         people = List.copyOf(people);
+    }
+
+    /**
+     * What is signed in to without a password, by name: the mailboxes', {@code smtp} and {@code
+     * watch.smtp}.
+     */
+    public Map<String, OAuthSettings> oauth() {
+        var accounts = new LinkedHashMap<String, OAuthSettings>();
+        mailboxes.forEach(mailbox -> add(accounts, mailbox.name(), mailbox.oauth()));
+        add(accounts, "smtp", smtp.oauth());
+        add(accounts, "watch.smtp", watch.smtp().oauth());
+        return accounts;
+    }
+
+    private static void add(
+            Map<String, OAuthSettings> accounts, String name, @Nullable OAuthSettings oauth) {
+        if (oauth != null) {
+            accounts.putIfAbsent(name, oauth);
+        }
     }
 }

@@ -141,6 +141,7 @@ public final class SettingsReader {
         boolean allowPlain = section.flag("allowPlain", false);
         refusePlain(section, host, tls, allowPlain);
         String user = section.needed("user", "tasks@example.org");
+        OAuthSettings oauth = OAuthSettings.read(section.section("oauth"));
         EmailAddress address =
                 section.value(
                         "address", addressOf(section, user), "a mail address", EmailAddress::new);
@@ -150,7 +151,7 @@ public final class SettingsReader {
                 section.number("port", tls == Tls.IMPLICIT ? 993 : 143, 1, 65535),
                 tls,
                 user,
-                section.neededSecret("password"),
+                password(section, oauth == null, oauth),
                 section.text("folder", "INBOX"),
                 address,
                 owner(section, people),
@@ -165,7 +166,17 @@ public final class SettingsReader {
                 section.flag("dkim", false),
                 section.duration("timeout", Duration.ofSeconds(30), SECOND, HOUR),
                 model(section.section("model")),
-                section.text("sentFolder", ""));
+                section.text("sentFolder", ""),
+                oauth);
+    }
+
+    /** Instead of a password there may be OAuth, not besides. */
+    private static Secret password(Section section, boolean needed, @Nullable OAuthSettings oauth) {
+        Secret password = needed ? section.neededSecret("password") : section.secret("password");
+        if (oauth != null && !password.isEmpty()) {
+            section.problem("password", "is set beside oauth", "keep one of them");
+        }
+        return password;
     }
 
     /** Without an address no model is asked, whatever else is set. */
@@ -270,12 +281,16 @@ public final class SettingsReader {
         boolean allowPlain = section.flag("allowPlain", false);
         refusePlain(section, host.isEmpty() ? "localhost" : host, tls, allowPlain);
         String user = section.text("user", "");
+        OAuthSettings oauth = OAuthSettings.read(section.section("oauth"));
+        if (oauth != null && user.isEmpty()) {
+            section.needed("user", "tasks@example.org");
+        }
         return new SmtpSettings(
                 host,
                 section.number("port", smtpPort(tls), 1, 65535),
                 tls,
                 user,
-                user.isEmpty() ? section.secret("password") : section.neededSecret("password"),
+                password(section, !user.isEmpty() && oauth == null, oauth),
                 section.text("fromName", "Tickler"),
                 section.number("connections", 2, 1, 50),
                 allowPlain,
@@ -284,7 +299,8 @@ public final class SettingsReader {
                 new SmtpSettings.Politeness(
                         section.number("domainConnections", 2, 1, 50),
                         section.number("domainPerMinute", 120, 0, 100_000),
-                        section.flag("copyToSelf", false)));
+                        section.flag("copyToSelf", false)),
+                oauth);
     }
 
     private static WatchSettings watch(Section section) {
@@ -319,7 +335,7 @@ public final class SettingsReader {
     }
 
     /** Literal addresses and localhost only: a name that must be looked up proves nothing. */
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         if (host.equalsIgnoreCase("localhost")) {
             return true;
         }

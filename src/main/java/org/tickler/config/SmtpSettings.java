@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections how many are open at once, at most
  * @param caFile certificates in PEM to trust besides the usual ones, or null
  * @param timeout for connecting, reading and writing, each
+ * @param oauth how it is signed in to instead of with the password, or null
  */
 public record SmtpSettings(
         String host,
@@ -25,7 +26,8 @@ public record SmtpSettings(
         boolean allowPlain,
         @Nullable Path caFile,
         Duration timeout,
-        Politeness politeness) {
+        Politeness politeness,
+        @Nullable OAuthSettings oauth) {
     /**
      * How the server and the recipients' domains are spared.
      *
@@ -53,7 +55,25 @@ public record SmtpSettings(
                 false,
                 null,
                 Duration.ofSeconds(60),
-                Politeness.USUAL);
+                Politeness.USUAL,
+                null);
+    }
+
+    /** The same server, signed in to otherwise. */
+    public SmtpSettings signedInBy(OAuthSettings other) {
+        return new SmtpSettings(
+                host,
+                port,
+                tls,
+                user,
+                Secret.NONE,
+                fromName,
+                connections,
+                allowPlain,
+                caFile,
+                timeout,
+                politeness,
+                other);
     }
 
     public boolean isConfigured() {

@@ -115,7 +115,8 @@ final class World implements AutoCloseable {
                         usual.dkim(),
                         usual.timeout(),
                         null,
-                        "");
+                        "",
+                        null);
         SmtpSettings plain =
                 SmtpSettings.of(server.host(), server.smtpPort(), Tls.NONE, "", Secret.NONE);
         var smtp =
@@ -130,7 +131,8 @@ final class World implements AutoCloseable {
                         false,
                         null,
                         plain.timeout(),
-                        plain.politeness());
+                        plain.politeness(),
+                        null);
         return new Settings(
                 new InstanceSettings(
                         "Tickler demo", URI.create("http://127.0.0.1:" + port), Cast.DOMAIN),

@@ -199,6 +199,15 @@ interface ClaimStore {
             """)
     int waiting(@Bind("now") Instant now);
 
+    /** What waits because the server could not be used may be tried again now. */
+    @SqlUpdate(
+            """
+            update outbox set next_attempt_at = :now
+            where state = 'ready' and next_attempt_at > :now
+                and last_answer = (select problem from mail_server where name = 'smtp')
+            """)
+    int wake(@Bind("now") Instant now);
+
     /** A mail that was given up. */
     record Lost(long id, String kind, EmailAddress recipient, String subject, String lastAnswer) {}
 

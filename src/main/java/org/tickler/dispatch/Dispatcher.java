@@ -100,9 +100,12 @@ public final class Dispatcher implements AutoCloseable {
      * Sends what is due now, batch by batch, until nothing is or the run's limit is reached.
      * Returns early when its thread is interrupted or the dispatcher closed: the mails in the air
      * are finished, those only claimed are put back. While the server as a whole cannot be used it
-     * is left alone for a while, and this does nothing.
+     * is left alone for a while, and this does nothing, unless somebody has signed in anew.
      */
     public synchronized DispatchReport runOnce() {
+        if (pause.isOn() && sender.hasNewSignIn()) {
+            wake();
+        }
         if (stopping || pause.isOn()) {
             return new DispatchReport(0, 0, 0, 0, pause.isOn());
         }
@@ -138,6 +141,13 @@ public final class Dispatcher implements AutoCloseable {
             worker.rethrow();
         }
         return report;
+    }
+
+    /** Somebody has signed in anew: what waits for that need not wait any longer. */
+    private void wake() {
+        int woken = jdbi.withExtension(ClaimStore.class, store -> store.wake(clock.instant()));
+        pause.reset();
+        LOG.atInfo().addKeyValue("mails", woken).log("There is a new sign-in; mails are tried");
     }
 
     private void join(List<Thread> threads, Turn run) {
@@ -315,7 +325,7 @@ public final class Dispatcher implements AutoCloseable {
                     .log(
                             signIn
                                     ? "The mail server refuses our sign-in; nothing is sent until"
-                                            + " user and password are right"
+                                            + " it is right"
                                     : "The mail server cannot be used; mails wait");
             failure = new Failure(reason, signIn);
             return next;

@@ -28,7 +28,8 @@ import org.eclipse.angus.mail.imap.protocol.UID;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.MailboxSettings;
 import org.tickler.config.Tls;
-import org.tickler.config.TrustedCertificates;
+import org.tickler.login.Login;
+import org.tickler.login.TrustedCertificates;
 
 /**
  * A connection with the mailbox's folder open for reading only (EXAMINE): nothing is ever marked,
@@ -67,9 +68,12 @@ final class ImapConnection implements AutoCloseable {
         Store store = null;
         try {
             String protocol = mailbox.tls() == Tls.IMPLICIT ? "imaps" : "imap";
-            store = Session.getInstance(properties(mailbox, protocol, silence)).getStore(protocol);
-            store.connect(
-                    mailbox.host(), mailbox.port(), mailbox.user(), mailbox.password().reveal());
+            Session session = Session.getInstance(properties(mailbox, protocol, silence));
+            store =
+                    Login.signIn(
+                            mailbox.password(),
+                            mailbox.oauth(),
+                            password -> connected(session.getStore(protocol), mailbox, password));
             var folder = (IMAPFolder) store.getFolder(mailbox.folder());
             folder.open(Folder.READ_ONLY);
             return new ImapConnection(mailbox, store, folder);
@@ -77,6 +81,12 @@ final class ImapConnection implements AutoCloseable {
             close(store);
             throw ImapFailure.of(mailbox, e);
         }
+    }
+
+    private static Store connected(Store store, MailboxSettings mailbox, String password)
+            throws MessagingException {
+        store.connect(mailbox.host(), mailbox.port(), mailbox.user(), password);
+        return store;
     }
 
     private static Properties properties(MailboxSettings mailbox, String protocol, Duration silence)
@@ -94,6 +104,7 @@ final class ImapConnection implements AutoCloseable {
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
         properties.setProperty(prefix + "starttls.enable", flag(mailbox.tls() == Tls.STARTTLS));
         properties.setProperty(prefix + "starttls.required", flag(mailbox.tls() == Tls.STARTTLS));
+        Login.prepare(properties, prefix, mailbox.oauth());
         if (mailbox.caFile() != null) {
             properties.put(
                     prefix + "ssl.socketFactory", TrustedCertificates.with(mailbox.caFile()));

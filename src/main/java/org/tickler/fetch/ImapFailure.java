@@ -10,6 +10,7 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.MailboxSettings;
+import org.tickler.login.TokenFailure;
 
 /**
  * A mailbox could not be read; the message says why and what helps, without secrets. The world's
@@ -17,12 +18,18 @@ import org.tickler.config.MailboxSettings;
  */
 public final class ImapFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST = 300;
+    private static final int LONGEST = 400;
     private static final List<String> PASSING =
             List.of("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG");
 
     /** How the message of a refused sign-in begins. */
     static final String SIGN_IN = "the server refuses the sign-in of ";
+
+    private static final String PASSWORD =
+            ": check user and password, or whether it wants an app password";
+    private static final String TOKEN =
+            " with a new access token: check user and scope, whether IMAP is allowed for the account, or"
+                    + " run 'tickler mailbox sign-in'";
 
     private final boolean refused;
 
@@ -40,6 +47,13 @@ public final class ImapFailure extends RuntimeException {
         String server = mailbox.host() + ":" + mailbox.port();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
+                case TokenFailure token when token.refused() -> {
+                    return new ImapFailure(
+                            SIGN_IN + mailbox.user() + ": " + said(token), true, failure);
+                }
+                case TokenFailure token -> {
+                    return unreachable(said(token), failure);
+                }
                 case AuthenticationFailedException refusal when isPassing(said(refusal)) -> {
                     return unreachable(
                             server + " lets nobody in now (" + said(refusal) + ")", failure);
@@ -48,7 +62,8 @@ public final class ImapFailure extends RuntimeException {
                     return new ImapFailure(
                             SIGN_IN
                                     + mailbox.user()
-                                    + ": check user and password, or whether it wants an app password ("
+                                    + (mailbox.oauth() == null ? PASSWORD : TOKEN)
+                                    + " ("
                                     + said(cause)
                                     + ")",
                             true,

@@ -21,6 +21,7 @@ import org.tickler.fetch.ImapConnection.Listed;
 import org.tickler.fetch.InboundStore.Cursor;
 import org.tickler.fetch.InboundStore.NewMessage;
 import org.tickler.fetch.PollReport.Status;
+import org.tickler.login.Login;
 import org.tickler.mail.MailReader;
 import org.tickler.mail.ParsedMail;
 import org.tickler.mail.Sha256;
@@ -109,7 +110,7 @@ public final class MailboxPoller {
         }
         try {
             Instant now = clock.instant();
-            if (backOff.isWaiting(now)) {
+            if (backOff.isWaiting(now) && !Login.hasNews(mailbox.oauth())) {
                 return PollReport.of(Status.WAITING);
             }
             return claim(now) ? pollClaimed() : PollReport.of(Status.BUSY);

@@ -1,18 +1,24 @@
 package org.tickler.smtp;
 
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.tickler.config.SmtpSettings;
 import org.tickler.config.Tls;
-import org.tickler.config.TrustedCertificates;
+import org.tickler.login.Login;
+import org.tickler.login.TokenFailure;
+import org.tickler.login.TrustedCertificates;
 import org.tickler.mail.EmailAddress;
 
 /** Hands mails to the configured server. Safe for use by many threads. */
@@ -21,6 +27,9 @@ public final class SmtpSender {
 
     /** An address literal, for a machine without a full name (RFC 5321, 4.1.4). */
     private static final String NAMELESS = "[127.0.0.1]";
+
+    /** Of a server that goes on talking, where it does not take a token. */
+    private static final String CHALLENGE = "334 ";
 
     private final SmtpSettings settings;
     private final Session session;
@@ -38,6 +47,7 @@ public final class SmtpSender {
         put(properties, "writetimeout", timeout);
         put(properties, "localhost", greeting());
         put(properties, "auth", !settings.user().isEmpty());
+        Login.prepare(properties, "mail.smtp.", settings.oauth());
         put(properties, "ssl.enable", settings.tls() == Tls.IMPLICIT);
         put(properties, "starttls.enable", settings.tls() == Tls.STARTTLS);
         put(properties, "starttls.required", settings.tls() == Tls.STARTTLS);
@@ -95,14 +105,56 @@ public final class SmtpSender {
      * @throws MessagingException if there is no connection, no TLS, or the sign-in is refused
      */
     SmtpTransport connect() throws MessagingException {
+        if (settings.user().isEmpty()) {
+            return connect(null, null);
+        }
+        try {
+            return Login.signIn(
+                    settings.password(),
+                    settings.oauth(),
+                    password -> connect(settings.user(), password));
+        } catch (TokenFailure e) {
+            String words = String.valueOf(e.getMessage());
+            throw e.refused()
+                    ? new AuthenticationFailedException(words)
+                    : new MessagingException(words);
+        }
+    }
+
+    private SmtpTransport connect(@Nullable String user, @Nullable String password)
+            throws MessagingException {
         var transport = new SmtpTransport(session);
-        boolean signIn = !settings.user().isEmpty();
-        transport.connect(
-                settings.host(),
-                settings.port(),
-                signIn ? settings.user() : null,
-                signIn ? settings.password().reveal() : null);
+        try {
+            transport.connect(settings.host(), settings.port(), user, password);
+        } catch (AuthenticationFailedException e) {
+            throw settings.oauth() == null ? e : refusal(e);
+        }
         return transport;
+    }
+
+    /** The library shows what a server says to a token as the server writes it, in Base64. */
+    private static AuthenticationFailedException refusal(AuthenticationFailedException e) {
+        String answer = String.valueOf(e.getMessage()).strip();
+        if (!answer.startsWith(CHALLENGE)) {
+            return e;
+        }
+        String words;
+        try {
+            byte[] said = Base64.getDecoder().decode(answer.substring(CHALLENGE.length()).strip());
+            words = new String(said, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            words = answer;
+        }
+        return new AuthenticationFailedException(
+                "a new access token is not taken: check user and scope, or whether SMTP is allowed for"
+                        + " the account ("
+                        + words
+                        + ")");
+    }
+
+    /** Whether somebody has signed in anew since the last attempt. */
+    public boolean hasNewSignIn() {
+        return Login.hasNews(settings.oauth());
     }
 
     /** Connects, signs in and leaves again; nothing is sent. */

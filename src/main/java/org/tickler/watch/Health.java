@@ -212,7 +212,7 @@ public final class Health {
                 new Problem(
                         refused ? "smtp:sign-in" : "smtp",
                         (refused
-                                        ? "the mail server refuses our user and password: "
+                                        ? "the mail server refuses our sign-in: "
                                         : "the mail server cannot be used for "
                                                 + DateWords.span(span)
                                                 + ": ")

@@ -51,6 +51,9 @@ class SettingsReaderTest {
         assertThat(lee.workDays()).hasSize(5).doesNotContain(DayOfWeek.SATURDAY);
         assertThat(lee.addresses()).hasSize(2);
         assertThat(settings.policies()).isEqualTo(Policies.USUAL);
+        assertThat(settings.oauth().get("office"))
+                .extracting(OAuthSettings::clientSecret)
+                .isEqualTo(new Secret("hush"));
     }
 
     private String uncommented() throws IOException {
@@ -61,6 +64,7 @@ class SettingsReaderTest {
                         "model_key",
                         "smtp_password",
                         "alarm_password",
+                        "oauth_client",
                         "holidays.ics",
                         "ca.pem")) {
             Files.writeString(folder.resolve(name), "hush\n");
@@ -151,6 +155,37 @@ class SettingsReaderTest {
         assertThatThrownBy(() -> withModel(url, "name: some")).hasMessageContaining("openly");
         assertThat(withModel(url, "name: some", "allowPlain: true").mailboxes()).hasSize(1);
         assertThat(withModel("url: http://[::1]:8000/v1", "name: some").mailboxes()).hasSize(1);
+    }
+
+    @Test
+    void oauthShouldTakeThePlaceOfAPassword() {
+        String smtp =
+                """
+                smtp:
+                  host: smtp.example.org
+                  user: tasks@example.org
+                  oauth:
+                    tokenUrl: http://127.0.0.1:9/token
+                    clientId: tickler
+                    refreshTokenFile: not/there/yet.token
+                """;
+        Settings settings = SettingsReader.parse("test.yaml", smtp, Map.of());
+        assertThat(settings.smtp().password()).isEqualTo(Secret.NONE);
+        assertThat(settings.oauth()).containsOnlyKeys("smtp");
+        assertThat(settings.oauth().get("smtp")).extracting(OAuthSettings::deviceUrl).isNull();
+        assertThat(problems(smtp + "  password: secret\n"))
+                .containsExactly(
+                        "test.yaml:8: smtp.password: is set beside oauth; keep one of them");
+        assertThat(problems(smtp.replace("127.0.0.1:9", "login.example.org")))
+                .singleElement()
+                .asString()
+                .contains("smtp.oauth.tokenUrl: without TLS the tokens would travel openly");
+        assertThat(problems(smtp.replaceAll("(?m)^.*(user|tokenUrl|File).*\n", "")))
+                .extracting(line -> line.replaceAll(";.*", ""))
+                .containsExactly(
+                        "test.yaml:1: smtp.user: is missing",
+                        "test.yaml:3: smtp.oauth.tokenUrl: is missing",
+                        "test.yaml:3: smtp.oauth.refreshTokenFile: is missing");
     }
 
     @Test

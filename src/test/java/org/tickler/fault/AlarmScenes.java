@@ -128,7 +128,7 @@ final class AlarmScenes {
                                     : Receiver.USUAL);
             long before = signIns(ground);
             life.work();
-            expect("the mail server refuses our user and password: 535", AT_ONCE, program);
+            expect("the mail server refuses our sign-in: 535", AT_ONCE, program);
             life.work();
             still(Duration.ofSeconds(40));
             long tries = signIns(ground) - before;
@@ -141,7 +141,7 @@ final class AlarmScenes {
         ground.execute("update outbox set next_attempt_at = now() where state = 'ready'");
         ground.execute(QUIET);
         try (Program program = ground.start().ready()) {
-            expect("Over: the mail server refuses our user", SOON, program);
+            expect("Over: the mail server refuses our sign-in", SOON, program);
             ground.execute(QUIET);
             still(Duration.ofSeconds(35));
             program.term().end(Duration.ofSeconds(20));

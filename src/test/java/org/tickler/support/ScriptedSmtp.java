@@ -88,7 +88,8 @@ public final class ScriptedSmtp implements AutoCloseable {
                 true,
                 null,
                 timeout,
-                SmtpSettings.Politeness.USUAL);
+                SmtpSettings.Politeness.USUAL,
+                null);
     }
 
     /**
@@ -162,7 +163,7 @@ public final class ScriptedSmtp implements AutoCloseable {
 
     private static String usual(String verb) {
         return switch (verb) {
-            case "EHLO" -> "250-scripted\r\n250 AUTH PLAIN LOGIN";
+            case "EHLO" -> "250-scripted\r\n250 AUTH PLAIN LOGIN XOAUTH2";
             case "DATA" -> "354 go on";
             case "QUIT" -> "221 bye";
             case "AUTH" -> "235 welcome";

@@ -78,7 +78,7 @@ class AlarmsTest {
         refused(true);
         assertThat(alarms.runOnce()).isEqualTo(1);
         assertThat(told.getFirst().toString())
-                .isEqualTo("the mail server refuses our user and password: 535 5.7.8 bad password");
+                .isEqualTo("the mail server refuses our sign-in: 535 5.7.8 bad password");
         fixture.clock.advance(Duration.ofHours(1));
         assertThat(alarms.runOnce()).isZero();
         fixture.clock.advance(Duration.ofHours(24));
@@ -179,7 +179,7 @@ class AlarmsTest {
                             "To: lee@elsewhere.example",
                             "Subject: Tickler alarm",
                             "Auto-Submitted: auto-generated",
-                            "- the mail server refuses our user and password: 535 5.7.8 bad");
+                            "- the mail server refuses our sign-in: 535 5.7.8 bad");
             assertThat(second.commands()).anyMatch(said -> said.startsWith("RCPT TO:<ana@"));
         }
     }

@@ -1,4 +1,4 @@
-package org.tickler.config;
+package org.tickler.login;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +27,11 @@ public final class TrustedCertificates {
      * @throws IOException if the file holds no certificates or cannot be read
      */
     public static SSLSocketFactory with(Path pem) throws IOException {
+        return context(pem).getSocketFactory();
+    }
+
+    /** The same for whoever makes the sockets itself. */
+    static SSLContext context(Path pem) throws IOException {
         try (InputStream in = Files.newInputStream(pem)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -43,7 +48,7 @@ public final class TrustedCertificates {
             }
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trustManagers(store), null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("the certificates in " + pem + " cannot be used", e);
         }

@@ -1,0 +1,8 @@
+/**
+ * How servers are told who we are, and which of them are believed to be who they say: access tokens
+ * instead of passwords (OAuth 2), and certificates. Knows nothing of mail.
+ */
+@NullMarked
+package org.tickler.login;
+
+import org.jspecify.annotations.NullMarked;
