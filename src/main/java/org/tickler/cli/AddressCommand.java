@@ -1,6 +1,7 @@
 package org.tickler.cli;
 
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.tickler.bounce.Addresses;
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.Json;
@@ -55,7 +56,9 @@ final class AddressCommand implements Runnable {
                     System.out);
             return;
         }
-        System.out.printf("%s  %s  %s%n", one.address(), one.stoppedAt(), one.reason());
+        System.out.printf(
+                "%s  %s  %s%n",
+                one.address(), one.stoppedAt().truncatedTo(ChronoUnit.SECONDS), one.reason());
     }
 
     @Command(description = "Write to an address again.", mixinStandardHelpOptions = true)

@@ -1,6 +1,7 @@
 package org.tickler.cli;
 
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.UsageException;
@@ -34,7 +35,9 @@ final class KeysCommand implements Runnable {
             int newest = keys.getLast().version();
             for (Tokens.KeyAge key : keys) {
                 String use = key.version() == newest ? "signs" : "verifies";
-                System.out.printf("k%-5d %s  %s%n", key.version(), key.createdAt(), use);
+                System.out.printf(
+                        "k%-5d %s  %s%n",
+                        key.version(), key.createdAt().truncatedTo(ChronoUnit.SECONDS), use);
             }
             return ExitCode.DONE;
         }
@@ -59,7 +62,7 @@ final class KeysCommand implements Runnable {
                 throw new UsageException(
                         "k" + key + " is no old key: only one that no longer signs is revoked");
             }
-            System.out.println("k" + key + " is revoked.");
+            System.out.println("k" + key + " is revoked; running nodes heed it within a minute.");
             return ExitCode.DONE;
         }
     }

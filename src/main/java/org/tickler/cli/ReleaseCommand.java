@@ -1,5 +1,7 @@
 package org.tickler.cli;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,23 +51,31 @@ final class ReleaseCommand implements Callable<Integer> {
             }
             Optional<Hold> current = holds.current();
             if (current.isEmpty()) {
-                System.out.println("Nothing is held.");
+                say("Nothing is held.");
                 return ExitCode.DONE;
             }
             list(current.get(), holds.preview(LISTED));
             if (!yes) {
-                if (!json) {
-                    System.out.println(
-                            "Nothing was changed. 'tickler release --yes' lets it leave,"
-                                    + " 'tickler release --drop --yes' gives it up.");
-                }
+                say(
+                        "Nothing was changed. 'tickler release --yes' lets it leave,"
+                                + " 'tickler release --drop --yes' gives it up.");
                 return ExitCode.DONE;
             }
             int dropped = holds.release("command line", drop).orElse(0);
-            System.out.println(
-                    drop ? dropped + " mails were given up; the rest may leave." : "It may leave.");
+            say(drop ? mails(dropped) + " given up; the rest may leave." : "It may leave.");
             return ExitCode.DONE;
         }
+    }
+
+    /** Standard output holds nothing but JSON lines where these are wanted. */
+    private void say(String sentence) {
+        if (!json) {
+            System.out.println(sentence);
+        }
+    }
+
+    private static String mails(long number) {
+        return number == 1 ? "1 mail was" : number + " mails were";
     }
 
     private void list(Hold current, Holds.Preview preview) {
@@ -73,16 +83,26 @@ final class ReleaseCommand implements Callable<Integer> {
             preview.items().forEach(ReleaseCommand::print);
             return;
         }
-        System.out.println("Held since " + current.heldAt() + ": " + current.detail());
-        System.out.println(preview.total() + " mails would leave:");
+        System.out.println("Held since " + seconds(current.heldAt()) + ": " + current.detail());
+        System.out.println(
+                switch (preview.total()) {
+                    case 0 -> "No mail waits.";
+                    case 1 -> "1 mail would leave:";
+                    default -> preview.total() + " mails would leave:";
+                });
         List<Waiting.Item> items = preview.items();
         for (Waiting.Item item : items) {
             System.out.printf(
-                    "  %-10s %s  %s  (%s)%n", item.what(), item.to(), item.about(), item.since());
+                    "  %-10s %s  %s  (%s)%n",
+                    item.what(), item.to(), item.about(), seconds(item.since()));
         }
         if (preview.total() > items.size()) {
             System.out.println("  and " + (preview.total() - items.size()) + " more");
         }
+    }
+
+    private static Instant seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void print(Waiting.Item item) {

@@ -3,6 +3,7 @@ package org.tickler.cli;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,7 +26,6 @@ import org.tickler.task.HistoryStore;
 import org.tickler.task.NewTask;
 import org.tickler.task.Priority;
 import org.tickler.task.Task;
-import org.tickler.task.TaskFields;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskState;
 import org.tickler.task.TaskStore;
@@ -123,7 +123,8 @@ final class TaskCommand implements Runnable {
                                     + "\": "
                                     + source.evidence()));
             HistoryWords words = words(handle);
-            history.forEach(entry -> out.println("  " + TaskWords.history(words, entry)));
+            ZoneId zone = Desk.owner(handle).zone();
+            history.forEach(entry -> out.println("  " + TaskWords.history(words, entry, zone)));
             return ExitCode.DONE;
         });
     }
@@ -135,13 +136,14 @@ final class TaskCommand implements Runnable {
         return with(handle -> {
             Task found = find(handle.attach(TaskStore.class), task);
             HistoryWords words = words(handle);
+            ZoneId zone = Desk.owner(handle).zone();
             handle.attach(HistoryStore.class)
                     .of(found.id())
                     .forEach(entry -> {
                         if (json) {
                             Json.print(TaskWords.json(entry), out);
                         } else {
-                            out.println(TaskWords.history(words, entry));
+                            out.println(TaskWords.history(words, entry, zone));
                         }
                     });
             return ExitCode.DONE;
@@ -190,7 +192,7 @@ final class TaskCommand implements Runnable {
                                 .tracker()
                                 .add(handle, fresh, Cause.commandLine(owner.id(), "add"), "");
                 if (due != null) {
-                    obey(desk, handle, owner, task.id(), "due " + due);
+                    tellRemarks(obey(desk, handle, owner, task.id(), "due " + due));
                 }
                 print(handle, handle.attach(TaskStore.class).find(task.id()).orElseThrow());
                 return ExitCode.DONE;
@@ -232,8 +234,12 @@ final class TaskCommand implements Runnable {
     @Command(
             description = "Drop a task: it is none, or no longer wanted.",
             mixinStandardHelpOptions = true)
-    int drop(@Parameters(paramLabel = "TASK") String task) {
-        return change(task, "reject");
+    int drop(
+            @Parameters(paramLabel = "TASK") String task,
+            @Parameters(paramLabel = "REASON", arity = "0..*") @Nullable List<String> reason) {
+        return change(
+                task,
+                reason == null || reason.isEmpty() ? "drop" : "drop: " + String.join(" ", reason));
     }
 
     @Command(
@@ -254,14 +260,17 @@ final class TaskCommand implements Runnable {
         try (Desk desk = Desk.open(config.settings())) {
             return desk.inTransaction(handle -> {
                 TaskId id = find(handle.attach(TaskStore.class), task).id();
-                obey(desk, handle, Desk.owner(handle), id, words);
+                CommandResult result = obey(desk, handle, Desk.owner(handle), id, words);
+                result.lines().forEach(line -> print(handle, line));
+                tellRemarks(result);
                 return ExitCode.DONE;
             });
         }
     }
 
     /** The words go the way of a reply, so that both understand the same. */
-    private void obey(Desk desk, Handle handle, Person owner, TaskId id, String words) {
+    private static CommandResult obey(
+            Desk desk, Handle handle, Person owner, TaskId id, String words) {
         Instant now = desk.core().clock().instant();
         var dates = new DateContext(now.atZone(owner.zone()), owner.locale());
         ParsedReply reply =
@@ -287,7 +296,10 @@ final class TaskCommand implements Runnable {
         if (result.question() != null) {
             throw new UsageException(result.question());
         }
-        result.lines().forEach(line -> print(handle, line));
+        return result;
+    }
+
+    private void tellRemarks(CommandResult result) {
         if (!json) {
             result.remarks().forEach(out::println);
         }
@@ -302,21 +314,15 @@ final class TaskCommand implements Runnable {
                     out);
             return;
         }
-        switch (line) {
-            case ReceiptLine.Changed changed -> {
-                Map<String, String> before =
-                        TaskFields.difference(changed.before(), changed.after());
-                Map<String, String> after = TaskFields.of(changed.after());
-                before.replaceAll((field, value) -> value + " → " + after.get(field));
-                out.println(changed.taskId() + " " + changed.title() + "  " + before);
-            }
-            case ReceiptLine.Unchanged unchanged ->
-                    out.println(
-                            unchanged.taskId() + " " + unchanged.title() + "  " + unchanged.why());
-            case ReceiptLine.Happened happened ->
-                    out.println(
-                            happened.taskId() + " " + happened.title() + "  " + happened.what());
-        }
+        String what =
+                switch (line) {
+                    case ReceiptLine.Changed changed ->
+                            String.join(
+                                    "; ", words(handle).fields(changed.before(), changed.after()));
+                    case ReceiptLine.Unchanged unchanged -> unchanged.why();
+                    case ReceiptLine.Happened happened -> happened.what();
+                };
+        out.println(line.taskId() + " " + line.title() + "  " + what);
     }
 
     private void print(Handle handle, Task task) {

@@ -1,6 +1,7 @@
 package org.tickler.cli;
 
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks as the command line prints them, for people and as JSON. */
 final class TaskWords {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
     private TaskWords() {}
 
     /**
@@ -58,8 +62,11 @@ final class TaskWords {
         return due.time() == null ? due.date().toString() : due.date() + " " + due.time();
     }
 
-    static String history(HistoryWords told, HistoryEntry entry) {
-        var words = new StringBuilder(entry.at().truncatedTo(ChronoUnit.SECONDS).toString());
+    /**
+     * @param zone the owner's, in which the other dates of the line stand too
+     */
+    static String history(HistoryWords told, HistoryEntry entry, ZoneId zone) {
+        var words = new StringBuilder(MOMENT.format(entry.at().atZone(zone)));
         words.append("  ").append(told.action(entry));
         told.fields(entry).forEach(field -> words.append("  ").append(field));
         if (!entry.detail().isEmpty()) {

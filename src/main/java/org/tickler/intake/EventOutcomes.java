@@ -33,6 +33,7 @@ import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.reply.Command;
 import org.tickler.reply.Verb;
+import org.tickler.task.HistoryActions;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskStore;
@@ -89,22 +90,7 @@ public final class EventOutcomes {
      */
     String note(Handle handle, Arrival arrival, TaskId task, String action, String words) {
         tracker.note(handle, task, action, words, arrival.cause(null, null, "calendar"));
-        return outcome(action) + " (" + task + ")";
-    }
-
-    private static String outcome(String action) {
-        return switch (action) {
-            case "attendee-accepted" -> "a guest accepted";
-            case "attendee-tentative" -> "a guest may come";
-            case "attendee-declined" -> "a guest declined";
-            case "attendee-delegated" -> "a guest sends somebody else";
-            case AnswerOutcome.OLD_TIME -> "a guest answered an earlier time";
-            case AnswerOutcome.GONE -> "a guest answered what no longer stands";
-            case "invitation-sent-again" -> "a guest asked for the invitation and got it again";
-            case "calendar-question" -> "noted; the owner was asked before";
-            case "ignored-answer" -> "an answer that does not count; nothing was changed";
-            default -> "a guest answered";
-        };
+        return HistoryActions.words(action) + " (" + task + ")";
     }
 
     /** The owner learns who comes; of their own answer they know. */
@@ -157,9 +143,11 @@ public final class EventOutcomes {
             @Nullable Suggestion suggestion) {
         String sender = arrival.from().map(Object::toString).orElse("");
         String thread = "calendar:" + event.taskId() + ":" + sender;
-        return answering.mayAnswerIdly(handle, arrival.owner(), thread)
-                ? ask(handle, arrival, event, question, List.of(), List.of(), suggestion)
-                : note(handle, arrival, event.taskId(), "calendar-question", question);
+        if (answering.mayAnswerIdly(handle, arrival.owner(), thread)) {
+            return ask(handle, arrival, event, question, List.of(), List.of(), suggestion);
+        }
+        note(handle, arrival, event.taskId(), "calendar-question", question);
+        return "noted; the owner was asked before (" + event.taskId() + ")";
     }
 
     private String counter(Handle handle, Arrival arrival, AnswerOutcome.Countered countered) {

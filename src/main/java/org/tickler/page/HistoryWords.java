@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tickler.task.Due;
+import org.tickler.task.HistoryActions;
 import org.tickler.task.HistoryEntry;
+import org.tickler.task.Task;
 import org.tickler.task.TaskFields;
 
 /** Lines of a task's history in words. */
@@ -29,37 +31,6 @@ public final class HistoryWords {
                     TaskFields.MUTED,
                     TaskFields.MERGED);
 
-    private static final Map<String, String> ACTIONS =
-            Map.ofEntries(
-                    Map.entry("created", "Found"),
-                    Map.entry("confirm", "Confirmed"),
-                    Map.entry("drop", "Dropped"),
-                    Map.entry("complete", "Done"),
-                    Map.entry("reopen", "Reopened"),
-                    Map.entry("snooze", "Snoozed"),
-                    Map.entry("set-due", "Due changed"),
-                    Map.entry("assign", "Assigned"),
-                    Map.entry("set-priority", "Priority changed"),
-                    Map.entry("set-tags", "Tags changed"),
-                    Map.entry("rename", "Renamed"),
-                    Map.entry("set-follow-up", "Calendar changed"),
-                    Map.entry("mute", "Muted"),
-                    Map.entry("merge-into", "Merged"),
-                    Map.entry("undo", "Undone"),
-                    Map.entry("seen-again", "Found again"),
-                    Map.entry("attendee-accepted", "A guest accepted"),
-                    Map.entry("attendee-tentative", "A guest may come"),
-                    Map.entry("attendee-declined", "A guest declined"),
-                    Map.entry("attendee-delegated", "A guest sends somebody else"),
-                    Map.entry("answered-old-time", "A guest answered an earlier time"),
-                    Map.entry("answered-after-the-end", "A guest answered what no longer stands"),
-                    Map.entry("calendar-question", "Question about the calendar"),
-                    Map.entry("suggestion-refused", "The time stays"),
-                    Map.entry("ignored-answer", "An answer that does not count"),
-                    Map.entry("auto-reply", "Automatic answer"),
-                    Map.entry("bounced", "A mail came back"),
-                    Map.entry("undelivered", "A mail could not be delivered"));
-
     private static final Map<String, String> FIELDS =
             Map.of(
                     TaskFields.FOLLOW_UP, "in the calendar",
@@ -78,38 +49,34 @@ public final class HistoryWords {
         this.people = Map.copyOf(people);
     }
 
-    /** An action the page does not know is shown as it is written. */
     public String action(HistoryEntry entry) {
-        String known = ACTIONS.get(entry.action());
-        if (known != null) {
-            return known;
-        }
-        String plain = entry.action().replace('-', ' ').replace('_', ' ').strip();
-        return plain.isEmpty()
-                ? "Changed"
-                : Character.toUpperCase(plain.charAt(0)) + plain.substring(1);
+        String words = HistoryActions.words(entry.action());
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
-    /** What changed, such as "state: open → done". */
+    /** What changed, such as "state: open → done"; of a new task how it began. */
     public List<String> fields(HistoryEntry entry) {
+        return fields(entry.before(), entry.after());
+    }
+
+    private List<String> fields(Map<String, String> before, Map<String, String> after) {
         var lines = new ArrayList<String>();
-        boolean birth = entry.before().isEmpty();
+        boolean birth = before.isEmpty();
         for (String field : ORDER) {
-            String after = entry.after().get(field);
-            if (after == null || (birth && (after.isEmpty() || !AT_BIRTH.contains(field)))) {
+            String now = after.get(field);
+            if (now == null || (birth && (now.isEmpty() || !AT_BIRTH.contains(field)))) {
                 continue;
             }
             String name = FIELDS.getOrDefault(field, field);
-            lines.add(
-                    birth
-                            ? name + ": " + value(field, after)
-                            : name
-                                    + ": "
-                                    + value(field, entry.before().getOrDefault(field, ""))
-                                    + " → "
-                                    + value(field, after));
+            String was = birth ? "" : value(field, before.getOrDefault(field, "")) + " → ";
+            lines.add(name + ": " + was + value(field, now));
         }
         return lines;
+    }
+
+    /** The fields in which two states of one task differ. */
+    public List<String> fields(Task before, Task after) {
+        return fields(TaskFields.difference(before, after), TaskFields.difference(after, before));
     }
 
     private String value(String field, String written) {

@@ -13,6 +13,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.tickler.fetch.PollView;
+import org.tickler.guard.Hold;
+import org.tickler.guard.Holds;
 import org.tickler.intake.IntakeView;
 import org.tickler.outbox.OutboxView;
 import org.tickler.people.Person;
@@ -46,6 +48,21 @@ public final class PageData {
         }
     }
 
+    /** Which tasks a search is about: those in one state, those that are overdue, or all. */
+    public record Wanted(@Nullable TaskState state, boolean overdue) {
+        /**
+         * @param word a state or "overdue"; any other filters nothing
+         */
+        public static Wanted of(String word) {
+            for (TaskState state : TaskState.values()) {
+                if (state.word().equals(word)) {
+                    return new Wanted(state, false);
+                }
+            }
+            return new Wanted(null, word.equals("overdue"));
+        }
+    }
+
     /** A page of a search; {@code more} says that another one follows. */
     public record Found(List<View.TaskRow> rows, boolean more) {
         public Found {
@@ -69,6 +86,7 @@ public final class PageData {
                             late(counts, TaskState.OPEN) + late(counts, TaskState.WAITING),
                             rows.of(tasks.overdue(today, ROWS)));
             return new View.Overview(
+                    held(handle),
                     reader.dates().todayInFull(),
                     List.of(
                             overdue,
@@ -90,7 +108,7 @@ public final class PageData {
                                     rows,
                                     "proposed",
                                     "Proposed",
-                                    "Found in your mail, and not taken on until you" + " answer.",
+                                    "Found in your mail, and not taken on until you answer.",
                                     total(counts, TaskState.PROPOSED),
                                     tasks.inState(TaskState.PROPOSED, ROWS))));
         });
@@ -116,18 +134,19 @@ public final class PageData {
     }
 
     /**
-     * @param state null means any
+     * @param words in a task's title or evidence; the empty string matches all
      * @param page counts from 1
      */
-    public Found search(@Nullable TaskState state, String words, int page) {
+    public Found search(Wanted wanted, String words, int page) {
         return jdbi.withHandle(handle -> {
+            Reader reader = reader(handle);
+            LocalDate lateOn = wanted.overdue() ? reader.dates().today() : null;
             List<Task> tasks =
                     handle.attach(TaskStore.class)
-                            .search(state, words, ROWS + 1, (page - 1) * ROWS);
+                            .search(wanted.state(), lateOn, words, ROWS + 1, (page - 1) * ROWS);
             boolean more = tasks.size() > ROWS;
             return new Found(
-                    new TaskRows(handle, reader(handle)).of(more ? tasks.subList(0, ROWS) : tasks),
-                    more);
+                    new TaskRows(handle, reader).of(more ? tasks.subList(0, ROWS) : tasks), more);
         });
     }
 
@@ -145,6 +164,7 @@ public final class PageData {
             OutboxView outbox = handle.attach(OutboxView.class);
             IntakeView intake = handle.attach(IntakeView.class);
             return new View.MailView(
+                    held(handle),
                     handle.attach(PollView.class).polls().stream()
                             .map(poll -> poll(poll, dates))
                             .toList(),
@@ -161,6 +181,10 @@ public final class PageData {
                     intake.quarantined(ROWS).stream().map(one -> quarantined(one, dates)).toList(),
                     intake.quarantineSize());
         });
+    }
+
+    private static String held(Handle handle) {
+        return Holds.current(handle).map(Hold::detail).orElse("");
     }
 
     private static View.MailView.Poll poll(PollView.Poll poll, DateWords dates) {

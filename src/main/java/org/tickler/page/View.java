@@ -41,8 +41,12 @@ public final class View {
             @Nullable String priority,
             String source) {}
 
-    /** The first page: what there is to do, in sections. */
-    public record Overview(String today, List<Section> sections) {
+    /**
+     * The first page: what there is to do, in sections.
+     *
+     * @param held why no mail leaves, or the empty string
+     */
+    public record Overview(String held, String today, List<Section> sections) {
         public Overview {
             sections = List.copyOf(sections);
         }
@@ -138,8 +142,13 @@ public final class View {
         }
     }
 
-    /** What the system is doing, in words for its operator. */
+    /**
+     * What the system is doing, in words for its operator.
+     *
+     * @param held why no mail leaves, or the empty string
+     */
     public record MailView(
+            String held,
             List<Poll> polls,
             List<Count> outboxCounts,
             List<Letter> letters,

@@ -247,12 +247,15 @@ public interface TaskStore {
      * soonest due.
      *
      * @param state null means any
+     * @param lateOn only what is taken on and whose due has passed on this day; null means any
      * @param words the empty string matches all
      */
     @SqlQuery(
             """
             select * from task t
             where (cast(:state as text) is null or t.state = :state)
+                and (cast(:lateOn as date) is null
+                    or (t.state in ('open', 'waiting') and t.due_date < :lateOn))
                 and (:words = '' or position(lower(:words) in lower(t.title)) > 0
                     or exists (select 1 from task_source ts where ts.task_id = t.id
                         and position(lower(:words) in lower(ts.evidence)) > 0))
@@ -262,6 +265,7 @@ public interface TaskStore {
             """)
     List<Task> search(
             @Bind("state") @Nullable TaskState state,
+            @Bind("lateOn") @Nullable LocalDate lateOn,
             @Bind("words") String words,
             @Bind("limit") int limit,
             @Bind("offset") int offset);

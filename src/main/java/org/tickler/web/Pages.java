@@ -21,7 +21,6 @@ import org.tickler.page.CalendarView;
 import org.tickler.page.PageData;
 import org.tickler.page.View;
 import org.tickler.task.TaskId;
-import org.tickler.task.TaskState;
 
 /** The pages about tasks and mail. All of them only read. */
 final class Pages implements HttpService {
@@ -87,7 +86,8 @@ final class Pages implements HttpService {
             words = words.substring(0, LONGEST_SEARCH);
         }
         int page = page(request.query().first("page").orElse("1"));
-        PageData.Found found = data.search(state(state), words.replace("\0", ""), page);
+        PageData.Found found =
+                data.search(PageData.Wanted.of(state), words.replace("\0", ""), page);
         var parameters = new HashMap<String, Object>();
         parameters.put("rows", found.rows());
         parameters.put("more", found.more());
@@ -95,16 +95,6 @@ final class Pages implements HttpService {
         parameters.put("state", state);
         parameters.put("words", words);
         answers.page(response, "tasks", "tasks", parameters);
-    }
-
-    /** A state that does not exist filters nothing. */
-    private static @Nullable TaskState state(String word) {
-        for (TaskState state : TaskState.values()) {
-            if (state.word().equals(word)) {
-                return state;
-            }
-        }
-        return null;
     }
 
     private static int page(String written) {

@@ -123,6 +123,34 @@ class DeskCommandsTest {
     }
 
     @Test
+    void changesShouldBeToldInTheWordsOfThePage() {
+        Run added = run("task", "add", "--due", "2030-01-14 10am", "Call the plumber");
+        assertThat(added.out().lines())
+                .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .contains("T-1", "2030-01-14 10:00", "Call the plumber");
+        assertThat(run("task", "add", "--json", "--due", "2030-01-14", "Pay").lines())
+                .singleElement()
+                .satisfies(task ->
+                        assertThat(task.get("due").get("date").asString()).isEqualTo("2030-01-14"));
+
+        assertThat(run("task", "due", "T-1", "none").out())
+                .isEqualTo("T-1 Call the plumber  due: Mon 14 Jan 2030, 10:00 → none\n");
+        assertThat(run("task", "drop", "T-1", "no", "longer", "needed").out())
+                .isEqualTo("T-1 Call the plumber  state: open → dropped\n");
+        assertThat(run("task", "history", "T-1").out()).contains("no longer needed");
+    }
+
+    @Test
+    void releaseShouldSayWhatWaitsAndPrintNothingButJsonWhereThatIsWanted() {
+        assertThat(run("release").out()).isEqualTo("Nothing is held.\n");
+        assertThat(run("release", "--hold").out())
+                .contains("asked for it on the command line", "No mail waits.");
+        assertThat(run("release", "--json").out()).isEmpty();
+        assertThat(run("release", "--json", "--yes").out()).isEmpty();
+        assertThat(run("release").out()).isEqualTo("Nothing is held.\n");
+    }
+
+    @Test
     void exportedTasksShouldBeReadByOthersAndByImport() throws IOException {
         run("import", folder.resolve("pilot.md").toString());
         run("task", "confirm", "T-1");

@@ -48,7 +48,13 @@ class HeldPagesTest {
         Document before = site.page("/held");
         assertThat(before.text()).contains("Nothing is held");
         assertThat(before.select("form")).isEmpty();
+        assertThat(site.page("/").select("a[href=/held]")).isEmpty();
         hold();
+        for (String path : List.of("/", "/mail")) {
+            assertThat(site.page(path).expectFirst("main > [role=status]").text())
+                    .as(path)
+                    .startsWith("Nothing leaves. Somebody asked for it.");
+        }
         Document page = site.page("/held");
         assertThat(page.text())
                 .contains("Nothing leaves. Somebody asked for it.")

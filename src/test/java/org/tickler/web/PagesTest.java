@@ -105,6 +105,8 @@ class PagesTest {
     @Test
     void theSearchShouldFindByStateAndByWordsOfTaskOrSource() {
         assertThat(ids(SITE.page("/tasks?state=done"), "main")).containsExactly("T-8");
+        assertThat(ids(SITE.page("/tasks?state=overdue"), "main")).containsExactly("T-5", "T-1");
+        assertThat(ids(SITE.page("/tasks?state=overdue&q=licence"), "main")).containsExactly("T-5");
         assertThat(ids(SITE.page("/tasks?q=LICENCE"), "main")).containsExactly("T-5", "T-7");
         assertThat(ids(SITE.page("/tasks?q=room+%26+order"), "main")).containsExactly("T-2");
         assertThat(ids(SITE.page("/tasks?state=proposed&q=licence"), "main"))
