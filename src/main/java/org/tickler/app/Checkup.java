@@ -153,7 +153,9 @@ public final class Checkup {
                     tell(
                             "smtp",
                             false,
-                            reason + "; check host, port, tls, user and password of smtp");
+                            settings.smtp().oauth() == null
+                                    ? reason + "; check host, port, tls, user and password of smtp"
+                                    : reason + "; check host, port, tls, user and oauth of smtp");
         }
     }
 

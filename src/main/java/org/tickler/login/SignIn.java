@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -74,8 +75,18 @@ public final class SignIn {
                             + " authorizeUrl");
         }
         var file = new TokenFile(settings.refreshTokenFile());
-        file.replace(token);
-        say.accept("Signed in. The refresh token lies in " + file.path() + ".");
+        Path place = file.exclusively(() -> kept(file, token));
+        say.accept("Signed in. The refresh token lies in " + place + ".");
+    }
+
+    /** Not while a running Tickler renews the one before: it would write over ours. */
+    private static Path kept(TokenFile file, String token) throws TokenFailure {
+        try {
+            file.replace(token);
+            return file.path();
+        } catch (IOException e) {
+            throw TokenFailure.refusal(String.valueOf(e.getMessage()));
+        }
     }
 
     private Grant granted() throws TokenFailure {

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TokenFile {
     private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
+    private static final String REMEDY = "; run 'tickler mailbox sign-in'";
     private static final int LARGEST = 64 * 1024;
 
     /** Longer than the token server may take. */
@@ -65,14 +66,17 @@ final class TokenFile {
             }
             String content = Files.readString(path).strip();
             if (content.isEmpty()) {
-                throw TokenFailure.refusal("the file " + path + " is empty: nobody has signed in");
+                throw TokenFailure.refusal(
+                        "nobody has signed in: the file " + path + " is empty" + REMEDY);
             }
             if (!TokenEndpoint.isToken(content)) {
-                throw TokenFailure.refusal("the file " + path + " does not hold a refresh token");
+                throw TokenFailure.refusal(
+                        "the file " + path + " does not hold a refresh token" + REMEDY);
             }
             return content;
         } catch (NoSuchFileException e) {
-            throw TokenFailure.refusal("nobody has signed in yet: there is no file " + path);
+            throw TokenFailure.refusal(
+                    "nobody has signed in yet: there is no file " + path + REMEDY);
         } catch (AccessDeniedException e) {
             throw TokenFailure.refusal("the file " + path + " cannot be read by this user");
         } catch (TokenFailure e) {
@@ -176,11 +180,12 @@ final class TokenFile {
     }
 
     private @Nullable FileChannel lockChannel() {
+        Path beside = path.resolveSibling(path.getFileName() + ".lock");
         try {
-            return FileChannel.open(
-                    path.resolveSibling(path.getFileName() + ".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            takeAfter(beside, path, Objects.requireNonNull(beside.getParent(), "a folder"));
+            return channel;
         } catch (IOException e) {
             return null;
         }

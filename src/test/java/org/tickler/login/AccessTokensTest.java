@@ -64,6 +64,17 @@ class AccessTokensTest {
     }
 
     @Test
+    void spanWrittenAsTextShouldBeUnderstood() throws Exception {
+        server.says(200, "{\"access_token\": \"short\", \"expires_in\": \"90\"}");
+        AccessTokens tokens = tokens("first");
+        assertThat(tokens.current().value()).isEqualTo("short");
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(tokens.current().value()).isEqualTo("short");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(tokens.current().value()).isEqualTo("access-1");
+    }
+
+    @Test
     void manyWhoAskAtOnceShouldCauseOneFetch() throws Exception {
         AccessTokens tokens = tokens("first");
         assertThat(together(tokens::current))
@@ -194,7 +205,7 @@ class AccessTokensTest {
                 .hasMessageContaining("nobody has signed in yet")
                 .satisfies(failure -> assertThat(failure.refused()).isTrue());
         FakeTokens.write(file, "  ");
-        assertThat(failure(tokens)).hasMessageContaining("is empty");
+        assertThat(failure(tokens)).hasMessageContaining("is empty; run 'tickler mailbox sign-in'");
         FakeTokens.write(file, "two lines\nof text");
         assertThat(failure(tokens)).hasMessageContaining("does not hold a refresh token");
         assertThat(server.requests()).isEmpty();
@@ -215,12 +226,14 @@ class AccessTokensTest {
                 .says(429, "{\"error\": \"invalid_grant\"}")
                 .says(400, "{\"error\": \"temporarily_unavailable\"}")
                 .says(404, "<html>")
+                .says(401, "{\"error\": {\"code\": 401}}")
+                .says(200, "[]")
                 .says(302, "")
                 .says(200, "{\"token_type\": \"Bearer\"}")
                 .says(200, "not JSON")
                 .says(200, "{\"access_token\": \"with\\u0001separator\"}")
                 .says(200, "\"" + "x".repeat(300_000) + "\"");
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 11; i++) {
             assertThat(failure(tokens)).as("%d", i).matches(failure -> !failure.refused());
         }
         assertThat(tokens.current().value()).isEqualTo("access-1");
