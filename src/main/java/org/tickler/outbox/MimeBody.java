@@ -16,6 +16,10 @@ public final class MimeBody {
     private static final String MIXED = "=_m.";
     private static final String TEXT = "; charset=UTF-8";
     private static final int LINE = 76;
+
+    /** Behind it there is room only for the sign that the line goes on. */
+    private static final int LAST = LINE - 1;
+
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CRLF = {'\r', '\n'};
 
@@ -101,35 +105,45 @@ public final class MimeBody {
     static void quotedPrintable(ByteArrayOutputStream out, byte[] text) {
         var line = new byte[LINE];
         int used = 0;
-        for (int i = 0; i < text.length; i++) {
+        int i = 0;
+        while (i < text.length) {
+            int run = plain(text, i, LAST - used);
+            System.arraycopy(text, i, line, used, run);
+            used += run;
+            i += run;
+            if (i == text.length) {
+                break;
+            }
             int octet = text[i] & 0xff;
-            if (octet == '\n' || octet == '\r') {
-                out.write(line, 0, used);
-                out.writeBytes(CRLF);
-                used = 0;
-                i += octet == '\r' && i + 1 < text.length && text[i + 1] == '\n' ? 1 : 0;
-                continue;
-            }
-            boolean plain =
-                    octet > ' ' && octet < 0x7f && octet != '='
-                            || (octet == ' ' || octet == '\t') && !isLineEnd(text, i + 1);
-            int full = used + (plain ? 1 : 3);
-            // A line that goes on ends with "=".
-            if (full > LINE || full == LINE && !isLineEnd(text, i + 1)) {
-                line[used++] = '=';
-                out.write(line, 0, used);
-                out.writeBytes(CRLF);
-                used = 0;
-            }
-            if (plain) {
-                line[used++] = (byte) octet;
-            } else {
+            if (isLineEnd(text, i)) {
+                i += octet == '\r' && i + 1 < text.length && text[i + 1] == '\n' ? 2 : 1;
+            } else if (used + 3 <= LAST) {
                 line[used++] = '=';
                 line[used++] = HEX[octet >> 4];
                 line[used++] = HEX[octet & 15];
+                i++;
+                continue;
+            } else {
+                // A line that goes on ends with "=".
+                line[used++] = '=';
             }
+            out.write(line, 0, used);
+            out.writeBytes(CRLF);
+            used = 0;
         }
         out.write(line, 0, used);
+    }
+
+    /** How many octets from {@code start} on, {@code most} at most, stand for themselves. */
+    private static int plain(byte[] text, int start, int most) {
+        int end = Math.min(text.length, start + most);
+        int i = start;
+        while (i < end
+                && (text[i] > ' ' && text[i] != '=' && text[i] != 0x7f
+                        || (text[i] == ' ' || text[i] == '\t') && !isLineEnd(text, i + 1))) {
+            i++;
+        }
+        return i - start;
     }
 
     private static boolean isLineEnd(byte[] text, int i) {

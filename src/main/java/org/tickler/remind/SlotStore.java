@@ -50,8 +50,15 @@ public interface SlotStore {
             """;
 
     /**
-     * Takes due slots so that no other node can, all those of a task together; they are free again
-     * if the transaction fails.
+     * Makes a share of the recipients ours until the transaction ends; false where somebody else is
+     * at it just now.
+     */
+    @SqlQuery("select pg_try_advisory_xact_lock(hashtext('sweep'), :share)")
+    boolean take(@Bind("share") int share);
+
+    /**
+     * Takes due slots of a share of the recipients so that nobody else can, all those of a task
+     * together; they are free again if the transaction fails.
      *
      * @param limit counts those that lead to the others
      */
@@ -59,6 +66,7 @@ public interface SlotStore {
             "with due as (select s.id, s.task_id, s.recipient_id from "
                     + DUE
                     + """
+                    and s.recipient_id % :shares = :share
                     order by s.slot_at, s.id limit :limit
                     for update of s skip locked)
                     select s.id, s.task_id, s.recipient_id, s.slot_at, s.reason, s.state
@@ -69,7 +77,11 @@ public interface SlotStore {
                     for update of s skip locked
                     """)
     @RegisterConstructorMapper(PlannedSlot.class)
-    List<PlannedSlot> claimDue(@Bind("now") Instant now, @Bind("limit") int limit);
+    List<PlannedSlot> claimDue(
+            @Bind("now") Instant now,
+            @Bind("share") int share,
+            @Bind("shares") int shares,
+            @Bind("limit") int limit);
 
     /** The due slots of one recipient, taken as in {@link #claimDue}. */
     @SqlQuery(

@@ -6,12 +6,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -19,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import org.tickler.fault.CrashPoint;
 import org.tickler.outbox.Outbox;
 import org.tickler.outbox.OutboxStore;
-import org.tickler.people.People;
 import org.tickler.people.PeopleCache;
 import org.tickler.people.Person;
 import org.tickler.people.PersonId;
@@ -37,6 +38,13 @@ import org.tickler.task.TaskStore;
 public final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int BATCH = 100;
+
+    /**
+     * The recipients are shared out, the same way on every node: a share is swept by one at a time,
+     * so that nobody gets more mails than a day may have because two counted at once.
+     */
+    private static final int SHARES = 3;
+
     private static final int LONGEST_LIST = 100;
 
     private final Jdbi jdbi;
@@ -95,19 +103,18 @@ public final class Sweeper {
      * @param mailsWait called whenever there are new mails, which can leave while more are written
      */
     public SweepReport runOnce(Runnable mailsWait) {
-        var total = SweepReport.NOTHING;
-        while (total.reminded() < limits.perRun()) {
-            int left = limits.perRun() - total.reminded();
-            SweepReport batch = jdbi.inTransaction(handle -> sweep(handle, Math.min(BATCH, left)));
-            if (batch.equals(SweepReport.NOTHING)) {
-                break;
-            }
-            CrashPoint.SWEEP_COMMITTED.pass();
-            if (batch.reminded() > 0) {
-                mailsWait.run();
-            }
-            total = total.plus(batch);
-        }
+        int due =
+                jdbi.withHandle(handle ->
+                        handle.attach(SlotStore.class).countDue(clock.instant(), BATCH + 1));
+        var left = new AtomicInteger(limits.perRun());
+        var shares = IntStream.range(0, due == 0 ? 0 : SHARES);
+        // While the database writes the mails of one share, those of another are worded; not where
+        // they would take what the run may still write from each other.
+        boolean atOnce = due > BATCH && limits.perRun() > SHARES * BATCH;
+        SweepReport total =
+                (atOnce ? shares.parallel() : shares)
+                        .mapToObj(share -> sweep(share, left, mailsWait))
+                        .reduce(SweepReport.NOTHING, SweepReport::plus);
         if (total.deferred() > 0) {
             LOG.atInfo()
                     .addKeyValue("slots", total.deferred())
@@ -116,10 +123,35 @@ public final class Sweeper {
         return total;
     }
 
-    private SweepReport sweep(Handle handle, int limit) {
+    /** Sweeps a share of the recipients until nothing is due or the run may write no more. */
+    private SweepReport sweep(int share, AtomicInteger left, Runnable mailsWait) {
+        var total = SweepReport.NOTHING;
+        while (true) {
+            int most = Math.min(BATCH, left.getAndUpdate(n -> n - Math.min(BATCH, n)));
+            SweepReport batch =
+                    most == 0
+                            ? SweepReport.NOTHING
+                            : jdbi.inTransaction(handle -> sweep(handle, share, most));
+            left.addAndGet(most - batch.reminded());
+            if (batch.equals(SweepReport.NOTHING)) {
+                return total;
+            }
+            CrashPoint.SWEEP_COMMITTED.pass();
+            if (batch.reminded() > 0) {
+                mailsWait.run();
+            }
+            total = total.plus(batch);
+        }
+    }
+
+    private SweepReport sweep(Handle handle, int share, int most) {
         Instant now = clock.instant();
+        SlotStore slots = handle.attach(SlotStore.class);
+        if (!slots.take(share)) {
+            return SweepReport.NOTHING;
+        }
         Map<Key, List<PlannedSlot>> due = new LinkedHashMap<>();
-        for (PlannedSlot slot : handle.attach(SlotStore.class).claimDue(now, limit)) {
+        for (PlannedSlot slot : slots.claimDue(now, share, SHARES, most)) {
             due.computeIfAbsent(new Key(slot.taskId(), slot.recipientId()), _ -> new ArrayList<>())
                     .add(slot);
         }
@@ -137,10 +169,12 @@ public final class Sweeper {
                 wave = wave(due, left)) {
             report = report.plus(batch.remind(wave, left));
         }
-        Set<PersonId> overflowing = new LinkedHashSet<>();
+        Set<PersonId> overflowing = new HashSet<>();
         due.keySet().forEach(key -> overflowing.add(key.recipient()));
-        for (PersonId person : overflowing) {
-            report = report.plus(overflow(handle, person, now));
+        for (Person person : batch.people()) {
+            if (overflowing.contains(person.id())) {
+                report = report.plus(overflow(handle, person, now));
+            }
         }
         CrashPoint.SWEEP_WRITTEN.pass();
         return report;
@@ -184,32 +218,39 @@ public final class Sweeper {
     }
 
     /** All that is due for a person in one list; what has no room in it waits for the morning. */
-    private SweepReport overflow(Handle handle, PersonId id, Instant now) {
+    private SweepReport overflow(Handle handle, Person reader, Instant now) {
         SlotStore store = handle.attach(SlotStore.class);
-        Person reader = new People(handle).get(id);
         Map<TaskId, List<Long>> due = new LinkedHashMap<>();
-        var unwanted = new ArrayList<Long>();
-        Map<TaskId, Task> tasks = new LinkedHashMap<>();
-        for (PlannedSlot slot : store.claimDueOf(id, now)) {
-            Optional<Task> task = handle.attach(TaskStore.class).lock(slot.taskId());
-            if (task.isPresent() && wantsReminder(task.get(), now)) {
-                due.computeIfAbsent(slot.taskId(), _ -> new ArrayList<>()).add(slot.id());
-                tasks.put(slot.taskId(), task.get());
-            } else {
-                unwanted.add(slot.id());
-            }
+        for (PlannedSlot slot : store.claimDueOf(reader.id(), now)) {
+            due.computeIfAbsent(slot.taskId(), _ -> new ArrayList<>()).add(slot.id());
         }
+        Map<TaskId, Task> free =
+                handle
+                        .attach(TaskStore.class)
+                        .lockFree(due.keySet().stream().mapToLong(TaskId::value).toArray())
+                        .stream()
+                        .collect(Collectors.toMap(Task::id, task -> task));
+        var tasks = new ArrayList<Task>();
+        var unwanted = new ArrayList<Long>();
+        due.forEach((id, ids) -> {
+            Task task = free.get(id);
+            if (task != null && wantsReminder(task, now)) {
+                tasks.add(task);
+            } else if (task != null) {
+                unwanted.addAll(ids);
+            }
+        });
         if (!unwanted.isEmpty()) {
             store.settle(unwanted, "cancelled", null);
         }
-        List<Task> first = tasks.values().stream().limit(LONGEST_LIST).toList();
+        List<Task> first = tasks.stream().limit(LONGEST_LIST).toList();
         Long mail =
                 first.isEmpty()
                         ? null
                         : digests.overflow(handle, reader, first, tasks.size() - first.size());
         int settled = 0;
         int deferred = 0;
-        for (Task task : tasks.values()) {
+        for (Task task : tasks) {
             List<Long> ids = due.getOrDefault(task.id(), List.of());
             if (mail != null && first.contains(task)) {
                 store.settle(ids, "queued", mail);

@@ -123,13 +123,15 @@ final class Claim {
                     TriggerBuilder.newTrigger().withIdentity("trigger" + i).startNow().build());
         }
         fired = new CountDownLatch(triggers);
-        long start = System.nanoTime();
-        scheduler.start();
-        if (!fired.await(10, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("Quartz fired too few in ten minutes");
+        try {
+            long start = System.nanoTime();
+            scheduler.start();
+            if (!fired.await(10, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("Quartz fired too few in ten minutes");
+            }
+            return triggers * 1e9 / (System.nanoTime() - start);
+        } finally {
+            scheduler.shutdown(true);
         }
-        double rate = triggers * 1e9 / (System.nanoTime() - start);
-        scheduler.shutdown(true);
-        return rate;
     }
 }
