@@ -37,7 +37,7 @@ import org.tickler.task.TaskStore;
  */
 public final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
-    private static final int BATCH = 100;
+    private static final int BATCH = 250;
 
     /**
      * The recipients are shared out, the same way on every node: a share is swept by one at a time,
