@@ -114,36 +114,16 @@ interface ClaimStore {
             """)
     int begin(@BindMethods("hold") Hold hold, @Bind("now") Instant now);
 
-    String SENT =
+    /** The mail has left; 0 where the claim is lost. */
+    @SqlUpdate(
             """
             update outbox set state = 'sent', sent_at = :now, last_answer = :answer, claimed_by = null,
                 claimed_until = null, doubtful_since = null
             where id = :hold.id and claimed_by = :hold.node and attempts = :hold.attempts and state || '' = 'sending'
-            """;
-
-    /** The mail has left; returns it unless the claim is lost. */
-    @SqlQuery(SENT + "returning id")
-    List<Long> sent(
+            """)
+    int sent(
             @BindMethods("hold") Hold hold,
             @Bind("answer") String answer,
-            @Bind("now") Instant now);
-
-    /** The same, and begins the next mail, in one commit; returns which of the two it did. */
-    @SqlQuery(
-            "with done as ("
-                    + SENT
-                    + """
-                    returning id), begun as (
-                        update outbox set started_at = :now
-                        where id = :next.id and claimed_by = :next.node and attempts = :next.attempts
-                            and state || '' = 'sending' and claimed_until > :now
-                        returning id)
-                    select id from done union all select id from begun
-                    """)
-    List<Long> sentAndBegin(
-            @BindMethods("hold") Hold hold,
-            @Bind("answer") String answer,
-            @BindMethods("next") Hold next,
             @Bind("now") Instant now);
 
     @SqlUpdate(

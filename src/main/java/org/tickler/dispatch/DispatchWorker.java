@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -216,13 +217,11 @@ final class DispatchWorker implements Runnable {
             Claim next = next();
             Instant now = clock.instant();
             List<Long> written =
-                    jdbi.withExtension(
-                            ClaimStore.class,
-                            store ->
-                                    next == null
-                                            ? store.sent(hold(claim), answer, now)
-                                            : store.sentAndBegin(
-                                                    hold(claim), answer, hold(next), now));
+                    jdbi.withHandle(handle ->
+                            next == null
+                                    ? sent(handle, claim, answer, now)
+                                    : Handover.sentAndBegin(
+                                            handle, hold(claim), answer, hold(next), now));
             CrashPoint.OUTBOX_COMMITTED.pass();
             if (!written.contains(claim.id())) {
                 lost(claim);
@@ -262,6 +261,12 @@ final class DispatchWorker implements Runnable {
                                     answer,
                                     again));
         }
+    }
+
+    private List<Long> sent(Handle handle, Claim claim, String answer, Instant now) {
+        return handle.attach(ClaimStore.class).sent(hold(claim), answer, now) == 1
+                ? List.of(claim.id())
+                : List.of();
     }
 
     private static String domain(Claim claim) {
