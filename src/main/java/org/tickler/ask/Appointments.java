@@ -1,5 +1,6 @@
 package org.tickler.ask;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tickler.language.Phrases;
 import org.tickler.language.Tokens;
@@ -13,6 +14,7 @@ import org.tickler.language.Tokens;
  */
 record Appointments(Tokens words, Scene scene, boolean dated, boolean timed, int start) {
     private static final int NEAR = 4;
+    private static final int LONGEST_NOTICE = 16;
 
     private Phrases phrases(String section) {
         return scene.lexicon().phrases(section);
@@ -71,6 +73,8 @@ record Appointments(Tokens words, Scene scene, boolean dated, boolean timed, int
         boolean next =
                 phrases("next-event").startsAt(words, start)
                         || phrases("next-event").startsAt(words, 0);
+        boolean headed = // "Next forum 16 February 14:00", "Next: 11/11, same time"
+                words.size() <= LONGEST_NOTICE && isNext(0);
         boolean predicate = // "Shoot is Friday at 9"
                 named
                         && timed
@@ -90,8 +94,27 @@ record Appointments(Tokens words, Scene scene, boolean dated, boolean timed, int
                         || words.text().indexOf(':') > 0
                         || next;
         boolean ours = timed || phrases("second-person").in(words) || next;
-        return (named || next && timed) && takesPlace && ours
+        return (named || next && timed) && takesPlace && ours || headed
                 ? Ask.at(words, Ask.Sort.EVENT, new AssigneeRef.Me(), start, Asks.FAIR)
                 : null;
+    }
+
+    /** "Next forum ", "Next: " in front of a day; not "Next Tuesday". */
+    private boolean isNext(int from) {
+        int next = phrases("next-words").at(words, from);
+        if (next == 0 || words.isEmpty()) {
+            return false;
+        }
+        if (words.gapBefore(next).contains(":")) {
+            return true;
+        }
+        return timed
+                && !phrases("no-names").startsAt(words, next)
+                && IntStream.range(next + 1, Math.min(next + NEAR + 1, words.size()))
+                        .anyMatch(i ->
+                                words.gapBefore(i).contains(":")
+                                        || Character.isDigit(words.word(i).charAt(0))
+                                        || phrases("weekdays").startsAt(words, i)
+                                        || phrases("months").startsAt(words, i));
     }
 }

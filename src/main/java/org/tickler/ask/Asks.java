@@ -344,6 +344,7 @@ public final class Asks {
                 || phrases("imperative-veto").startsAt(words, at)
                 || isGoingOn(at)
                 || phrases("enclosed").endsAt(words)
+                || words.gapBefore(at + 1).equals("-") // "Write-up of the outage"
                 || Character.isDigit(
                                 words.word(at + 1).isEmpty() ? 'x' : words.word(at + 1).charAt(0))
                         && phrases("finite").startsAt(words, at + 2) // "Proof 3 is …"

@@ -170,9 +170,10 @@ public final class People {
         }
         Person longer = null;
         String first = Tokens.fold(person.name()) + " ";
+        String last = " " + Tokens.fold(person.name());
         for (var entry : all.entrySet()) {
             Person other = entry.getValue();
-            if (entry.getKey().startsWith(first)) {
+            if (entry.getKey().startsWith(first) || entry.getKey().endsWith(last)) {
                 if (longer != null && !longer.name().equals(other.name())) {
                     return person;
                 }
@@ -203,6 +204,43 @@ public final class People {
                 || isAddress(person, said);
     }
 
+    /** The only person whose initials these are, as minutes write them: "OP" is Orla Penrose. */
+    public @Nullable Person byInitials(String said) {
+        boolean initials =
+                said.length() >= 2
+                        && said.length() <= 3
+                        && said.chars().allMatch(Character::isUpperCase);
+        if (!initials) {
+            return null;
+        }
+        Person found = null;
+        for (var entry : all.entrySet()) {
+            var own = new StringBuilder();
+            for (String word : entry.getKey().split("[ -]")) {
+                own.append(word.isEmpty() ? "" : word.substring(0, 1));
+            }
+            if (own.toString().equalsIgnoreCase(said)) {
+                if (found != null) {
+                    return null;
+                }
+                found = entry.getValue();
+            }
+        }
+        return found;
+    }
+
+    /** Whether one word is what the owner's domain is called. */
+    boolean isMyFirm(String word) {
+        return context.me().stream().anyMatch(address -> isFirmOf(word, address));
+    }
+
+    /** Whether one word, folded, is what the domain of an address is called. */
+    static boolean isFirmOf(String word, EmailAddress address) {
+        String domain = address.domain();
+        int dot = domain.indexOf('.');
+        return dot > 3 && domain.substring(0, dot).replace("-", "").equals(word);
+    }
+
     private static boolean isPart(String name, String said, int from, int to) {
         return said.length() == to - from && name.startsWith(said, from);
     }
@@ -225,7 +263,10 @@ public final class People {
             return person.ref();
         }
         String name = displayName(raw);
-        return isMyName(name) ? new AssigneeRef.Me() : new AssigneeRef.Named(name, null);
+        String titled = name.indexOf(' ') < 0 && raw.strip().endsWith(" " + name) ? raw : name;
+        return isMyName(name)
+                ? new AssigneeRef.Me()
+                : new AssigneeRef.Named(singleSpaced(titled.strip()), null); // "Ms Kudo"
     }
 
     /**
@@ -250,13 +291,20 @@ public final class People {
                             .equals(String.join("", parts).replace("-", "").replace("'", ""));
             boolean initial =
                     parts.length > 1 && local.equals(parts[0].charAt(0) + parts[parts.length - 1]);
+            boolean surname = // "Mr Prydderch", "O. Prydderch"
+                    pieces.length > 1
+                            && pieces[pieces.length - 1].equals(parts[parts.length - 1])
+                            && (parts.length == 1
+                                    || parts.length == 2
+                                            && parts[0].replace(".", "").length() == 1
+                                            && pieces[0].startsWith(parts[0].substring(0, 1)));
             boolean first =
                     pieces.length > 0
                             && pieces[0].equals(parts[0])
                             && (parts.length == 1
                                     || pieces.length == 1
                                     || pieces[pieces.length - 1].equals(parts[parts.length - 1]));
-            if (same || initial || first) {
+            if (same || initial || first || surname) {
                 return true;
             }
         }
@@ -289,8 +337,10 @@ public final class People {
 
     /** "lee.mercer@…" is Lee Mercer; a local part that is no name gives nothing. */
     private static String nameOf(EmailAddress address) {
-        String[] pieces = address.base().localPart().split("[._-]+");
-        if (pieces.length < 2 || pieces.length > 3) {
+        String local = address.base().localPart();
+        String[] pieces = local.split("[._-]+");
+        boolean group = local.indexOf('.') < 0 && local.indexOf('_') < 0; // "planning-circle@"
+        if (group || pieces.length < 2 || pieces.length > 3) {
             return "";
         }
         var name = new StringBuilder();

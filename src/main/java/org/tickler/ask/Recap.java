@@ -5,14 +5,14 @@ import org.tickler.language.Lexicon;
 import org.tickler.language.Tokens;
 
 /**
- * Notes of a meeting, as tools write and send them: who was there, and a list of actions. They come
- * from machines with the headers and footers of newsletters, and are none.
+ * Notes of a meeting, as tools write and send them: who was there or what it is, and a list of
+ * actions. They come from machines with the headers and footers of newsletters, and are none.
  */
 final class Recap {
     private static final Pattern LINE_ENDS = Pattern.compile("\\R");
     private static final Pattern LABEL = Pattern.compile("^([^:]{3,24}):(?:\\s+\\S.*)?$");
-    private static final Pattern MARKS = Pattern.compile("[#*_:]");
-    private static final int LONGEST_LABEL = 24;
+    private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{N}' ]+");
+    private static final int LONGEST_LABEL = 40;
     private static final int LONGEST = 20_000;
 
     private Recap() {}
@@ -30,7 +30,8 @@ final class Recap {
             String front = label.matches() ? label.group(1) : line;
             if (front.length() <= LONGEST_LABEL) {
                 var said = new Tokens(MARKS.matcher(front).replaceAll(" "));
-                tasks |= lexicon.phrases("task-headings").isAllOf(said);
+                tasks |= lexicon.phrases("task-headings").endsAt(said);
+                people |= lexicon.phrases("recap-titles").in(said);
                 people |= labelsPeople(said);
             }
         }

@@ -29,21 +29,25 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
 
     /** "brings": a verb in the third person of the present. */
     boolean isThirdPerson(int verb) {
+        return phrases("verbs-third").startsAt(words, verb) || !stem(verb).isEmpty();
+    }
+
+    /** "bring" of "brings"; empty where the word is no such form of a known English verb. */
+    String stem(int verb) {
         String word = words.word(verb);
-        if (phrases("verbs-third").startsAt(words, verb)) {
-            return true;
-        }
         if (!lexicon().language().equals("en") || !word.endsWith("s") || word.length() < 4) {
-            return false;
+            return "";
         }
         String stem = word.substring(0, word.length() - 1);
-        boolean known =
-                lexicon().isVerb(stem)
-                        || word.endsWith("es")
-                                && lexicon().isVerb(word.substring(0, word.length() - 2))
-                        || word.endsWith("ies")
-                                && lexicon().isVerb(word.substring(0, word.length() - 3) + "y");
-        return known;
+        if (lexicon().isVerb(stem)) {
+            return stem;
+        }
+        String shorter = word.substring(0, word.length() - 2);
+        if (word.endsWith("es") && lexicon().isVerb(shorter)) {
+            return shorter;
+        }
+        String ending = word.substring(0, word.length() - 3) + "y";
+        return word.endsWith("ies") && lexicon().isVerb(ending) ? ending : "";
     }
 
     /** "will be raising": doing it, though put off. */

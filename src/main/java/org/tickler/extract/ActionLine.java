@@ -1,12 +1,11 @@
 package org.tickler.extract;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tickler.ask.AssigneeRef;
-import org.tickler.ask.People;
+import org.tickler.ask.Owners;
 import org.tickler.ask.Scene;
 import org.tickler.language.Lexicon;
 import org.tickler.language.Tokens;
@@ -30,6 +29,23 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             Pattern.compile(
                     "^[(\\[]([^()\\[\\]]{1,60})[)\\]]\\s*:?\\s*(\\S.{3,})$", Pattern.DOTALL);
 
+    /** "TODO(luca): freeze the drawing". */
+    private static final Pattern LABELLED =
+            Pattern.compile(
+                    "(?i)^"
+                            + Lexicon.anyOf("line-labels")
+                            + "\\s?[(\\[]@?([^()\\[\\]]{1,60})[)\\]]\\s*:?\\s*(\\S.{3,})$",
+                    Pattern.DOTALL);
+
+    /** "Owner: Ana Ruiz" and "Due: 16 October" behind the task. */
+    private static final Pattern OWNER_FIELD = field("owner-heading");
+
+    private static final Pattern DUE_FIELD = field("due-heading");
+
+    /** "(02:14)" behind a line of a recap: where in the recording it was said. */
+    private static final Pattern STAMP =
+            Pattern.compile("\\s*[(\\[](?:\\d{1,2}:)?\\d{1,3}:\\d{2}[)\\]][.\\s]*$");
+
     private static final Pattern NAME_AND_DASH =
             Pattern.compile(
                     "(\\p{Lu}[\\p{L}.'-]{0,30}(?: \\p{Lu}[\\p{L}.'-]{0,30})?) [-\u2013\u2014] \\S");
@@ -37,17 +53,36 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
     private static final Pattern MENTION =
             Pattern.compile("(?:^|\\s)@(\\p{L}[\\p{L}.'-]*(?:\\s\\p{Lu}[\\p{L}.'-]*)?)");
     private static final Pattern HANDLE = Pattern.compile("(?<!\\S)@(?=\\p{Lu})");
-    private static final Pattern DECORATION = Pattern.compile("[*_@:\\[\\]]");
-    private static final Pattern BETWEEN =
-            Pattern.compile("\\s*(?:,|&|\\+|/|;|\\b" + Lexicon.anyOf("list-joiners") + "\\b)\\s*");
     private static final Pattern LABEL =
             Pattern.compile(
                     "(?i)" + Lexicon.anyOf("line-labels") + "\\s*[:\u2013-]\\s+(\\S.{5,})",
                     Pattern.DOTALL);
-    private static final int MOST_OWNERS = 6;
 
-    /** What stands behind "ACTION:" in running minutes, or the empty string. */
-    static String behindLabel(String sentence) {
+    private static Pattern field(String headings) {
+        return Pattern.compile(
+                "(?i)[\\s(,;|\u2013\u2014-]+"
+                        + Lexicon.anyOf(headings)
+                        + "\\s?:\\s*([^.,;|()\\n\u2013\u2014]{1,40})[.,;|)]?");
+    }
+
+    /** The line without the time of the recording at its end. */
+    static String withoutStamp(String line) {
+        return STAMP.matcher(line).replaceFirst("");
+    }
+
+    private static final int MOST_TOLD = 6;
+
+    /** "A1 ", "AI-3: " in front of an action. */
+    private static final Pattern NUMBER = Pattern.compile("^(?:AI|AP|A|T|#)-?\\d{1,3}[.):]?\\s+");
+
+    /**
+     * What stands behind "ACTION:" in running minutes, all of "Ana to book the van", or the empty
+     * string.
+     */
+    static String behindLabel(String sentence, Scene scene) {
+        if (LABELLED.matcher(sentence).matches() || isTold(sentence, scene)) {
+            return sentence;
+        }
         Matcher label = LABEL.matcher(sentence);
         return label.matches() ? label.group(1) : "";
     }
@@ -60,10 +95,10 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
     static ActionLine read(String line, Scene scene) {
         Matcher box = BOX.matcher(line);
         CandidateStatus status = CandidateStatus.OPEN;
-        String text = line;
+        String text = NUMBER.matcher(withoutStamp(line)).replaceFirst("");
         if (box.find()) {
             status = CandidateStatus.ofBox(box.group(1).isEmpty() ? ' ' : box.group(1).charAt(0));
-            text = line.substring(box.end());
+            text = text.substring(box.end());
         }
         ActionLine found = owned(text, scene);
         return new ActionLine(found.who, found.task.isBlank() ? text : found.task, status);
@@ -75,69 +110,152 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
      */
     static boolean namesOwner(String line, Scene scene) {
         Matcher end = AT_END.matcher(line);
-        if (end.matches() && isKnown(end.group(2), scene) || isBracketed(line, scene)) {
+        if (end.matches() && Owners.isKnown(end.group(2), scene) || isBracketed(line, scene)) {
             return true;
         }
         String[] pieces = DASH.split(line);
         return pieces.length > 1
-                && (isKnown(pieces[0], scene) || isKnown(pieces[pieces.length - 1], scene));
+                && (Owners.isKnown(pieces[0], scene)
+                        || Owners.isKnown(pieces[pieces.length - 1], scene));
     }
 
-    private static boolean isKnown(String words, Scene scene) {
-        String name = beforeComma(DECORATION.matcher(words).replaceAll("")).strip();
-        return scene.people().find(name) != null
-                || scene.people().isMyName(name)
-                || isSpeaker(name)
-                || scene.lexicon().phrases("nobody").startsAt(new Tokens(name), 0);
+    /** "Ana to book the van", "Hall: Ana to measure it", where the mail knows Ana. */
+    static boolean isTold(String line, Scene scene) {
+        var words = new Tokens(line);
+        var lexicon = scene.lexicon();
+        for (int i = 1; i <= Math.min(MOST_TOLD, words.size() - 2); i++) {
+            boolean topic = line.lastIndexOf(':', words.start(i)) > 0;
+            int will = lexicon.phrases(topic ? "will" : "told-to").at(words, i);
+            if (will > 0) {
+                String front = line.substring(0, words.end(i - 1));
+                String name = front.substring(front.lastIndexOf(':') + 1).strip();
+                return words.gapBefore(i).isBlank()
+                        && isDoing(words, i + will, lexicon)
+                        && Owners.isKnown(name, scene)
+                        && Owners.all(name, scene) != null;
+            }
+        }
+        return false;
+    }
+
+    /** "Hall: AR to measure it" is "measure it"; a plain name in front is left to the title. */
+    private static String afterName(String text, Scene scene) {
+        var words = new Tokens(text);
+        for (int i = 1; i <= Math.min(MOST_TOLD, words.size() - 2); i++) {
+            int will = scene.lexicon().phrases("will").at(words, i);
+            if (will > 0) {
+                String front = text.substring(0, words.end(i - 1));
+                boolean plain = front.indexOf(':') < 0 && scene.people().byInitials(front) == null;
+                return plain || !isDoing(words, i + will, scene.lexicon())
+                        ? text
+                        : text.substring(words.start(i + will));
+            }
+        }
+        return text;
+    }
+
+    private static boolean isDoing(Tokens words, int i, Lexicon lexicon) {
+        return lexicon.phrases("verbs").startsAt(words, i)
+                || lexicon.phrases("event-verbs").startsAt(words, i)
+                || !words.isCapital(i) && !lexicon.phrases("function-words").startsAt(words, i);
     }
 
     /** Whether the line begins with its owners in square brackets. */
     static boolean isBracketed(String line, Scene scene) {
         Matcher front = IN_FRONT.matcher(line);
-        return front.matches() && line.startsWith("[") && owners(front.group(1), scene) != null;
+        return front.matches() && line.startsWith("[") && Owners.all(front.group(1), scene) != null;
+    }
+
+    /** "[ ] book the room": a line with a check box. */
+    static boolean isBoxed(String line) {
+        return BOX.matcher(line).find();
     }
 
     /**
-     * Several lines "[Owner] task" or "Ana - task": they are actions where no heading says so
-     * either.
+     * Several lines "[Owner] task", "Ana - task", or three at least "thing: Ana, by Friday": they
+     * are actions where no heading says so either.
      */
     static boolean areOwned(String text, Scene scene) {
-        return text.indexOf('\n') > 0
-                && (text.startsWith("[") || NAME_AND_DASH.matcher(text).lookingAt())
-                && text.lines().allMatch(line -> isBracketed(line, scene) || isDashed(line, scene));
+        if (text.indexOf('\n') < 0) {
+            return false;
+        }
+        List<String> lines = text.lines().toList();
+        boolean several = lines.size() > 2;
+        boolean headed = several && lines.stream().anyMatch(line -> isHeaded(line, scene, true));
+        return lines.stream()
+                .allMatch(line ->
+                        isBracketed(line, scene)
+                                || isDashed(line, scene)
+                                || several && isGiven(line, scene)
+                                || headed && isHeaded(line, scene, false));
+    }
+
+    /** "Gwen: cake rota". */
+    private static boolean isHeaded(String line, Scene scene, boolean known) {
+        int colon = line.indexOf(": ");
+        int space = line.indexOf(" : ");
+        String front = line.substring(0, Math.max(0, space > 0 ? space : colon));
+        return known
+                ? !front.isBlank() && Owners.isKnown(front, scene)
+                : !front.isBlank()
+                        && Owners.all(front, scene) != null
+                        && !scene.lexicon().phrases("head-labels").isAllOf(new Tokens(front));
+    }
+
+    /** "Raffle prizes: Ana", "Music - Bo will book the band"; but not "Chair: Ana". */
+    private static boolean isGiven(String line, Scene scene) {
+        String[] pieces = DASH.split(line);
+        if (pieces.length < 2
+                || scene.lexicon().phrases("head-labels").isAllOf(new Tokens(pieces[0]))
+                || scene.lexicon().phrases("people-labels").isAllOf(new Tokens(pieces[0]))) {
+            return false;
+        }
+        return namesOwner(line, scene)
+                || Owners.isKnown(pieces[1], scene)
+                || scene.nameAt(new Tokens(pieces[1]), 0) != null
+                || scene.lexicon().has("nobody", new Tokens(pieces[1]));
     }
 
     private static boolean isDashed(String line, Scene scene) {
         Matcher dashed = NAME_AND_DASH.matcher(line);
-        return dashed.lookingAt() && isKnown(dashed.group(1), scene);
-    }
-
-    private static boolean isSpeaker(String name) {
-        return name.equalsIgnoreCase("me") || name.equalsIgnoreCase("myself");
-    }
-
-    /** "Dele, by 8 April" is Dele. */
-    private static String beforeComma(String words) {
-        int comma = words.indexOf(',');
-        return comma < 0 ? words : words.substring(0, comma);
+        return dashed.lookingAt() && Owners.isKnown(dashed.group(1), scene);
     }
 
     private static ActionLine owned(String text, Scene scene) {
+        Matcher field = OWNER_FIELD.matcher(text);
+        AssigneeRef told = field.find() ? Owners.all(field.group(1), scene) : null;
+        if (told != null) {
+            String rest = text.substring(0, field.start()) + text.substring(field.end());
+            return new ActionLine(
+                    told, DUE_FIELD.matcher(rest).replaceAll("").strip(), CandidateStatus.OPEN);
+        }
+        Matcher labelled = LABELLED.matcher(text);
+        if (labelled.matches()) {
+            return new ActionLine(
+                    Owners.called(labelled.group(1), scene),
+                    labelled.group(2),
+                    CandidateStatus.OPEN);
+        }
         AssigneeRef subject = subject(text, scene);
         if (subject != null) {
-            String plain = HANDLE.matcher(text).replaceAll("");
+            String plain = HANDLE.matcher(afterName(text, scene)).replaceAll("");
             return new ActionLine(subject, plain, CandidateStatus.OPEN);
         }
         Matcher front = IN_FRONT.matcher(text);
-        AssigneeRef bracketed = front.matches() ? owners(front.group(1), scene) : null;
-        if (bracketed != null && (text.startsWith("[") || isKnown(front.group(1), scene))) {
+        AssigneeRef bracketed = front.matches() ? Owners.all(front.group(1), scene) : null;
+        if (bracketed != null && (text.startsWith("[") || Owners.isKnown(front.group(1), scene))) {
             return new ActionLine(bracketed, front.group(2), CandidateStatus.OPEN);
         }
         List<String> pieces = List.of(DASH.split(text));
         if (pieces.size() > 1) {
-            AssigneeRef first = owners(pieces.getFirst(), scene);
-            if (first instanceof AssigneeRef.Named && !isKnown(pieces.getFirst(), scene)) {
+            AssigneeRef first = Owners.all(pieces.getFirst(), scene);
+            if (first instanceof AssigneeRef.Named && !Owners.isKnown(pieces.getFirst(), scene)) {
                 AssigneeRef called = calledBehind(text, pieces, scene); // "Speeches: Ana, can you"
+                if (called == null
+                        && pieces.size() == 2
+                        && scene.lexicon().has("nobody", new Tokens(pieces.get(1)))) {
+                    called = new AssigneeRef.Nobody(); // "Parking: still need somebody!"
+                }
                 first = called == null ? first : called;
             }
             if (first != null) {
@@ -147,10 +265,10 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
                         CandidateStatus.OPEN);
             }
             for (int i = 1; i < pieces.size(); i++) {
-                AssigneeRef later = owners(pieces.get(i), scene);
-                String name = beforeComma(pieces.get(i));
-                if (later == null && isKnown(name, scene)) {
-                    later = owners(name, scene);
+                AssigneeRef later = Owners.all(pieces.get(i), scene);
+                String name = Owners.beforeComma(pieces.get(i));
+                if (later == null && Owners.isKnown(name, scene)) {
+                    later = Owners.all(name, scene);
                 }
                 if (later != null) {
                     return new ActionLine(later, pieces.getFirst(), CandidateStatus.OPEN);
@@ -159,11 +277,15 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
         }
         Matcher end = AT_END.matcher(text);
         if (end.matches()) {
-            AssigneeRef last = owners(end.group(2), scene);
-            last = last == null ? owners(beforeComma(end.group(2)), scene) : last;
+            AssigneeRef last = Owners.all(end.group(2), scene);
+            last = last == null ? Owners.all(Owners.beforeComma(end.group(2)), scene) : last;
             if (last != null) {
                 return new ActionLine(last, end.group(1), CandidateStatus.OPEN);
             }
+        }
+        Owners.Doing doing = Owners.doing(text, scene);
+        if (doing != null) {
+            return new ActionLine(doing.who(), doing.task(), CandidateStatus.OPEN);
         }
         Matcher mention = MENTION.matcher(text);
         if (mention.find()) {
@@ -199,77 +321,17 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
                 return null;
             }
             if (will && words.gapBefore(length).isBlank()) {
-                return owners(text.substring(0, words.end(length - 1)), scene);
+                String front = text.substring(0, words.end(length - 1));
+                return Owners.all(front.substring(front.lastIndexOf(':') + 1), scene);
             }
             if (will && words.gapBefore(length).strip().equals(")")) { // "QA (Sunita) to send …"
                 String front = text.substring(0, words.start(length)).strip();
                 Matcher named = AT_END.matcher("   " + front);
-                return named.matches() && isKnown(named.group(2), scene)
-                        ? owners(named.group(2), scene)
+                return named.matches() && Owners.isKnown(named.group(2), scene)
+                        ? Owners.all(named.group(2), scene)
                         : null;
             }
         }
         return null;
-    }
-
-    /** Who is meant, if all of the text is one or several names; else null. */
-    static @Nullable AssigneeRef owners(String text, Scene scene) {
-        String bare = DECORATION.matcher(text).replaceAll("").strip();
-        var words = new Tokens(bare);
-        if (words.isEmpty() || words.size() > MOST_OWNERS * 2) {
-            return null;
-        }
-        if (scene.people().isNobody(bare)
-                || scene.lexicon().phrases("nobody").at(words, 0) > 0 && words.size() <= 4) {
-            return new AssigneeRef.Nobody();
-        }
-        if (scene.lexicon().phrases("group").isAllOf(words)) {
-            return scene.group();
-        }
-        var all = new ArrayList<AssigneeRef>();
-        for (String name : BETWEEN.split(bare)) {
-            if (!name.isBlank()) {
-                AssigneeRef one = owner(name.strip(), scene);
-                if (one == null) {
-                    return null;
-                }
-                all.add(one);
-            }
-        }
-        return all.stream()
-                .filter(AssigneeRef.Me.class::isInstance)
-                .findFirst()
-                .orElse(all.isEmpty() ? null : all.getFirst());
-    }
-
-    private static @Nullable AssigneeRef owner(String name, Scene scene) {
-        if (isSpeaker(name)) {
-            return scene.sender();
-        }
-        if (scene.people().isSpecial(name)) {
-            return scene.people().refer(name);
-        }
-        if (name.equalsIgnoreCase("you")) {
-            return scene.reader();
-        }
-        People.Person known = scene.people().find(name);
-        if (known != null) {
-            return known.ref();
-        }
-        if (scene.people().isMyName(name)) {
-            return new AssigneeRef.Me();
-        }
-        var words = new Tokens(name);
-        boolean capitals = true;
-        for (int i = 0; i < words.size(); i++) {
-            capitals &= words.isCapital(i) || i > 0 && People.PARTICLES.contains(words.word(i));
-        }
-        boolean verb =
-                scene.lexicon().phrases("verbs").startsAt(words, 0)
-                        || scene.lexicon().phrases("no-names").startsAt(words, 0)
-                        || scene.lexicon().phrases("event-nouns").in(words);
-        return capitals && !verb && words.size() <= 4 && !name.matches(".*\\d.*")
-                ? new AssigneeRef.Named(People.displayName(name), null)
-                : null;
     }
 }

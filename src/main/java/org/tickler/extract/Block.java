@@ -1,6 +1,11 @@
 package org.tickler.extract;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tickler.ask.Reach;
+import org.tickler.ask.Scene;
+import org.tickler.language.Lexicon;
+import org.tickler.language.Tokens;
 
 /**
  * A piece of a mail's text as it is laid out.
@@ -19,8 +24,74 @@ record Block(Kind kind, String text, List<String> cells, String number, int line
         HEADING
     }
 
+    /** What a sentence above a list makes of its items. */
+    enum LeadIn {
+        NONE,
+        /** "The fund needs three things from you:". */
+        REQUEST,
+        /** "From my side:". */
+        COMMITMENT,
+        /** "Before I price it up:", above questions. */
+        QUESTIONS;
+
+        /** What the last sentence of the paragraph above a list says of the list. */
+        static LeadIn of(String sentence, Tokens words, Scene scene) {
+            Lexicon lexicon = scene.lexicon();
+            boolean colon = sentence.endsWith(":");
+            if (lexicon.has("no-lead-in", words)) {
+                return NONE;
+            }
+            if (lexicon.has("lead-in-commit", words)) {
+                return COMMITMENT;
+            }
+            if (lexicon.has("lead-in", words) || colon && lexicon.has("task-headings", words)) {
+                return REQUEST;
+            }
+            return colon && scene.reach() == Reach.PERSONAL ? QUESTIONS : NONE;
+        }
+
+        /** Whether the items are something to do. */
+        boolean asks() {
+            return this == REQUEST || this == COMMITMENT;
+        }
+    }
+
     boolean is(Kind other) {
         return kind == other;
+    }
+
+    /** A thing or an action, no sentence that tells something. */
+    boolean isOpen(Lexicon lexicon) {
+        var all = new Tokens(text);
+        int comma = text.indexOf(',');
+        var head = new Tokens(comma > 0 ? text.substring(0, comma) : text);
+        boolean asked = text.endsWith("?"); // under "I have three questions"
+        return !lexicon.has("hard-veto", all)
+                && (asked || !lexicon.has("tells", head))
+                && !lexicon.has("social", all);
+    }
+
+    /** "Pending" above a list is a heading we do not know; "Please all …" speaks to everyone. */
+    boolean leavesSection(@Nullable Block next, Lexicon lexicon) {
+        var words = new Tokens(text);
+        boolean title =
+                words.size() <= 3 && next != null && next.is(Kind.ITEM) && text.indexOf('.') < 0;
+        return title || lexicon.phrases("request-start").startsAt(words, 0);
+    }
+
+    boolean startsEvent(Lexicon lexicon) {
+        var words = new Tokens(text);
+        return lexicon.phrases("next-event").startsAt(words, 0)
+                || lexicon.phrases("next-words").startsAt(words, 0);
+    }
+
+    /** "Today: reviewing the branch", "Draft minutes, Monday 18 May": nothing to do. */
+    static boolean isTitle(Tokens words, Lexicon lexicon) {
+        return lexicon.phrases("status-labels").startsAt(words, 0)
+                        && words.gapBefore(1).startsWith(":")
+                || lexicon.phrases("document-titles").startsAt(words, 0)
+                        && Character.isLetterOrDigit(
+                                words.text().charAt(words.text().length() - 1));
     }
 
     /** An item in the same place that says {@code sentence} only. */

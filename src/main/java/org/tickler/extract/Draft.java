@@ -42,6 +42,16 @@ record Draft(
         return Math.max(1, verbs - 1);
     }
 
+    /** A bare imperative that names no day and nobody: a line of a recipe is one. */
+    boolean isStep() {
+        var words = new Tokens(evidence);
+        return sureness <= Asks.WEAK
+                && due == null
+                && !evidence.endsWith("?")
+                && !scene.lexicon().has("personal", words)
+                && scene.mentionedIn(words) == null;
+    }
+
     /** Whether somebody is asked in so many words. */
     boolean isPlainAsk() {
         return sureness > Asks.WEAK && !commitment && !event;

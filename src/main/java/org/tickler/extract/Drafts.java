@@ -260,7 +260,8 @@ final class Drafts {
     /** A line of a list of actions. */
     Draft action(ActionLine action, Block block, String dueCell, Scene scene) {
         String text = action.task();
-        FoundDate date = dues.best(dueCell.isBlank() ? block.text() : dueCell);
+        FoundDate date =
+                dues.best(dueCell.isBlank() ? ActionLine.withoutStamp(block.text()) : dueCell);
         FoundDate spoken = dues.best(text);
         String title =
                 new Titles(scene.lexicon())

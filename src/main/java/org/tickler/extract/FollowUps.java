@@ -27,7 +27,7 @@ final class FollowUps {
         return lexicon.phrases("event-verbs").startsAt(action, 0)
                 || due != null && lexicon.phrases("dated-event-verbs").startsAt(action, 0)
                 || arranges(action)
-                || hasEventAsHead(action)
+                || hasEventAsHead(action, due)
                 || lexicon.has("event-phrases", sentence)
                 || due != null
                         && lexicon.has("presence", sentence)
@@ -40,10 +40,16 @@ final class FollowUps {
     }
 
     /** "Prep call for Ostrander", "Next meeting: Wednesday", but not "Notes of the meeting". */
-    private boolean hasEventAsHead(Tokens action) {
-        boolean verb =
-                lexicon.phrases("verbs").startsAt(action, 0)
-                        && !lexicon.phrases("noun-verbs").startsAt(action, 0);
+    private boolean hasEventAsHead(Tokens action, @Nullable Due due) {
+        boolean noun = lexicon.phrases("noun-verbs").startsAt(action, 0);
+        boolean errand = // "Call the county", without an hour
+                noun
+                        && (due == null || due.time() == null)
+                        && (lexicon.phrases("articles").startsAt(action, 1)
+                                || lexicon.phrases("call-verbs").startsAt(action, 0)
+                                        && action.isCapital(1)
+                                        && !lexicon.phrases("prepositions").startsAt(action, 1));
+        boolean verb = errand || lexicon.phrases("verbs").startsAt(action, 0) && !noun;
         return eventWithin(action, 0, HEAD)
                 && !verb
                 && !lexicon.phrases("task-verbs").startsAt(action, 0);

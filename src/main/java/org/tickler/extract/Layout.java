@@ -15,7 +15,7 @@ import org.tickler.language.Tokens;
 final class Layout {
     private static final Pattern ITEM =
             Pattern.compile(
-                    "^\\s*(?:[-*+\u2022\u2013\u2014\u25e6\u25aa\u25cf\u00b7\u2023\u25ba\u27a2\u2192]|\\(?(\\d{1,2}|[a-hA-H])[.)]|(\\d{1,2})(?=\\s{2})|\\[[ xX?]\\])\\s+(\\S.*)$");
+                    "^\\s*(?:[-*+\u2022\u2013\u2014\u25e6\u25aa\u25cf\u00b7\u2023\u25ba\u27a2\u2192\u21d2]|[-=]{1,2}>|\\(?(\\d{1,2}|[a-hA-H])[.)]|(\\d{1,2})(?=\\s{2})|(?=\\[[ xX?]\\]))\\s*(?<=\\s|^)(\\S.*)$");
     private static final String RULE_SIGNS = "-=_*~.#\u2014\u2013";
     private static final String BLANKS = " \t\u000b\f\r\n";
     private static final int SHORTEST_RULE = 4;
@@ -29,12 +29,16 @@ final class Layout {
     /** "Ana Ruiz - …", "10:30 …", "Apologies: …": a line that is no wrapped one. */
     private static final Pattern OWN_LINE =
             Pattern.compile(
-                    "^(?:\\p{Lu}[\\p{L}.'-]{0,30}(?:\\s\\p{Lu}[\\p{L}.'-]{0,30}){0,3}(?:\\s[-\u2013\u2014|]\\s|:\\s)|\\d{1,2}:\\d{2}\\s|@\\p{L}|\\[\\p{L}[^\\]]{0,60}\\]\\s)");
+                    "^(?:\\p{Lu}[\\p{L}.'-]{0,30}(?:\\s\\p{Lu}[\\p{L}.'-]{0,30}){0,3}(?:\\s[-\u2013\u2014|]\\s|\\s?:\\s)|\\d{1,2}:\\d{2}\\s|@\\p{L}|\\[\\p{L}[^\\]]{0,60}\\]\\s)");
 
+    private static final Pattern SIGNS = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N})!?]+$");
+    private static final Pattern TICK =
+            Pattern.compile("^(\\s*(?:[-*+\u2022]\\s+)?)([\u2610\u25a2\u25a1]|[\u2611\u2612])\\s*");
     private static final String CELL_END = " | ";
     private static final int WIDEST_WRAP = 100;
     private static final int LONGEST_HEADING = 60;
     private static final int LONGEST_TAIL = 30;
+    private static final int SHORTEST_END = 4;
 
     private final Lexicon lexicon;
     private final List<Block> blocks = new ArrayList<>();
@@ -129,7 +133,8 @@ final class Layout {
         return lexicon.phrases("sign-mark").startsAt(words, 0) || lexicon.has("injection", words);
     }
 
-    private void line(String line, int number) {
+    private void line(String written, int number) {
+        String line = boxed(written);
         Matcher item = ITEM.matcher(line);
         String bare = line.strip();
         if (bare.isEmpty() || isRule(line)) {
@@ -160,6 +165,16 @@ final class Layout {
             }
             add(bare, number);
         }
+    }
+
+    /** "\u2610 book the room" is "[ ] book the room". */
+    private static String boxed(String line) {
+        Matcher tick = TICK.matcher(line);
+        if (!tick.find()) {
+            return line;
+        }
+        boolean open = "\u2610\u25a2\u25a1".contains(tick.group(2));
+        return tick.group(1) + (open ? "[ ] " : "[x] ") + line.substring(tick.end());
     }
 
     private static int indent(String line) {
@@ -215,9 +230,12 @@ final class Layout {
                             ? marked.group(1)
                             : marked.group(2) != null ? marked.group(2) : marked.group(3);
         }
+        text = SIGNS.matcher(text).replaceAll(""); // "\ud83c\udfaf Next steps"
         var words = new Tokens(text);
         boolean known =
                 lexicon.phrases("task-headings").isAllOf(words)
+                        || isOwnersHeading(words)
+                        || marked.matches() && marked.group(2) != null && isName(text, words)
                         || lexicon.phrases("other-headings").isAllOf(words);
         boolean capitals =
                 words.size() > 0
@@ -231,6 +249,25 @@ final class Layout {
             return true;
         }
         return false;
+    }
+
+    /** "Your action items", "Ana's tasks". */
+    private boolean isOwnersHeading(Tokens words) {
+        return words.size() > 1
+                && words.size() <= 5
+                && lexicon.phrases("task-headings").endsAt(words)
+                && (lexicon.phrases("possessives").startsAt(words, 0)
+                        || words.written(0).endsWith("s") && words.word(0).indexOf('\'') > 0
+                        || words.word(0).indexOf('\u2019') > 0);
+    }
+
+    /** "**Harvest supper planning**": bold and no sentence. */
+    private boolean isName(String text, Tokens words) {
+        return words.size() <= 5
+                && text.indexOf('.') < 0
+                && text.indexOf('?') < 0
+                && !lexicon.phrases("verbs").startsAt(words, 0)
+                && !lexicon.phrases("request").in(words);
     }
 
     private void add(String line, int number) {
@@ -259,17 +296,29 @@ final class Layout {
         return text.toString();
     }
 
+    /** "St.", "Mr.": the stop may belong to the word. */
+    private static boolean endsShort(String line) {
+        String last = line.substring(line.lastIndexOf(' ') + 1);
+        return last.length() <= SHORTEST_END && Character.isLetter(last.charAt(0));
+    }
+
     /** Whether the line ended only because the next word had no room. */
     private boolean isWrapped(String line, String next, int widest) {
         boolean begins = OWN_LINE.matcher(next).find();
         if (begins) {
             return false;
         }
+        if (line.endsWith(":") && lexicon.phrases("next-words").startsAt(new Tokens(line), 0)) {
+            return true; // "Next meeting:" above its day
+        }
         int space = next.indexOf(' ');
         int word = space < 0 ? next.length() : space;
         char last = line.charAt(line.length() - 1);
         boolean ends = ".!?:;".indexOf(last) >= 0;
         boolean lower = Character.isLowerCase(next.codePointAt(0));
+        if (ends && !lower && !endsShort(line)) {
+            return false;
+        }
         if (widest > WIDEST_WRAP) {
             return !ends && line.length() > WIDEST_WRAP / 2;
         }

@@ -24,6 +24,12 @@ final class ProseReader {
                     "(?im)^\\s*\\**"
                             + Lexicon.anyOf("people-labels")
                             + "\\**\\s*:\\**\\s*(.{3,600})$");
+
+    /** "Fjordlab (Ana Ruiz, Bo Lind)" in a list of people. */
+    private static final Pattern FIRM_OF =
+            Pattern.compile(
+                    "[^,;()]{2,40}\\((\\p{Lu}[\\p{L}.'-]+ \\p{Lu}[^(),]{1,30}(?:, \\p{Lu}[^(),]{1,40})*)\\)");
+
     private static final Pattern FORWARD =
             Pattern.compile(
                     "(?i)^\\s*(?:"
@@ -31,6 +37,7 @@ final class ProseReader {
                             + "|"
                             + Lexicon.anyOf("reply-prefixes")
                             + ")\\s*:");
+    private static final Pattern MARKS = Pattern.compile("[*_#\\s]+");
     private static final int LONGEST_STUB = 400;
     private static final int OPENING = 200;
 
@@ -43,7 +50,7 @@ final class ProseReader {
     record Prose(Voice voice, List<Candidate> tasks) {}
 
     Prose read(ParsedMail mail, String newText, ReadingContext context, People people) {
-        String text = shown(mail, newText);
+        String text = untitled(shown(mail, newText), mail.subject());
         var words = new Tokens(text);
         Lexicon lexicon = Lexicon.of(words, context.locale());
         Voice voice = Voice.of(mail, whole(mail, words), lexicon);
@@ -87,10 +94,29 @@ final class ProseReader {
         return stub ? HtmlText.render(mail.html()) : newText;
     }
 
+    /** A first line that only repeats the subject is no sentence of the text. */
+    private static String untitled(String text, String subject) {
+        int from = 0;
+        while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        int end = text.indexOf('\n', from);
+        if (end < 0 || text.indexOf('\n', end + 1) < 0) {
+            return text;
+        }
+        String line = MARKS.matcher(Tokens.fold(text.substring(from, end))).replaceAll("");
+        boolean title =
+                line.length() > 3
+                        && Character.isLetterOrDigit(line.charAt(line.length() - 1))
+                        && MARKS.matcher(Tokens.fold(subject)).replaceAll("").endsWith(line);
+        return title ? text.substring(0, from) + text.substring(end) : text;
+    }
+
     private static void addNames(String text, People people) {
         Matcher list = PEOPLE.matcher(text);
         while (list.find()) {
-            for (String name : list.group(1).replaceAll("\\([^()]*\\)", "").split("[,;.]")) {
+            String firms = FIRM_OF.matcher(list.group(1)).replaceAll("$1");
+            for (String name : firms.replaceAll("\\([^()]*\\)", "").split("[,;.]")) {
                 if (name.strip().split("\\s+").length <= 4 && name.strip().length() > 1) {
                     people.addName(name.strip());
                 }

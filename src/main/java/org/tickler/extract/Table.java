@@ -3,6 +3,7 @@ package org.tickler.extract;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tickler.ask.AssigneeRef;
+import org.tickler.ask.Owners;
 import org.tickler.ask.Scene;
 import org.tickler.language.Lexicon;
 import org.tickler.language.Phrases;
@@ -59,17 +60,23 @@ record Table(int owner, int task, int due) {
     @Nullable Draft read(Block block, Drafts drafts, Scene scene) {
         String what = cell(block.cells(), task);
         String by = cell(block.cells(), owner);
-        boolean over = new Tokens(by).isEmpty() && isDone(block.cells(), scene.lexicon());
+        boolean nobodys = isDash(by) && isDash(cell(block.cells(), due));
+        boolean over =
+                nobodys || new Tokens(by).isEmpty() && isDone(block.cells(), scene.lexicon());
         if (what.isBlank() || over) {
             return null;
         }
-        AssigneeRef who = by.isBlank() ? scene.reader() : ActionLine.owners(by, scene);
+        AssigneeRef who = by.isBlank() ? scene.reader() : Owners.all(by, scene);
         return drafts.action(
                 new ActionLine(
                         who == null ? scene.people().refer(by) : who, what, CandidateStatus.OPEN),
                 block,
                 cell(block.cells(), due),
                 scene);
+    }
+
+    private static boolean isDash(String cell) {
+        return cell.strip().matches("[-\u2013\u2014]");
     }
 
     private String cell(List<String> row, int column) {

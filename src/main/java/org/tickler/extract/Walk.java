@@ -5,9 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tickler.ask.Asks;
 import org.tickler.ask.AssigneeRef;
+import org.tickler.ask.Owners;
 import org.tickler.ask.Reach;
 import org.tickler.ask.Scene;
 import org.tickler.ask.SecondOpinion;
+import org.tickler.extract.Block.LeadIn;
 import org.tickler.language.Lexicon;
 import org.tickler.language.PlainText;
 import org.tickler.language.Sentences;
@@ -25,14 +27,6 @@ final class Walk {
         OTHER
     }
 
-    private enum LeadIn {
-        NONE,
-        REQUEST,
-        COMMITMENT,
-        /** "Before I price it up:", above questions. */
-        QUESTIONS
-    }
-
     private final Drafts drafts;
     private final Lexicon lexicon;
     private final Scene base;
@@ -46,6 +40,13 @@ final class Walk {
     private @Nullable Table table;
     private @Nullable AssigneeRef owner;
     private boolean ownedList;
+
+    /** Whether the paragraph below "Ana Ruiz" holds her actions. */
+    private boolean ownLines;
+
+    /** Whether "Ana will" stands above, which makes duties of all items. */
+    private boolean pledged;
+
     private int groupStart;
 
     /**
@@ -64,26 +65,25 @@ final class Walk {
     List<Candidate> over(List<Block> blocks) {
         for (int i = 0; i < blocks.size(); i++) {
             Block next = i + 1 < blocks.size() ? blocks.get(i + 1) : null;
+            boolean opens =
+                    blocks.get(i).is(Block.Kind.ITEM)
+                            && (i == 0 || !blocks.get(i - 1).is(Block.Kind.ITEM));
+            if (opens) { // where one item names its owner, strangers own the others
+                ownedList =
+                        blocks.subList(i, blocks.size()).stream()
+                                .takeWhile(item -> item.is(Block.Kind.ITEM))
+                                .anyMatch(item -> ActionLine.namesOwner(item.text(), base));
+            }
             block(blocks.get(i), next);
         }
         List<Draft> kept = found.stream().filter(this::counts).toList();
         boolean instructs =
-                kept.stream().filter(this::isStep).mapToInt(Draft::steps).sum() >= fewSteps
+                kept.stream().filter(Draft::isStep).mapToInt(Draft::steps).sum() >= fewSteps
                         && kept.stream().noneMatch(Draft::isPlainAsk);
         return kept.stream()
-                .filter(draft -> !(instructs && isStep(draft)))
+                .filter(draft -> !(instructs && draft.isStep()))
                 .map(drafts::finish)
                 .toList();
-    }
-
-    /** A bare imperative that names no day and nobody: a line of a recipe is one. */
-    private boolean isStep(Draft draft) {
-        var words = new Tokens(draft.evidence());
-        return draft.sureness() <= Asks.WEAK
-                && draft.due() == null
-                && !draft.evidence().endsWith("?")
-                && !lexicon.has("personal", words)
-                && scene.mentionedIn(words) == null;
     }
 
     /** A machine must name a day and mean the reader; a person need not. */
@@ -122,8 +122,9 @@ final class Walk {
         section = tasks ? Section.TASKS : other ? Section.OTHER : Section.NONE;
         leadIn = LeadIn.NONE;
         table = null;
-        owner = null;
+        owner = tasks ? Owners.heading(block.text(), base, true) : null; // "Ana's action items"
         groupStart = found.size();
+        ownLines = false;
     }
 
     private void row(Block block) {
@@ -141,11 +142,15 @@ final class Walk {
     }
 
     private void item(Block block) {
-        if (section == Section.TASKS) {
+        if (section == Section.TASKS || ActionLine.isBoxed(block.text())) {
             action(block.text(), block);
             return;
         }
         if (section == Section.OTHER) {
+            return;
+        }
+        if (owner != null && (isDuty(block, block.text()) || pledged && block.isOpen(lexicon))) {
+            action(block.text(), block);
             return;
         }
         int before = found.size();
@@ -155,10 +160,21 @@ final class Walk {
             return;
         }
         sentences(block);
+        if (found.size() == before
+                && leadIn == LeadIn.REQUEST
+                && Owners.doing(block.text(), scene) != null) { // "Dana gathers the numbers"
+            action(block.text(), block);
+        }
         boolean led = leadIn != LeadIn.QUESTIONS || block.text().endsWith("?");
-        if (found.size() == before && leadIn != LeadIn.NONE && led && isOpenItem(block)) {
+        if (found.size() == before && leadIn != LeadIn.NONE && led && block.isOpen(lexicon)) {
             AssigneeRef who = leadIn == LeadIn.COMMITMENT ? scene.sender() : scene.reader();
             found.add(drafts.item(block, who, scene, lead));
+        }
+        boolean told = // "You'll check it", "Tú les mandas la lista el miércoles"
+                lexicon.phrases("you-do").startsAt(new Tokens(block.text()), 0)
+                        && (lexicon.language().equals("en") || drafts.isDated(block.text()));
+        if (found.size() == before && told && !lexicon.has("hard-veto", new Tokens(block.text()))) {
+            found.add(drafts.item(block, scene.reader(), scene, null));
         }
         leadDue(before);
     }
@@ -177,31 +193,21 @@ final class Walk {
         ActionLine line = ActionLine.read(block.text(), scene);
         boolean known = ActionLine.namesOwner(block.text(), scene);
         boolean like = line.who() != null && line.task().length() < block.text().length();
-        if (!known && !(ownedList && like)) { // a stranger among known people is one too
+        boolean stranger = ownedList && like && Owners.doing(block.text(), scene) == null;
+        if (!known && !stranger) { // a stranger among known people is one too
             return false;
         }
-        ownedList = true;
-        var words = new Tokens(line.task());
-        return leadIn == LeadIn.REQUEST
-                || line.who() != null
-                        && line.task().length() < block.text().length()
-                        && isOpenItem(block)
-                        && !lexicon.has("past", words)
-                        && (drafts.isDated(block.text())
-                                || !lexicon.language().equals("en")
-                                || lexicon.phrases("verbs").startsAt(words, 0));
+        return leadIn == LeadIn.REQUEST || like && isDuty(block, line.task());
     }
 
-    /** A thing or an action, no sentence that tells something. */
-    private boolean isOpenItem(Block block) {
-        var all = new Tokens(block.text());
-        String text = block.text();
-        int comma = text.indexOf(',');
-        var head = new Tokens(comma > 0 ? text.substring(0, comma) : text);
-        boolean asked = text.endsWith("?"); // under "I have three questions"
-        return !lexicon.has("hard-veto", all)
-                && (asked || !lexicon.has("tells", head))
-                && !lexicon.has("social", all);
+    /** Something to do, by its verb or its day, and no report of what was done. */
+    private boolean isDuty(Block block, String task) {
+        var words = new Tokens(task);
+        return block.isOpen(lexicon)
+                && !lexicon.has("past", words)
+                && (drafts.isDated(block.text())
+                        || !lexicon.language().equals("en")
+                        || lexicon.phrases("verbs").startsAt(words, 0));
     }
 
     private void action(String line, Block block) {
@@ -216,21 +222,17 @@ final class Walk {
                 && ownerLines(block)) {
             return;
         }
-        if (section == Section.TASKS && next != null && next.is(Block.Kind.ITEM)) {
-            owner = ActionLine.owners(block.text(), scene); // "Ana Ruiz" above her own items
-            if (owner != null) {
-                return;
-            }
+        if (headed(block, next)) {
+            return;
         }
-        if (section == Section.OTHER && leavesSection(block, next)) {
+        if (section == Section.OTHER && block.leavesSection(next, lexicon)) {
             section = Section.NONE;
         }
-        if (section == Section.OTHER && !startsEvent(block)) {
+        if (section == Section.OTHER && !block.startsEvent(lexicon)) {
             return;
         }
         scene = base;
         table = null;
-        ownedList = false;
         if (section == Section.NONE || !block.text().endsWith(":")) {
             int open = found.size();
             boolean closes = groupStart < open && leadIn != LeadIn.NONE && closesGroup(block);
@@ -245,19 +247,36 @@ final class Walk {
         }
     }
 
-    /** "Pending" above a list is a heading we do not know; "Please all …" speaks to everyone. */
-    private boolean leavesSection(Block block, @Nullable Block next) {
-        var words = new Tokens(block.text());
-        boolean title =
-                words.size() <= 3
-                        && next != null
-                        && next.is(Block.Kind.ITEM)
-                        && block.text().indexOf('.') < 0;
-        return title || lexicon.phrases("request-start").startsAt(words, 0);
-    }
-
-    private boolean startsEvent(Block block) {
-        return lexicon.phrases("next-event").startsAt(new Tokens(block.text()), 0);
+    /** "Ana Ruiz" above her own items, or her own lines where actions are listed. */
+    private boolean headed(Block block, @Nullable Block next) {
+        boolean tasks = section == Section.TASKS;
+        boolean above = next != null && next.is(Block.Kind.ITEM);
+        String text = block.text();
+        int end = text.indexOf('\n');
+        if (!above && !tasks) {
+            owner = null;
+            return false;
+        }
+        AssigneeRef head = null;
+        if (end < 0 && (above || next != null && next.is(Block.Kind.PARAGRAPH))) {
+            head = Owners.heading(text, base, tasks);
+        } else if (end > 0 && tasks) {
+            head = Owners.heading(text.substring(0, end), base, true);
+        }
+        pledged = head != null && lexicon.has("will", new Tokens(text));
+        boolean below = head == null && ownLines;
+        ownLines = head != null && end < 0 && !above;
+        owner = below ? owner : head;
+        if (owner == null) {
+            return false;
+        }
+        int from = below ? 0 : end < 0 ? text.length() : end + 1;
+        for (String line : text.substring(from).split("\n")) {
+            action(line, block.saying(line));
+        }
+        leadIn = LeadIn.NONE;
+        lead = null;
+        return true;
     }
 
     /** Lines "Owner - task - due" without bullets. */
@@ -267,13 +286,8 @@ final class Walk {
             ActionLine action = ActionLine.read(line, scene);
             if (action.who() != null
                     && new Tokens(action.task()).size() > 1
-                    && !startsEvent(block)) {
-                found.add(
-                        drafts.action(
-                                action,
-                                new Block(Block.Kind.ITEM, line, List.of(), "", block.line()),
-                                "",
-                                scene));
+                    && !block.startsEvent(lexicon)) {
+                found.add(drafts.action(action, block.saying(line), "", scene));
                 any = true;
             }
         }
@@ -285,28 +299,16 @@ final class Walk {
         List<String> all = Sentences.split(block.text());
         String last = all.isEmpty() ? "" : all.getLast();
         var words = new Tokens(last);
-        boolean veto = lexicon.has("no-lead-in", words);
-        leadIn =
-                veto
-                        ? LeadIn.NONE
-                        : lexicon.has("lead-in-commit", words)
-                                ? LeadIn.COMMITMENT
-                                : lexicon.has("lead-in", words)
-                                                || last.endsWith(":")
-                                                        && lexicon.has("task-headings", words)
-                                        ? LeadIn.REQUEST
-                                        : LeadIn.NONE;
+        leadIn = LeadIn.of(last, words, base);
         groupStart = found.size();
         lead = drafts.leadIn(words, scene);
-        if (leadIn != LeadIn.NONE
+        if (leadIn.asks()
                 && !found.isEmpty()
                 && found.getLast().evidence().equals(PlainText.squeeze(last))
                 && last.endsWith(":")) {
             found.removeLast();
             groupStart = found.size();
         }
-        boolean asks = leadIn == LeadIn.NONE && !veto && last.endsWith(":");
-        leadIn = asks && base.reach() == Reach.PERSONAL ? LeadIn.QUESTIONS : leadIn;
     }
 
     /** "All of it by next Monday" behind a list is the due of its items. */
@@ -331,8 +333,11 @@ final class Walk {
         Draft last = null;
         for (String sentence : Sentences.split(block.text())) {
             var words = new Tokens(sentence);
+            if (Block.isTitle(words, lexicon)) {
+                continue;
+            }
             scene = Vocative.in(words, scene, base, found.isEmpty());
-            String rest = ActionLine.behindLabel(sentence);
+            String rest = ActionLine.behindLabel(sentence, scene);
             List<Draft> drafted =
                     rest.isEmpty()
                             ? drafts.sentence(words, block.line(), scene)
