@@ -173,8 +173,16 @@ final class AutomaticMail {
         boolean absent = Phrases.AWAY_BODIES.isIn(said);
         boolean automatic = absent || Phrases.AUTO_BODIES.isIn(said);
         if (Phrases.AUTO_SUBJECTS.startsIn(subject)) {
-            boolean plain = Phrases.AUTO_SUBJECTS.leads(subject) && said.length() < 1_500;
-            boolean says = automatic && Phrases.AUTO_SUBJECTS.opens(subject);
+            boolean colon = subject.indexOf(':') > 0;
+            boolean plain =
+                    colon
+                            && Phrases.AUTO_SUBJECTS.leads(subject)
+                            && said.length() < 1_500
+                            && (automatic || !greetsReader());
+            // Who writes about an automatic reply names it, too.
+            boolean tells =
+                    absent || isDeclared() || Phrases.AUTO_BODIES.isIn(said.replace(subject, " "));
+            boolean says = tells && Phrases.AUTO_SUBJECTS.opens(subject);
             boolean asks = said.indexOf('?') >= 0 && !absent;
             return machine() || isBulk() || answers || !asks && (says || plain);
         }
@@ -195,11 +203,25 @@ final class AutomaticMail {
 
     /** Whether a sentence of a short answer says "this is an automated response". */
     private boolean declares() {
-        return answers()
-                && said.length() < 1_500
+        return answers() && isDeclared();
+    }
+
+    private boolean isDeclared() {
+        return said.length() < 1_500
                 && typed.lines()
                         .flatMap(line -> SENTENCE_ENDS.splitAsStream(Phrases.fold(line)))
                         .anyMatch(Phrases.DECLARATIONS::startsIn);
+    }
+
+    /** Whether it begins with the first name of whom it is sent to, which programs do not know. */
+    private boolean greetsReader() {
+        String start = said.stripLeading();
+        int comma = start.indexOf(',');
+        String greeting = comma < 0 || comma > 40 ? "" : start.substring(0, comma);
+        return mail.to().stream()
+                .map(reader -> Phrases.fold(reader.name()))
+                .map(name -> name.split(" ", 2)[0])
+                .anyMatch(name -> name.length() > 1 && greeting.endsWith(name));
     }
 
     private boolean answers() {

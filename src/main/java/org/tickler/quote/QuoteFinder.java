@@ -56,6 +56,7 @@ public final class QuoteFinder {
         markFooter();
         if (sent == null && !introduced) {
             keepCitation();
+            keepSign();
         }
     }
 
@@ -206,6 +207,36 @@ public final class QuoteFinder {
         }
         if (typedBelow) {
             Arrays.fill(kinds, first, end, Kind.TYPED);
+        }
+    }
+
+    /**
+     * "x > 3" and directly below it "> 20 is too many": the only line with a mark, hard below typed
+     * words, is typed where it goes on with an amount, or where the line above uses the sign, too.
+     */
+    private void keepSign() {
+        int only = -1;
+        for (int i = 0; i < kinds.length; i++) {
+            if (kinds[i] == Kind.QUOTED) {
+                if (only >= 0) {
+                    return;
+                }
+                only = i;
+            }
+        }
+        if (only < 1 || !lines.get(only).marked() || kinds[only - 1] != Kind.TYPED) {
+            return;
+        }
+        String above = lines.get(only - 1).raw();
+        String text = lines.get(only).plain();
+        boolean sign = above.indexOf('>') > 0 || above.indexOf('<') >= 0 || above.endsWith("}");
+        boolean amount = !text.isEmpty() && Character.isDigit(text.charAt(0));
+        boolean depth = lines.get(only).raw().strip().matches(">[ \\d].*");
+        boolean address = above.indexOf('@') >= 0 || above.endsWith(":");
+        if (!above.isBlank() && depth && !address && !text.endsWith("?") && (sign || amount)) {
+            kinds[only] = Kind.TYPED;
+            lines.set(only, lines.get(only).asTyped());
+            found = false;
         }
     }
 

@@ -197,7 +197,7 @@ public record QuoteLine(
             return true;
         }
         if (first == '>' || first == '＞') {
-            return !text.endsWith("<<");
+            return !text.endsWith("<<") && !text.startsWith(">:(") && !text.startsWith(">:-");
         }
         int i = 0;
         while (i < text.length() && i < 4 && Character.isUpperCase(text.charAt(i))) {

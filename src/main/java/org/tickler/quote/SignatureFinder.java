@@ -10,6 +10,9 @@ public final class SignatureFinder {
     private static final int MOST_SIGNATURE_LINES = 14;
     private static final int MOST_CLOSING_LINES = 9;
     private static final int LONGEST_SIGNATURE_LINE = 75;
+    private static final int MOST_WORDS_ASKED = 40;
+    private static final int WORDS_OF_A_SENTENCE = 7;
+    private static final int FAR = 40;
 
     private SignatureFinder() {}
 
@@ -30,12 +33,38 @@ public final class SignatureFinder {
         int below = 0;
         for (int i = lines.size() - 1; i >= 0 && below <= MOST_SIGNATURE_LINES; i--) {
             String text = lines.get(i).plain();
-            if (text.equals("--") || text.equals("—") || text.equals("- --") || text.equals("__")) {
-                return i;
+            if (isDelimiter(text)) {
+                return isSeparator(lines, i) ? lines.size() : i;
             }
             below += text.isEmpty() ? 0 : 1;
         }
         return lines.size();
+    }
+
+    private static boolean isDelimiter(String text) {
+        return text.equals("--") || text.equals("—") || text.equals("- --") || text.equals("__");
+    }
+
+    /**
+     * Whether it parts what the author has to say: one of several, or above a question to the
+     * reader that no address or number goes with.
+     */
+    private static boolean isSeparator(List<QuoteLine> lines, int at) {
+        int before = 0;
+        for (int i = at - 1; i >= 0 && at - i < FAR; i--) {
+            before += isDelimiter(lines.get(i).plain()) ? 1 : 0;
+        }
+        boolean asks = false;
+        boolean contact = false;
+        int words = 0;
+        for (int i = at + 1; i < lines.size(); i++) {
+            String text = lines.get(i).plain();
+            asks |= text.endsWith("?");
+            contact |= text.indexOf('@') >= 0 || text.contains("://") || text.contains("www.");
+            contact |= text.chars().filter(Character::isDigit).count() > 4;
+            words += text.isEmpty() ? 0 : text.split(" ", -1).length;
+        }
+        return !contact && (asks && words < MOST_WORDS_ASKED || before > 1 && words > 2);
     }
 
     private static int disclaimer(List<QuoteLine> lines, int end) {
@@ -75,6 +104,7 @@ public final class SignatureFinder {
             QuoteLine line = lines.get(i);
             String lower = strip(line.lower());
             if (line.plain().length() <= 100
+                    && !isOpening(lines, i, end)
                     && !line.plain().endsWith("?")
                     && PhraseBook.SIGNATURES.prefix("sentfrom", lower) > 0) {
                 return i;
@@ -82,6 +112,23 @@ public final class SignatureFinder {
             below += line.blank() ? 0 : 1;
         }
         return end;
+    }
+
+    /** "Sent from my desk, it arrives today." at the top, and a sentence below it. */
+    private static boolean isOpening(List<QuoteLine> lines, int at, int end) {
+        for (int i = 0; i < at; i++) {
+            if (!lines.get(i).blank()) {
+                return false;
+            }
+        }
+        for (int i = at + 1; i < end; i++) {
+            String text = lines.get(i).plain();
+            boolean stop = text.endsWith(".") || text.endsWith("?") || text.endsWith("!");
+            if (stop && text.split(" ", -1).length > 2) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int closing(List<QuoteLine> lines, int end) {
@@ -96,6 +143,9 @@ public final class SignatureFinder {
                 continue;
             }
             if (isClosing(line.lower(), below)) {
+                if (goesOn(lines, i + 1, end)) {
+                    return end;
+                }
                 return Math.max(first + 1, closingAbove(lines, i));
             }
             String text = line.plain();
@@ -107,6 +157,16 @@ public final class SignatureFinder {
             below++;
         }
         return end;
+    }
+
+    /** "Best," and hard below it "I would say, is if you ask Marek first." */
+    private static boolean goesOn(List<QuoteLine> lines, int next, int end) {
+        if (next >= end) {
+            return false;
+        }
+        String text = lines.get(next).plain();
+        boolean stop = text.endsWith(".") || text.endsWith("!");
+        return stop && text.split(" ", -1).length >= WORDS_OF_A_SENTENCE;
     }
 
     /** "Thanks," directly above "Regards," belongs to it. */

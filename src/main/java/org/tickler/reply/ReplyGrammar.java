@@ -2,6 +2,7 @@ package org.tickler.reply;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.DateFinder;
@@ -25,6 +26,11 @@ public final class ReplyGrammar {
     /** "Done. -Tom" */
     private static final Pattern SIGNED_BEHIND =
             Pattern.compile("([.!]) ?-{1,2} ?\\p{Lu}\\p{Ll}{1,20}[.!]?$");
+
+    /** "Done. Tom", "Done - Ana Ruiz", "Done, T." */
+    private static final Pattern NAME_BEHIND =
+            Pattern.compile(
+                    "(?:(?<=[.!]) ?|, ?| [-–] )\\p{Lu}\\p{L}{0,20}\\.?(?: (?:van|von|de|der|\\p{Lu}\\p{L}{0,20}\\.?)){0,3}$");
 
     private final DateFinder dates;
 
@@ -165,7 +171,8 @@ public final class ReplyGrammar {
             if (text.indexOf('?') < 0) {
                 List<Item> read = reader.read(SIGNED_BEHIND.matcher(text).replaceFirst("$1"));
                 read = read == null ? excepting(text) : read;
-                return read == null ? closed(text) : read;
+                read = read == null ? closed(text) : read;
+                return read == null ? named(text) : read;
             }
             String asked = TypedText.fold(text.replace("?", "").strip());
             if (asked.isEmpty()) {
@@ -241,6 +248,12 @@ public final class ReplyGrammar {
                 }
             }
             return null;
+        }
+
+        /** "Done. Tom": the sentence before a name that stands alone at the end. */
+        private @Nullable List<Item> named(String text) {
+            Matcher name = NAME_BEHIND.matcher(text);
+            return name.find() ? reader.read(text.substring(0, name.start()).strip()) : null;
         }
 
         /** Our mails show commands in quotation marks, and some people copy them. */

@@ -23,9 +23,9 @@ record Selector(List<String> tasks, String rest) {
                     "\\[?(?:(?<id>[Tt]-?\\d{1,9})|#(?<hash>\\d{1,9})|(?<from>\\d{1,3})"
                             + "(?:(?: ?- ?|\\.\\.| to )(?<to>\\d{1,3}))?)\\]?(?![\\p{L}\\d/%])(?![.:-]\\d)");
 
-    private static final Pattern BETWEEN = Pattern.compile("(?: ?[,+&] ?| and | und | et | )");
+    private static final Pattern BETWEEN = Pattern.compile(" ?[,+&] ?| ");
 
-    private static final Pattern SPANISH = Pattern.compile("(?: ?[,+&] ?| y | )");
+    private static final Pattern JOIN = Pattern.compile(" (\\p{L}{1,8}) ");
 
     private static final Pattern BEHIND = Pattern.compile("(?:\\) ?|\\. |: ?| - | = |=| )? *");
 
@@ -54,19 +54,27 @@ record Selector(List<String> tasks, String rest) {
                 number > 0 && number < text.length() && text.charAt(number) == ' ' ? number + 1 : 0;
         var tasks = new ArrayList<String>();
         Matcher one = ONE.matcher(text);
-        boolean spanish = words.has("joins", "y");
-        Matcher between = (spanish ? SPANISH : BETWEEN).matcher(text);
         while (one.region(at, text.length()).lookingAt() && tasks.size() <= LARGEST_RANGE) {
             if (!read(one, tasks)) {
                 break;
             }
             add(found, List.copyOf(tasks), text, one.end());
-            if (!between.region(one.end(), text.length()).lookingAt()) {
+            at = behindJoin(text, one.end(), words);
+            if (at < 0) {
                 break;
             }
-            at = between.end();
         }
         return found.reversed();
+    }
+
+    /** The index behind a comma, a space or a word such as "and" between two numbers, or -1. */
+    private static int behindJoin(String text, int i, Vocabulary words) {
+        Matcher join = JOIN.matcher(text).region(i, text.length());
+        if (join.lookingAt() && words.has("joins", TypedText.fold(join.group(1)))) {
+            return join.end();
+        }
+        Matcher between = BETWEEN.matcher(text).region(i, text.length());
+        return between.lookingAt() ? between.end() : -1;
     }
 
     /**
