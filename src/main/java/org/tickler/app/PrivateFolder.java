@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Folders that nobody else on this machine can look or write into. */
 final class PrivateFolder {
+    /** What the JVM calls a user whom the machine does not know, as in a container. */
+    private static final String NAMELESS = "?";
+
     private static final String OWNER_ONLY = "rwx------";
 
     private PrivateFolder() {}
@@ -33,8 +36,21 @@ final class PrivateFolder {
      * @throws IOException if there is no place that belongs to the user
      */
     static Path forBinaries() throws IOException {
+        return forBinaries(System.getProperty("user.name", NAMELESS));
+    }
+
+    /**
+     * @param user who this process runs as
+     * @throws DatabaseException if that is nobody whom the machine knows by name
+     */
+    static Path forBinaries(String user) throws IOException {
+        if (user.equals(NAMELESS)) {
+            throw new DatabaseException(
+                    "The embedded database cannot run: Tickler runs as a user without a name on this"
+                            + " machine, and PostgreSQL refuses that. Run it as a user with an entry"
+                            + " in /etc/passwd, or set database.url to a PostgreSQL of your own");
+        }
         String cache = System.getenv("XDG_CACHE_HOME");
-        String user = System.getProperty("user.name", "user");
         var usual = Path.of(System.getProperty("user.home", ""), ".cache");
         for (Path candidate :
                 List.of(

@@ -66,6 +66,15 @@ class DatabaseTest {
                 .hasMessageContaining("17");
     }
 
+    /** PostgreSQL says of such a one: "could not look up effective user ID". */
+    @Test
+    void userWhomTheMachineDoesNotKnowShouldBeTold() {
+        assertThatThrownBy(() -> PrivateFolder.forBinaries("?"))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("a user without a name on this machine")
+                .hasMessageContaining("set database.url");
+    }
+
     @Test
     void newerSchemaShouldBeRefused() {
         try (var test = TestDatabase.create()) {

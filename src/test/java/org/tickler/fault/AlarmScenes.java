@@ -9,17 +9,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.tickler.support.FakeTokens;
 
 /**
  * Silence is noticed: the mail server refuses the password, then is away; a mail to ourselves does
- * not come back; the mailbox refuses the sign-in. Each is to be told once, by a webhook and over
- * another mail server, and so is its end. Time that has to pass is taken from what the database
- * remembers.
+ * not come back; the mailbox refuses the sign-in; a permission for OAuth is withdrawn. Each is to
+ * be told once, by a webhook and over another mail server, and so is its end. Time that has to pass
+ * is taken from what the database remembers.
  */
 final class AlarmScenes {
     private static final Duration AT_ONCE = Duration.ofSeconds(25);
@@ -81,12 +83,14 @@ final class AlarmScenes {
             back.set(false);
             lost(ground);
             mailbox(ground, line);
+            line.answer(_ -> null);
+            permission(ground, life);
             if (second.taken().size() != told) {
                 problems.add(second.taken().size() + " mails by the other server, not " + told);
             }
             called.forEach(body -> System.out.println("  " + body));
             return new Outcome(
-                    4,
+                    5,
                     called.size()
                             + " calls of the webhook, "
                             + second.taken().size()
@@ -208,6 +212,47 @@ final class AlarmScenes {
             still(Duration.ofSeconds(35));
             program.term().end(Duration.ofSeconds(20));
         }
+    }
+
+    /**
+     * A withdrawn permission is told at once, and is over with the next sign-in, without a stop.
+     */
+    private void permission(Ground ground, Life life) {
+        Path file = ground.folder().resolve("smtp.token");
+        FakeTokens.write(file, "first");
+        ground.execute("update outbox set next_attempt_at = now() where state = 'ready'");
+        ground.execute(QUIET);
+        try (FakeTokens tokens = new FakeTokens("first").lasts(Duration.ofSeconds(60));
+                Program program = ground.smtp(oauth(tokens, file)).start().ready()) {
+            expect("Over: ", SOON, program);
+            ground.execute(QUIET);
+            // No connection is kept longer than that, and no access token is kept at all.
+            still(Duration.ofSeconds(35));
+            tokens.takes("second");
+            life.work();
+            expect("invalid_grant", AT_ONCE, program);
+            ground.execute(QUIET);
+            FakeTokens.write(file, "second");
+            expect("Over: the mail server refuses our sign-in", SOON, program);
+            long waiting =
+                    ground.number(
+                            "select count(*) from outbox where state in ('ready', 'sending')");
+            if (waiting > 0) {
+                problems.add(waiting + " mails still wait after the sign-in");
+            }
+            program.term().end(Duration.ofSeconds(20));
+        }
+    }
+
+    private static String oauth(FakeTokens tokens, Path file) {
+        return """
+          user: tasks
+          oauth:
+            tokenUrl: %s
+            clientId: tickler
+            refreshTokenFile: %s
+        """
+                .formatted(tokens.url("token"), file);
     }
 
     /** One more call with these words. */

@@ -101,7 +101,7 @@ final class Receiver implements AutoCloseable {
                         line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT);
                 String usual =
                         switch (verb) {
-                            case "EHLO" -> "250-receiver\r\n250 AUTH PLAIN LOGIN";
+                            case "EHLO" -> "250-receiver\r\n250 AUTH PLAIN LOGIN XOAUTH2";
                             case "DATA" -> "354 go on";
                             case "QUIT" -> "221 bye";
                             case "AUTH" -> "235 welcome";
