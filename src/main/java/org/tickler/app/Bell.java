@@ -1,6 +1,8 @@
 package org.tickler.app;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,6 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Job;
@@ -21,6 +25,7 @@ import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
@@ -44,11 +49,15 @@ public final class Bell implements AutoCloseable {
     private static final String CHIMES = "chimes";
     private static final int MOST_THREADS = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
     private final Map<String, Chime> chimes;
+    private final DataSource dataSource;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Bell(Scheduler scheduler, Map<String, Chime> chimes) {
+    private Bell(DataSource dataSource, Scheduler scheduler, Map<String, Chime> chimes) {
+        this.dataSource = dataSource;
         this.scheduler = scheduler;
         this.chimes = chimes;
     }
@@ -70,9 +79,10 @@ public final class Bell implements AutoCloseable {
             // Quartz keeps one scheduler per name and process; nodes of one process share a name.
             SchedulerRepository.getInstance().remove(NAME);
             scheduler.getContext().put(CHIMES, byName);
-            var bell = new Bell(scheduler, byName);
+            var bell = new Bell(dataSource, scheduler, byName);
             bell.schedule();
             scheduler.start();
+            Thread.ofVirtual().name("bell").start(bell::watch);
             return bell;
         } catch (SchedulerException e) {
             throw new IllegalStateException("the scheduler does not start: " + e.getMessage(), e);
@@ -115,17 +125,69 @@ public final class Bell implements AutoCloseable {
                             .withIdentity(chime.name(), GROUP)
                             .storeDurably()
                             .build();
-            Trigger trigger =
-                    TriggerBuilder.newTrigger()
-                            .withIdentity(chime.name(), GROUP)
-                            .withSchedule(
-                                    SimpleScheduleBuilder.simpleSchedule()
-                                            .withIntervalInMilliseconds(chime.every().toMillis())
-                                            .repeatForever()
-                                            .withMisfireHandlingInstructionNextWithRemainingCount())
-                            .startNow()
-                            .build();
-            scheduler.scheduleJob(job, Set.of(trigger), true);
+            scheduler.scheduleJob(job, Set.of(fromNowOn(chime)), true);
+        }
+    }
+
+    private static Trigger fromNowOn(Chime chime) {
+        return TriggerBuilder.newTrigger()
+                .withIdentity(chime.name(), GROUP)
+                .withSchedule(
+                        SimpleScheduleBuilder.simpleSchedule()
+                                .withIntervalInMilliseconds(chime.every().toMillis())
+                                .repeatForever()
+                                .withMisfireHandlingInstructionNextWithRemainingCount())
+                .startNow()
+                .build();
+    }
+
+    private void watch() {
+        var silence = new Silence();
+        try {
+            while (!closed.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    Map<String, Long> next = next();
+                    for (Chime chime : chimes.values()) {
+                        long at = next.getOrDefault(chime.name(), 0L);
+                        if (silence.isTooLong(chime, at, System.nanoTime())) {
+                            LOG.atInfo()
+                                    .addKeyValue("job", chime.name())
+                                    .log("Nobody has rung in time; clocks may differ");
+                            again(chime.name());
+                        }
+                    }
+                } catch (SQLException | SchedulerException e) {
+                    LOG.atDebug().setCause(e).log("The bells cannot be watched now");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** When each is rung next, in milliseconds by the clock of some node. */
+    private Map<String, Long> next() throws SQLException {
+        Map<String, Long> next = new HashMap<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement(
+                                "select trigger_name, next_fire_time from qrtz_triggers where sched_name = ? and trigger_group = ?")) {
+            select.setString(1, NAME);
+            select.setString(2, GROUP);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    next.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+        }
+        return next;
+    }
+
+    /** Lets {@code name} be rung from now on, by our clock, whatever is written. */
+    void again(String name) throws SchedulerException {
+        Chime chime = chimes.get(name);
+        if (chime != null) {
+            scheduler.rescheduleJob(new TriggerKey(name, GROUP), fromNowOn(chime));
         }
     }
 
@@ -141,6 +203,7 @@ public final class Bell implements AutoCloseable {
     /** Rings no more and waits, a few seconds at most, for what is being done. */
     @Override
     public void close() {
+        closed.countDown();
         try {
             scheduler.standby();
         } catch (SchedulerException e) {

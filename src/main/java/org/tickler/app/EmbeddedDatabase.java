@@ -140,7 +140,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
             builder.setConnectConfig("password", password.reveal());
         }
         @SuppressWarnings("resource") // stopped by its last user, not by this object
-        EmbeddedPostgres server = builder.start();
+        EmbeddedPostgres server;
+        try {
+            server = builder.start();
+        } catch (IllegalStateException e) {
+            throw new DatabaseException(
+                    "PostgreSQL does not start in "
+                            + home
+                            + ": is there room on its disk? See "
+                            + log(home),
+                    e);
+        }
         // zonky's lock would outlive the server; ours and postmaster.pid guard the folder.
         Files.deleteIfExists(cluster(home).resolve("epg-lock"));
         if (fresh) {

@@ -63,6 +63,7 @@ final class BackOff {
         private final BackOff backOff;
         private final InstantSource clock;
         private int failures;
+        private Instant since = Instant.MIN;
         private Instant until = Instant.MIN;
 
         Pause(BackOff backOff, InstantSource clock) {
@@ -71,14 +72,17 @@ final class BackOff {
         }
 
         synchronized boolean isOn() {
-            return clock.instant().isBefore(until);
+            Instant now = clock.instant();
+            // A clock that is set back makes no pause longer.
+            return now.isBefore(until) && !now.isBefore(since);
         }
 
         /** Begins a pause, or keeps the one that another connection has begun; returns its end. */
         synchronized Instant begin(boolean signIn) {
             if (!isOn()) {
                 failures++;
-                until = clock.instant().plus(backOff.pause(failures, signIn));
+                since = clock.instant();
+                until = since.plus(backOff.pause(failures, signIn));
             }
             return until;
         }

@@ -30,8 +30,11 @@ import org.tickler.smtp.SmtpSender;
 public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    /** How long a claim lasts that nobody renews: longer than clocks of nodes differ. */
-    static final Duration LEASE = Duration.ofMinutes(10);
+    /**
+     * How long a claim lasts that nobody renews. Longer than the clock can jump without all mail
+     * being held: a jump must not end the claims of the living. The dead are known sooner.
+     */
+    static final Duration LEASE = Duration.ofHours(2);
 
     private static final Duration RENEWAL = Duration.ofSeconds(5);
 
@@ -165,8 +168,10 @@ public final class Dispatcher implements AutoCloseable {
                 if (interrupted || stopping) {
                     run.stop();
                 }
-                if (clock.instant().isAfter(renewed.plus(RENEWAL))) {
-                    renewed = clock.instant();
+                Instant now = clock.instant();
+                // Where the clock was set back, who waits for that moment would seem dead.
+                if (now.isBefore(renewed) || now.isAfter(renewed.plus(RENEWAL))) {
+                    renewed = now;
                     renew(run.node(), renewed);
                 }
             }
@@ -196,7 +201,9 @@ public final class Dispatcher implements AutoCloseable {
         for (Holder other : holders) {
             Seen before = others.get(other.node());
             Seen seen =
-                    before != null && before.until().equals(other.until())
+                    before != null
+                                    && before.until().equals(other.until())
+                                    && !now.isBefore(before.since())
                             ? before
                             : new Seen(other.until(), now);
             present.put(other.node(), seen);

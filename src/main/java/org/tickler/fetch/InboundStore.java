@@ -34,12 +34,14 @@ interface InboundStore {
     void register(@Bind("mailbox") String mailbox);
 
     /**
-     * Makes {@code node} the only reader until {@code until}: 1 if it worked, 0 if another reads.
+     * Makes {@code node} the only reader until {@code until}: 1 if it worked, 0 if another reads. A
+     * claim that ends later than a new one would is of before the clock was set back.
      */
     @SqlUpdate(
             """
             update mailbox_cursor set held_by = :node, held_until = :until
-            where mailbox = :mailbox and (held_by is null or held_by = :node or held_until <= :now)
+            where mailbox = :mailbox and (held_by is null or held_by = :node or held_until <= :now
+                or held_until > cast(:until as timestamptz) + interval '10 seconds')
             """)
     int claim(
             @Bind("mailbox") String mailbox,

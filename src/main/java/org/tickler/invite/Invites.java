@@ -89,7 +89,13 @@ public final class Invites {
                         ? update(handle, store, active.get(), plan.get(), task, wish, now)
                         : create(store, plan.get(), task, wish, now);
         event = removeFormer(handle, store, event, task, assignee, now);
-        return invite(handle, store, event, task, owner, guests, now);
+        List<String> remarks = invite(handle, store, event, task, owner, guests, now);
+        if (plan.get().tentative() && !wish.guests().isEmpty()) {
+            remarks.add(
+                    "Nobody is invited to a whole day: it only holds it in your calendar. Write for"
+                            + " example \"invite thursday 3pm with ana\".");
+        }
+        return remarks;
     }
 
     /** Somebody to be invited, and why. */

@@ -1,5 +1,6 @@
 package org.tickler.mail;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,12 +53,18 @@ public final class MailKindDetector {
         return publish && mail.headers().has("List-Unsubscribe");
     }
 
+    /**
+     * By our address or the id of our instance; where no instance is named, which some servers take
+     * out, by the form of the Message-ID. A colleague's Tickler writes ids of that form, too.
+     */
     private static boolean isOwn(ParsedMail mail, OwnIdentity own) {
-        boolean loop =
-                !own.instance().isEmpty()
-                        && mail.headers().all(TicklerHeader.LOOP.field()).stream()
-                                .anyMatch(v -> v.strip().equals(own.instance()));
-        boolean id = mail.messageId() != null && own.messageIds().test(mail.messageId());
+        List<String> instances =
+                mail.headers().all(TicklerHeader.LOOP.field()).stream().map(String::strip).toList();
+        boolean loop = !own.instance().isEmpty() && instances.contains(own.instance());
+        boolean id =
+                instances.isEmpty()
+                        && mail.messageId() != null
+                        && own.messageIds().test(mail.messageId());
         boolean from = mail.from().stream().anyMatch(a -> own.addresses().contains(a.address()));
         return loop || id || from;
     }

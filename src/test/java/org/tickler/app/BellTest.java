@@ -46,6 +46,26 @@ class BellTest {
         }
     }
 
+    /** As a node does whose clock was ahead: what it wrote last holds for its own time. */
+    @Test
+    void bellThatIsSilentForTooLongShouldBeRungAgain() throws Exception {
+        var rung = new Semaphore(0);
+        var chime = new Chime("quarter", NEVER_AGAIN, rung::release);
+        try (Bell bell = Bell.start(DATABASE.dataSource(), List.of(chime))) {
+            assertThat(rung.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            bell.again("quarter");
+            assertThat(rung.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        }
+        var silence = new Silence();
+        long start = System.nanoTime();
+        long late = NEVER_AGAIN.plus(Silence.LATE).toNanos();
+        assertThat(silence.isTooLong(chime, 1000, start)).isFalse();
+        assertThat(silence.isTooLong(chime, 2000, start + late)).as("it was rung").isFalse();
+        assertThat(silence.isTooLong(chime, 2000, start + 2 * late - 1)).isFalse();
+        assertThat(silence.isTooLong(chime, 2000, start + 2 * late)).isTrue();
+        assertThat(silence.isTooLong(chime, 2000, start + 2 * late + 1)).as("once").isFalse();
+    }
+
     @Test
     void callsWhileItRunsShouldMakeOneMoreTurn() throws InterruptedException {
         var entered = new CountDownLatch(1);

@@ -53,7 +53,7 @@ class DoubtsTest {
     void mailThatWasOnlyClaimedShouldNotBeDoubted() {
         long id = fixture.queuedReminder("slot:1");
         dieWith(id, false);
-        fixture.clock.advance(Duration.ofMinutes(11));
+        fixture.clock.advance(Dispatcher.LEASE.plusMinutes(1));
         assertThat(dispatcher().runOnce().sent()).isEqualTo(1);
         assertThat(fixture.column(id, "doubts")).isEqualTo("0");
     }
@@ -62,7 +62,7 @@ class DoubtsTest {
     void mailFoundAmongTheCopiesShouldNotBeSentAgain() {
         long id = fixture.queuedReminder("slot:1");
         dieWith(id, true);
-        fixture.clock.advance(Duration.ofMinutes(11));
+        fixture.clock.advance(Dispatcher.LEASE.plusMinutes(1));
         answers.add(Found.YES);
         assertThat(dispatcher().runOnce().sent()).isZero();
         assertThat(server.mails()).isEmpty();
@@ -75,7 +75,7 @@ class DoubtsTest {
     void copyShouldBeGivenTimeToBeFiled() {
         long id = fixture.queuedReminder("slot:1");
         dieWith(id, true);
-        fixture.clock.advance(Duration.ofMinutes(11));
+        fixture.clock.advance(Dispatcher.LEASE.plusMinutes(1));
         answers.addAll(List.of(Found.NO, Found.UNKNOWN, Found.NO));
         var dispatcher = dispatcher();
         assertThat(dispatcher.runOnce().sent()).isZero();
@@ -114,6 +114,34 @@ class DoubtsTest {
             fixture.clock.advance(Duration.ofSeconds(15));
         }
         assertThat(fixture.column(id, "claimed_by")).isEqualTo("dead");
+    }
+
+    /** Whose clock is set back by almost an hour must not wait that long for the dead. */
+    @Test
+    void deadNodeShouldBeNoticedThoughTheClockIsSetBack() {
+        long id = fixture.queuedReminder("slot:1");
+        fixture.jdbi.useHandle(handle ->
+                handle.execute(
+                        "update outbox set next_attempt_at = next_attempt_at - interval '2 hours'"));
+        dieWith(id, false);
+        var dispatcher = dispatcher();
+        dispatcher.runOnce();
+        fixture.clock.advance(Duration.ofMinutes(-55));
+        assertThat(dispatcher.runOnce().sent()).isZero();
+        fixture.clock.advance(Duration.ofSeconds(16));
+        assertThat(dispatcher.runOnce().sent()).isEqualTo(1);
+    }
+
+    /** What is in the air must not be sent by another node as well. */
+    @Test
+    void clockThatJumpsShouldEndNoClaimOfTheLiving() {
+        long id = fixture.queuedReminder("slot:1");
+        dieWith(id, true);
+        answers.add(Found.NO);
+        fixture.clock.advance(Duration.ofMinutes(59));
+        assertThat(dispatcher().runOnce().sent()).isZero();
+        assertThat(fixture.column(id, "claimed_by")).isEqualTo("dead");
+        assertThat(server.mails()).isEmpty();
     }
 
     @Test

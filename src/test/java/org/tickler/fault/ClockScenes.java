@@ -3,11 +3,9 @@ package org.tickler.fault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,12 +41,12 @@ final class ClockScenes {
     }
 
     Outcome clock() throws IOException {
-        Optional<Path> library = library();
+        Optional<Path> library = FakeTime.library();
         if (library.isEmpty()) {
             return new Outcome(0, "left out: needs the Debian package faketime", List.of());
         }
         Path place = scenes.place("clock");
-        var clock = new Clock(place.resolve("time"));
+        var clock = new FakeTime(place.resolve("time"));
         List<String> environment = clock.environment(library.get());
         Path data = place.resolve("data");
         Process host = host(environment, data);
@@ -73,7 +71,7 @@ final class ClockScenes {
     }
 
     /** Two hours ahead and back, with the program at work. */
-    private void jumps(Ground ground, Life life, Clock clock) {
+    private void jumps(Ground ground, Life life, FakeTime clock) {
         try (Program program = ground.start().ready()) {
             long ticks = ground.number("select count(*) from clock_tick");
             Waiting.until(
@@ -101,7 +99,7 @@ final class ClockScenes {
     }
 
     /** A task of a day whose clocks change: one reminder, when it is eight there. */
-    private void changes(Ground ground, Life life, Clock clock, LocalDate day, LocalTime from)
+    private void changes(Ground ground, Life life, FakeTime clock, LocalDate day, LocalTime from)
             throws IOException {
         Instant due = day.atTime(8, 0).atZone(ZONE).toInstant();
         clock.setTo(day.atTime(from).atZone(ZONE).toInstant());
@@ -150,7 +148,7 @@ final class ClockScenes {
     }
 
     /** Sets the clock and waits until the program has looked at it. */
-    private void step(Ground ground, Clock clock, Instant to) {
+    private void step(Ground ground, FakeTime clock, Instant to) {
         clock.setTo(to);
         steps++;
         if (!Waiting.until(
@@ -201,24 +199,6 @@ final class ClockScenes {
         return day.format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH));
     }
 
-    private static Optional<Path> library() throws IOException {
-        for (Path folder : List.of(Path.of("/usr/lib"), Path.of("/usr/lib64"))) {
-            if (Files.isDirectory(folder)) {
-                try (var found =
-                        Files.find(
-                                folder,
-                                3,
-                                (path, _) -> path.endsWith("faketime/libfaketime.so.1"))) {
-                    Optional<Path> first = found.findFirst();
-                    if (first.isPresent()) {
-                        return first;
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
     private static Process host(List<String> environment, Path data) throws IOException {
         var command = new ArrayList<>(environment);
         command.addAll(
@@ -244,54 +224,5 @@ final class ClockScenes {
         }
         throw new IllegalStateException(
                 "no database: " + Files.readString(data.resolveSibling("host.log")));
-    }
-
-    /** The clock of the processes that are started in its environment. */
-    private record Clock(Path file) {
-        Clock {
-            write(file, 0);
-        }
-
-        List<String> environment(Path library) {
-            return List.of(
-                    "env",
-                    "LD_PRELOAD=" + library,
-                    "FAKETIME_TIMESTAMP_FILE=" + file,
-                    "FAKETIME_NO_CACHE=1",
-                    "FAKETIME_DISABLE_SHM=1",
-                    "FAKETIME_DONT_FAKE_MONOTONIC=1");
-        }
-
-        void set(Duration ahead) {
-            write(file, ahead.toSeconds());
-        }
-
-        void setTo(Instant instant) {
-            set(Duration.between(Instant.now(), instant));
-        }
-
-        Instant now() {
-            try {
-                return Instant.now().plusSeconds(Long.parseLong(Files.readString(file).strip()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void write(Path file, long seconds) {
-            try {
-                Path next = file.resolveSibling(file.getFileName() + ".next");
-                Files.writeString(next, String.format(Locale.ROOT, "%+d", seconds));
-                // The servers that read it may have given up root.
-                next.toFile().setReadable(true, false);
-                Files.move(
-                        next,
-                        file,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Several nodes on one database, and several mailboxes on one node. */
 final class ClusterScenes {
@@ -32,7 +33,7 @@ final class ClusterScenes {
             }
             try {
                 for (int i = 0; i < Math.clamp(scenes.runs / 5, 2, 10); i++) {
-                    strike(ground, life, nodes, i % 2 == 0, told, problems);
+                    strike(ground, life, nodes, ground::start, i % 2 == 0, told, problems);
                 }
             } finally {
                 nodes.forEach(node -> node.term().end(Duration.ofSeconds(20)));
@@ -45,11 +46,16 @@ final class ClusterScenes {
         }
     }
 
-    /** Waits until a node is in the middle of a mail, and strikes it there. */
-    private void strike(
+    /**
+     * Waits until a node is in the middle of a mail, and strikes it there.
+     *
+     * @param another starts one in the place of a dead one
+     */
+    static void strike(
             Ground ground,
             Life life,
             List<Program> nodes,
+            Supplier<Program> another,
             boolean kill,
             StringBuilder told,
             List<String> problems) {
@@ -91,7 +97,7 @@ final class ClusterScenes {
         }
         if (kill) {
             nodes.remove(busy);
-            nodes.add(ground.start().ready());
+            nodes.add(another.get().ready());
         } else {
             busy.signal("CONT");
         }

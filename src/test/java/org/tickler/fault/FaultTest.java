@@ -19,9 +19,9 @@ class FaultTest {
         try (EmbeddedDatabase server = EmbeddedDatabase.open(folder.resolve("data"));
                 Ground ground = new Ground(folder, server, new Inbox.Quick())) {
             var life = new Life(ground, SEED);
-            life.begin(new Life.Death.AtServer("DOT", 2));
-            life.round(new Life.Death.At(CrashPoint.FETCH_WRITTEN, 1));
-            life.round(new Life.Death.At(CrashPoint.INTAKE_WRITTEN, 2));
+            life.begin(new Death.AtServer("DOT", 2));
+            life.round(new Death.At(CrashPoint.FETCH_WRITTEN, 1));
+            life.round(new Death.At(CrashPoint.INTAKE_WRITTEN, 2));
             assertThat(life.end()).as("%s", life.deaths()).isEmpty();
             assertThat(life.deaths()).noneMatch(death -> death.contains("never"));
         }

@@ -31,11 +31,17 @@ public final class Faults {
         GROUPS.put("host", scenes -> new HostScenes(scenes).limits());
         GROUPS.put("log", scenes -> new HostScenes(scenes).logAndCopies());
         GROUPS.put("disk", scenes -> new HostScenes(scenes).disk());
+        GROUPS.put("readonly", scenes -> new ReadOnlyScenes(scenes).readOnly());
+        GROUPS.put("away", scenes -> new AwayScenes(scenes).away());
         GROUPS.put("restore", scenes -> new HostScenes(scenes).restored());
         GROUPS.put("upgrade", scenes -> new UpgradeScenes(scenes).killed());
         GROUPS.put("alarm", scenes -> new AlarmScenes(scenes).told());
         GROUPS.put("clock", scenes -> new ClockScenes(scenes).clock());
+        GROUPS.put("clocks", scenes -> new NodeClockScenes(scenes).clocks());
         GROUPS.put("nodes", scenes -> new ClusterScenes(scenes).nodes());
+        GROUPS.put("facing", scenes -> new PeerScenes(scenes).facing());
+        GROUPS.put("crowd", scenes -> new PeerScenes(scenes).crowd());
+        GROUPS.put("forged", scenes -> new SignedScenes(scenes).forged());
         GROUPS.put("flood", scenes -> new ClusterScenes(scenes).flood());
     }
 

@@ -21,6 +21,8 @@ import org.tickler.config.DatabaseSettings;
 final class Ground implements AutoCloseable {
     static final String TRACKER = "tasks@harness.example";
     static final String OWNER = "lee@harness.example";
+    private static final String FIRST =
+            "From: nobody@elsewhere.example\nSubject: first\n\nNothing.\n";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Path folder;
@@ -37,6 +39,9 @@ final class Ground implements AutoCloseable {
     private String watch = "  canary: false\n";
     private String signIn = "";
     private String aboutOwner = "";
+    private String owner = OWNER;
+    private String policies =
+            "  maxMailsPerRun: 100000\n  maxMailsPerDay: 100000\n  holdAbove: 0\n";
 
     /**
      * @param server durable; shared by several grounds, each with a database of its own
@@ -45,7 +50,7 @@ final class Ground implements AutoCloseable {
         this.folder = folder;
         this.server = server;
         this.inbox = inbox;
-        inbox.deliver("tasks", "From: nobody@elsewhere.example\nSubject: first\n\nNothing.\n");
+        inbox.deliver("tasks", FIRST);
         imapPort = inbox.port();
         smtpPort = receiver.port();
         databasePort = ownDatabasePort();
@@ -119,6 +124,8 @@ final class Ground implements AutoCloseable {
     /** The users whose mailboxes are read; the first one's is where our mail comes from. */
     Ground mailboxes(List<String> users) {
         mailboxes = users;
+        // A server knows who has had mail.
+        users.forEach(user -> inbox.deliver(user, FIRST));
         return this;
     }
 
@@ -144,6 +151,18 @@ final class Ground implements AutoCloseable {
     /** Lines to be added to what the configuration says of the owner. */
     Ground owner(String yaml) {
         aboutOwner = yaml;
+        return this;
+    }
+
+    /** Lets the program work for somebody else. */
+    Ground ownedBy(String address) {
+        owner = address;
+        return this;
+    }
+
+    /** How much may leave, in place of as much as there is; empty for what users get. */
+    Ground policies(String yaml) {
+        policies = yaml.isEmpty() ? "  proposals: at-once\n" : yaml;
         return this;
     }
 
@@ -213,10 +232,7 @@ final class Ground implements AutoCloseable {
                   domainConnections: 50
                   domainPerMinute: 0
                 %spolicies:
-                  maxMailsPerRun: 100000
-                  maxMailsPerDay: 100000
-                  holdAbove: 0
-                watch:
+                %swatch:
                 %sweb:
                   port: 0
                 %s\
@@ -226,11 +242,12 @@ final class Ground implements AutoCloseable {
                                 name,
                                 server.user(),
                                 server.password().reveal(),
-                                OWNER,
+                                owner,
                                 aboutOwner,
                                 boxes,
                                 smtpPort,
                                 signIn,
+                                policies,
                                 watch,
                                 more);
         try {
@@ -252,6 +269,11 @@ final class Ground implements AutoCloseable {
 
     void execute(String sql) {
         jdbi.useHandle(handle -> handle.execute(sql));
+    }
+
+    /** Says to the server what its own database cannot be told. */
+    void executeBesides(String sql) {
+        jdbi(server, "postgres").useHandle(handle -> handle.execute(sql.formatted(name)));
     }
 
     @Override

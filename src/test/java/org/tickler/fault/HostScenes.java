@@ -95,7 +95,7 @@ final class HostScenes {
                 }
             }
             for (int i = 0; i < 2; i++) {
-                life.round(new Life.Death.At(CrashPoint.OUTBOX_ACCEPTED, 1));
+                life.round(new Death.At(CrashPoint.OUTBOX_ACCEPTED, 1));
             }
             problems.addAll(life.end());
             long doubles = life.ledger().doubles();

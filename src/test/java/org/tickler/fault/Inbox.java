@@ -17,6 +17,8 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -76,6 +78,7 @@ interface Inbox extends AutoCloseable {
     final class Real implements Inbox {
         private final Path folder;
         private final int port = freePort();
+        private final int lmtpPort = freePort();
         private final AtomicInteger count = new AtomicInteger();
         private final String unique = Long.toString(System.nanoTime(), 36);
 
@@ -130,6 +133,31 @@ interface Inbox extends AutoCloseable {
             return port;
         }
 
+        /** Where a mail server delivers to. */
+        int lmtpPort() {
+            return lmtpPort;
+        }
+
+        /** All mail of {@code user}, as it is kept. */
+        List<String> mails(String user) {
+            Path box = folder.resolve("mail").resolve(user).resolve("Maildir");
+            try (var files = Files.walk(box, 2)) {
+                var mails = new ArrayList<String>();
+                for (Path file :
+                        files.filter(Files::isRegularFile)
+                                .filter(file -> file.toString().matches(".*/(new|cur)/[^/]*"))
+                                .sorted()
+                                .toList()) {
+                    mails.add(
+                            Files.readString(file, StandardCharsets.ISO_8859_1)
+                                    .replace("\r\n", "\n"));
+                }
+                return mails;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         @Override
         public void deliver(String user, String raw) {
             Path box = folder.resolve("mail").resolve(user).resolve("Maildir");
@@ -168,7 +196,7 @@ interface Inbox extends AutoCloseable {
             try {
                 var builder = new ProcessBuilder(words).redirectErrorStream(true);
                 builder.environment().put("IMAP_PORT", Integer.toString(port));
-                builder.environment().put("LMTP_PORT", Integer.toString(freePort()));
+                builder.environment().put("LMTP_PORT", Integer.toString(lmtpPort));
                 Path said = Files.createTempFile("harness", ".txt");
                 int code = builder.redirectOutput(said.toFile()).start().waitFor();
                 String told = Files.readString(said);

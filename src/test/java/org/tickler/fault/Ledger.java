@@ -18,6 +18,9 @@ final class Ledger {
     private static final Pattern UID = Pattern.compile("UID:(\\S{1,200})");
     private static final Pattern METHOD = Pattern.compile("METHOD:(\\w{1,20})");
 
+    /** Over each of them a mail can be on its way when the program dies. */
+    private static final int CONNECTIONS = 2;
+
     private final Ground ground;
     private final List<String> sentIn = new ArrayList<>();
     private final List<String> answers = new ArrayList<>();
@@ -38,6 +41,11 @@ final class Ledger {
 
     /** Plans reminders that are due, each of a task of its own. */
     void remind(int count, Random random) {
+        remind(count, random, -1);
+    }
+
+    /** The same, due so many seconds from now. */
+    void remind(int count, Random random, int seconds) {
         for (int i = 0; i < count; i++) {
             reminders++;
             String title = "Remember " + reminders + " " + Integer.toString(random.nextInt(), 36);
@@ -48,10 +56,27 @@ final class Ledger {
                         select id, '%s', '%s', 'open', current_date, now(), now() from person where role = 'owner'
                         returning id, owner_id)
                     insert into reminder_slot (task_id, recipient_id, slot_at, reason)
-                    select id, owner_id, now() - interval '1 second', 'due' from made
+                    select id, owner_id, now() + interval '%d seconds', 'due' from made
                     """
-                            .formatted(title, title));
+                            .formatted(title, title, seconds));
         }
+    }
+
+    /** Plans reminders of which so many moments each have passed in the last three hours. */
+    void missed(int count, int moments) {
+        ground.execute(
+                """
+                with made as (
+                    insert into task (owner_id, title, fingerprint, state, due_date, created_at, changed_at)
+                    select p.id, 'Remember the missed ' || n, 'missed ' || n, 'open', current_date, now(), now()
+                    from person p, generate_series(1, %d) n where p.role = 'owner'
+                    returning id, owner_id)
+                insert into reminder_slot (task_id, recipient_id, slot_at, reason)
+                select id, owner_id, now() - k * interval '3 hours' / %d, case when k = 1 then 'overdue' else 'ahead' end
+                from made, generate_series(1, %d) k
+                """
+                        .formatted(count, moments, moments));
+        reminders += count;
     }
 
     /** What is still to be done, in words; empty if nothing is. */
@@ -128,9 +153,14 @@ final class Ledger {
             }
         }
         long doubles = doubles();
-        if (doubles > kills) {
+        if (doubles > kills * CONNECTIONS) {
             broken.add(doubles + " mails came again after " + kills + " kills");
         }
+        times.forEach((id, count) -> {
+            if (count > 1 + kills) {
+                broken.add(id + " came " + count + " times after " + kills + " kills");
+            }
+        });
     }
 
     private Map<String, Integer> arrivals() {

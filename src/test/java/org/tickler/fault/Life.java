@@ -17,6 +17,10 @@ import org.tickler.mail.ParsedMail;
  */
 final class Life {
     private static final Duration DEATH = Duration.ofSeconds(20);
+
+    /** As long as containers are given before they are killed. */
+    private static final Duration A_STOP = Duration.ofSeconds(30);
+
     private static final String MISSED = " (never came there)";
     private static final Duration QUIET = Duration.ofSeconds(75);
     static final List<String> STEPS = List.of("MAIL", "DATA", "HALF", "DOT");
@@ -28,29 +32,12 @@ final class Life {
     private final List<String> stops = new ArrayList<>();
     private int notes;
     private int answers;
+    private long slowestStop;
 
     Life(Ground ground, long seed) {
         this.ground = ground;
         this.random = new Random(seed);
         this.ledger = new Ledger(ground);
-    }
-
-    /** How the program is ended in a round. */
-    sealed interface Death {
-        /** At a place between two steps. */
-        record At(CrashPoint place, int pass) implements Death {}
-
-        /** When the mail server is told something, before it answers. */
-        record AtServer(String step, int pass) implements Death {}
-
-        /** SIGTERM when the mail server is told something, before it answers. */
-        record StoppedAtServer(String step) implements Death {}
-
-        /** SIGTERM, so many milliseconds after it was started, and a second one at once. */
-        record Stopped(int millis) implements Death {}
-
-        /** Whenever: so many milliseconds after it was started. */
-        record After(int millis) implements Death {}
     }
 
     /** One of everything that can be struck, in turn by {@code round}, then by chance. */
@@ -147,6 +134,9 @@ final class Life {
         if (death instanceof Death.At(CrashPoint place, int pass)) {
             options.add("-Dtickler.crash=" + place + ":" + pass);
         }
+        if (death instanceof Death.StoppedAt(CrashPoint place)) {
+            options.add("-Dtickler.pause=" + place);
+        }
         String classes = before.isEmpty() ? "" : before.getFirst();
         try (Program program =
                 Program.start(ground.folder(), ground.config(), options, List.of(), classes)) {
@@ -163,11 +153,17 @@ final class Life {
                                 program.term();
                             });
                     Waiting.until(QUIET, struck::get);
-                    int code = program.end(DEATH);
-                    if (struck.get() && code != 0) {
-                        stops.add("SIGTERM at " + step + " ended it with " + code);
+                    if (struck.get()) {
+                        ended("at " + step, program);
                     }
                     ground.receiver().follow((_, _) -> Receiver.USUAL);
+                }
+                case Death.StoppedAt(CrashPoint place) -> {
+                    boolean there =
+                            Waiting.until(DEATH, () -> program.log().contains("Standing still"));
+                    if (there) {
+                        ended("at " + place, program);
+                    }
                 }
                 case Death.Stopped(int millis) -> {
                     program.end(Duration.ofMillis(millis));
@@ -182,6 +178,21 @@ final class Life {
             boolean missed = program.isAlive() && !(death instanceof Death.After);
             deaths.add(death + (missed ? MISSED : ""));
         }
+    }
+
+    /** After SIGTERM: at its own will, in time, with 0. */
+    private void ended(String when, Program program) {
+        long start = System.nanoTime();
+        int code = program.term().end(A_STOP);
+        slowestStop = Math.max(slowestStop, (System.nanoTime() - start) / 1_000_000);
+        if (code != 0) {
+            stops.add("SIGTERM " + when + " ended it with " + code);
+        }
+    }
+
+    /** How long the slowest end took that was asked for at a place, in milliseconds. */
+    long slowestStop() {
+        return slowestStop;
     }
 
     /**
@@ -246,32 +257,32 @@ final class Life {
         return raw;
     }
 
-    void answer(ParsedMail mail, String words) {
+    String answer(ParsedMail mail, String words) {
         String id = "<answer-" + ++answers + "@harness.example>";
         var to = mail.replyTo().isEmpty() ? mail.from() : mail.replyTo();
         ledger.expectAnswer(id);
-        ground.inbox()
-                .deliver(
-                        "tasks",
-                        """
-                        Authentication-Results: mx.harness.example; dmarc=pass header.from=harness.example
-                        From: Lee Mercer <%s>
-                        To: %s
-                        Message-ID: %s
-                        In-Reply-To: %s
-                        References: %s
-                        Subject: Re: %s
+        String raw =
+                """
+                Authentication-Results: mx.harness.example; dmarc=pass header.from=harness.example
+                From: Lee Mercer <%s>
+                To: %s
+                Message-ID: %s
+                In-Reply-To: %s
+                References: %s
+                Subject: Re: %s
 
-                        %s
-                        """
-                                .formatted(
-                                        Ground.OWNER,
-                                        to.getFirst().address(),
-                                        id,
-                                        mail.messageId(),
-                                        mail.messageId(),
-                                        mail.subject(),
-                                        words));
+                %s
+                """
+                        .formatted(
+                                Ground.OWNER,
+                                to.getFirst().address(),
+                                id,
+                                mail.messageId(),
+                                mail.messageId(),
+                                mail.subject(),
+                                words);
+        ground.inbox().deliver("tasks", raw);
+        return raw;
     }
 
     ParsedMail await(String words) {

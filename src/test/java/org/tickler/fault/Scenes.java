@@ -76,7 +76,9 @@ final class Scenes {
         return new Outcome(runs, tally.toString(), problems);
     }
 
-    /** Group 12: SIGTERM at any time, twice; started while the database is away. */
+    /**
+     * Group 12: SIGTERM at any time, twice, and at each step; started while the database is away.
+     */
     Outcome stops() {
         try (Proxy line = new Proxy(0);
                 Ground ground = ground("stop")) {
@@ -87,10 +89,15 @@ final class Scenes {
             var random = new Random(seed);
             int count = Math.max(4, runs / 4);
             for (int i = 0; i < count; i++) {
-                life.round(new Life.Death.Stopped(300 + random.nextInt(6000)));
+                life.round(new Death.Stopped(300 + random.nextInt(6000)));
             }
             for (String step : Life.STEPS) {
-                life.round(new Life.Death.StoppedAtServer(step));
+                life.round(new Death.StoppedAtServer(step));
+            }
+            int places = 0;
+            for (CrashPoint place : CrashPoint.values()) {
+                life.round(new Death.StoppedAt(place));
+                places++;
             }
             var problems = new ArrayList<String>();
             line.away(true);
@@ -107,7 +114,10 @@ final class Scenes {
                 }
             }
             problems.addAll(life.end());
-            return new Outcome(count + Life.STEPS.size() + 1, life.told(), problems);
+            return new Outcome(
+                    count + Life.STEPS.size() + places + 1,
+                    life.told() + ", the slowest end after " + life.slowestStop() + " ms",
+                    problems);
         }
     }
 

@@ -2,6 +2,7 @@ package org.tickler.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -113,6 +114,30 @@ class MailKindDetectorTest {
     void sortsOfMailToManyShouldBeToldApart(String name, MailVerdict.Bulk.Sort sort) {
         assertThat(MailKindDetector.detect(Fixture.kind(name), OWN))
                 .isEqualTo(new MailVerdict.Bulk(sort));
+    }
+
+    /** Its Message-ID looks like ours, for it is of the same domain. */
+    @Test
+    void mailOfAColleaguesTicklerShouldNotBeTakenForOurOwn() {
+        assertThat(kindFrom("X-Tickler-Loop: instance-2\n")).isEqualTo(MailKind.SOURCE);
+        assertThat(kindFrom("X-Tickler-Loop: instance-1\n")).isEqualTo(MailKind.OWN);
+        assertThat(kindFrom("")).as("the line was taken out").isEqualTo(MailKind.OWN);
+    }
+
+    private static MailKind kindFrom(String line) {
+        String raw =
+                line
+                        + """
+                        From: Kim <kim-tasks@tracker.example>
+                        To: lee@tracker.example
+                        Message-ID: <t7.r1@tracker.example>
+                        Subject: The list
+
+                        Please send the list.
+                        """;
+        return MailKindDetector.detect(
+                        MailReader.read(raw.getBytes(StandardCharsets.US_ASCII)), OWN)
+                .kind();
     }
 
     @Test

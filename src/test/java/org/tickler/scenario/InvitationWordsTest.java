@@ -70,6 +70,17 @@ class InvitationWordsTest {
         assertThat(ics(desk.last("invitation", TOM))).contains("PARTSTAT=NEEDS-ACTION");
     }
 
+    /** A whole day only holds it in the owner's calendar; silence would look like an invitation. */
+    @Test
+    void guestOfAWholeDayShouldBeToldNotToBeInvited() {
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "due 20 jan");
+        desk.answer(desk.last("invitation", Desk.LEE), Desk.LEE, "invite with bo@client.example");
+
+        assertThat(desk.count("invitation", BO)).isZero();
+        assertThat(desk.last("receipt").mail().text())
+                .contains("Nobody is invited to a whole day", "3pm with");
+    }
+
     @Test
     void secondProposalOfTheOwnerShouldWin() {
         desk.answer(desk.last("invitation", ANA), ANA, "Can't make Monday, how about Tuesday 3pm?");
