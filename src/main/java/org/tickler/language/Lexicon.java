@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lexicon {
     private static final int SHORTEST_DOING = 6;
-    private static final long[] NO_OPENINGS = {};
     private static final List<Lexicon> ALL = loadAll();
 
-    /** For each word that opens a phrase, a bit for each list of phrases in which it does. */
-    private static final Map<String, long[]> OPENINGS = openingsOfAll();
+    /** By the words that open a phrase of any list. */
+    private static final Map<String, Opening> OPENINGS = openingsOfAll();
 
     private final String language;
     private final Map<String, Phrases> sections = new HashMap<>();
@@ -45,23 +45,24 @@ public final class Lexicon {
                 (name, list) -> sections.put(name, new Phrases(list, firstId + sections.size())));
     }
 
-    private static Map<String, long[]> openingsOfAll() {
-        var all = new HashMap<String, long[]>();
-        int lists = ALL.stream().mapToInt(lexicon -> lexicon.sections.size()).sum();
+    private static Map<String, Opening> openingsOfAll() {
+        var behind = new HashMap<String, TreeMap<Integer, Phrases.Node>>();
         for (Lexicon lexicon : ALL) {
             for (Phrases phrases : lexicon.sections.values()) {
-                for (String word : phrases.openings()) {
-                    long[] bits = all.computeIfAbsent(word, w -> new long[lists / Long.SIZE + 1]);
-                    bits[phrases.id() / Long.SIZE] |= 1L << phrases.id();
-                }
+                phrases.openings()
+                        .forEach((word, next) ->
+                                behind.computeIfAbsent(word, w -> new TreeMap<>())
+                                        .put(phrases.id(), next));
             }
         }
+        var all = new HashMap<String, Opening>();
+        behind.forEach((word, lists) -> all.put(word, Opening.of(lists)));
         return all;
     }
 
-    /** The lists of phrases that a word opens, one bit each; possibly shorter than others. */
-    static long[] openings(String word) {
-        return OPENINGS.getOrDefault(word, NO_OPENINGS);
+    /** What a word opens in the lists of all languages. */
+    static Opening opening(String word) {
+        return OPENINGS.getOrDefault(word, Opening.NONE);
     }
 
     /** English. */
@@ -148,7 +149,7 @@ public final class Lexicon {
 
     private static List<Lexicon> loadAll() {
         var all = new ArrayList<Lexicon>();
-        int ids = 0;
+        int ids = Phrases.NONE.id() + 1;
         for (String language : lines("languages.txt")) {
             all.add(load(language.strip(), ids));
             ids += all.getLast().sections.size();

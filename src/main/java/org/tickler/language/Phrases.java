@@ -1,10 +1,10 @@
 package org.tickler.language;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ public final class Phrases {
     private static final int LONGEST_GAP = 3;
     private static final int LONGEST_END = 6;
 
-    private static final class Node {
+    static final class Node {
         private final Map<String, Node> next = new HashMap<>();
         private @Nullable Node any;
         private @Nullable Node gap;
@@ -40,15 +40,12 @@ public final class Phrases {
         return id;
     }
 
-    /** The words that open a phrase. */
-    Set<String> openings() {
-        return root.next.keySet();
+    /** The words that open a phrase, and what may follow them. */
+    Map<String, Node> openings() {
+        return Collections.unmodifiableMap(root.next);
     }
 
-    private boolean mayStartAt(Tokens words, int i) {
-        return opensAnywhere() || words.mayOpen(i, id);
-    }
-
+    /** Whether a phrase may begin with a word that is not named. */
     private boolean opensAnywhere() {
         return root.any != null || root.gap != null || !root.endings.isEmpty();
     }
@@ -77,7 +74,11 @@ public final class Phrases {
 
     /** How many words from {@code from} on the longest phrase takes, or 0. */
     public int at(Tokens words, int from) {
-        return mayStartAt(words, from) ? Math.max(0, longest(root, words, from) - from) : 0;
+        if (opensAnywhere()) {
+            return Math.max(0, longest(root, words, from) - from);
+        }
+        Node behind = words.opening(from).in(id);
+        return behind == null ? 0 : Math.max(0, longest(behind, words, from + 1) - from);
     }
 
     private static int longest(Node node, Tokens words, int i) {

@@ -23,10 +23,11 @@ public final class Tokens {
     private final List<String> words = new ArrayList<>();
     private int[] places = new int[32];
 
-    /** What {@link Lexicon#openings} says of each word, and of all together; null until asked. */
-    private long @Nullable [][] openings;
+    /** What each word opens; null until somebody asks. */
+    private Opening @Nullable [] openings;
 
-    private long[] anyOpenings = {};
+    /** The lists in which any of the words opens a phrase. */
+    private long[] lists = {};
 
     public Tokens(String text) {
         this.text = text;
@@ -94,35 +95,24 @@ public final class Tokens {
         return i >= 0 && i < words.size() ? words.get(i) : "";
     }
 
-    /** Whether the word at {@code i} opens one of the phrases with this number. */
-    boolean mayOpen(int i, int phrases) {
-        return i >= 0 && i < words.size() && has(openings()[i], phrases);
+    /** What the word at {@code i} opens. */
+    Opening opening(int i) {
+        return i >= 0 && i < words.size() ? openings()[i] : Opening.NONE;
     }
 
-    /** Whether any word does: most phrases are in no text, and this is one look for each. */
-    boolean mayHold(int phrases) {
+    /** Whether any word opens a phrase of this list: those of most lists are in no text. */
+    boolean mayHold(int list) {
         openings();
-        return has(anyOpenings, phrases);
+        return Opening.holds(lists, list);
     }
 
-    private static boolean has(long[] bits, int phrases) {
-        int at = phrases / Long.SIZE;
-        return at < bits.length && (bits[at] >>> phrases & 1) != 0;
-    }
-
-    private long[][] openings() {
-        long[][] all = openings;
+    private Opening[] openings() {
+        Opening[] all = openings;
         if (all == null) {
-            all = new long[words.size()][];
+            all = new Opening[words.size()];
             for (int i = 0; i < all.length; i++) {
-                all[i] = Lexicon.openings(words.get(i));
-                if (anyOpenings.length == 0) {
-                    anyOpenings = all[i].clone();
-                } else {
-                    for (int j = 0; j < all[i].length; j++) {
-                        anyOpenings[j] |= all[i][j];
-                    }
-                }
+                all[i] = Lexicon.opening(words.get(i));
+                lists = all[i].with(lists);
             }
             openings = all;
         }

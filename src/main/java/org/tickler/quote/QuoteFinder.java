@@ -33,7 +33,7 @@ public final class QuoteFinder {
      */
     public QuoteFinder(String body, @Nullable String sent) {
         int open = 0;
-        for (String line : body.split("\r\n|\n|\r", -1)) {
+        for (String line : body.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1)) {
             QuoteLine read = QuoteLine.of(line, open > 0);
             open = read.marked() || read.blank() ? 0 : open + openAddresses(read.plain());
             lines.add(read);
