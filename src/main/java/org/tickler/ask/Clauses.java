@@ -10,7 +10,7 @@ import org.tickler.language.Tokens;
 public final class Clauses {
     private static final Pattern CLAUSE =
             Pattern.compile(
-                    ";\\s+|\\s+[\u2013\u2014-]\\s+|,\\s+(?="
+                    "(?=[;,:)\\s])(?:;\\s+|\\s+[\u2013\u2014-]\\s+|,\\s+(?="
                             + Lexicon.anyOf("clause-joiners")
                             + "\\s)|:\\s+(?=\\p{Ll})|\\s+(?="
                             + Lexicon.anyOf("clause-asks")
@@ -18,18 +18,18 @@ public final class Clauses {
                             + Lexicon.anyOf("clause-and")
                             + " \\p{Lu}\\p{Ll}{1,20} "
                             + Lexicon.anyOf("clause-will")
-                            + "\\s)|\\)\\s+");
+                            + "\\s)|\\)\\s+)");
 
     /** "Nora please sign it off, I'll phone them": two sentences with a comma between. */
     private static final Pattern SPLICE =
             Pattern.compile(
-                    ",\\s+(?=(?i:"
+                    "(?=[,:])(?:,\\s+(?=(?i:"
                             + Lexicon.anyOf("splice-starts")
                             + ") )|:\\s+(?=\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)? (?:"
                             + Lexicon.anyOf("splice-duties")
                             + "|\\p{Ll}{3,}s) )|,\\s+(?=\\p{Lu}\\p{L}+ (?:"
                             + Lexicon.anyOf("splice-futures")
-                            + "|\\p{Ll}{3,}s) )");
+                            + "|\\p{Ll}{3,}s) ))");
 
     private Clauses() {}
 

@@ -199,8 +199,9 @@ public final class People {
         }
         return isPart(name, said, 0, words)
                 || isPart(name, said, name.lastIndexOf(' ') + 1, name.length())
-                || name.replace(' ', '.').equals(said)
-                || name.replace(" ", "").equals(said)
+                || name.charAt(0) == said.charAt(0)
+                        && (name.replace(' ', '.').equals(said)
+                                || name.replace(" ", "").equals(said))
                 || isAddress(person, said);
     }
 
@@ -313,6 +314,9 @@ public final class People {
 
     /** A display name as one would say it: "Pillai, Dev" and "'Dev Pillai' (IT)" are Dev Pillai. */
     public static String displayName(String raw) {
+        if (isOneWord(raw)) {
+            return raw;
+        }
         String name = QUOTES.matcher(raw).replaceAll("").strip();
         if (name.indexOf('@') >= 0) {
             return name.contains(" ") ? name.substring(0, name.indexOf('@')).strip() : name;
@@ -329,6 +333,15 @@ public final class People {
             name = name.substring(comma + 1).strip() + " " + name.substring(0, comma).strip();
         }
         return singleSpaced(TITLE.matcher(PlainText.unquoted(name)).replaceFirst(""));
+    }
+
+    private static boolean isOneWord(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            if (!Character.isLetter(raw.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String singleSpaced(String text) {

@@ -82,7 +82,8 @@ final class ProseReader {
     /** All words of a mail that answers and forwards none: the small print tells what it is. */
     private static Tokens whole(ParsedMail mail, Tokens words) {
         boolean fresh = mail.inReplyTo() == null && !FORWARD.matcher(mail.subject()).find();
-        return fresh && !mail.text().isBlank() ? new Tokens(mail.text()) : words;
+        boolean more = fresh && !mail.text().isBlank() && !mail.text().equals(words.text());
+        return more ? new Tokens(mail.text()) : words;
     }
 
     /** The new text, or the HTML where the plain part only says that there is HTML. */

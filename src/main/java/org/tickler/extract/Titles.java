@@ -23,10 +23,9 @@ final class Titles {
     private static final Pattern EMPTY =
             Pattern.compile("\\s*\\(\\s*" + Lexicon.anyOf("title-brackets") + "?\\s*\\)");
     private static final Pattern TAIL =
-            Pattern.compile("(?i)(?:[\\s,;]+" + Lexicon.anyOf("title-tails") + "){1,3}[\\s.!?,]*$");
+            Pattern.compile("(?i)(?:[\\s,;]++" + Lexicon.anyOf("title-tails") + "){1,3}[\\s.!?,]*$");
     private static final Pattern DANGLING = Pattern.compile("\\s(?:is|are)[\\s.]*$");
-    private static final Pattern EDGE =
-            Pattern.compile("^[\\s,;:.!?\u00bf\u00a1\u2013\u2014-]+|[\\s,;:.!?\u2013\u2014-]+$");
+    private static final String SIGNS = ",;:.!?\u2013\u2014-";
     private static final Pattern BEFORE_POINT = Pattern.compile("\\s+([,;:.!?)])");
 
     private final Lexicon lexicon;
@@ -220,7 +219,7 @@ final class Titles {
                         && !other.isEmpty()
                         && !words.contains(" with ")
                         && !words.contains(other);
-        return finish(with ? EDGE.matcher(words).replaceAll("") + " with " + other : words, clause);
+        return finish(with ? trimmed(words) + " with " + other : words, clause);
     }
 
     /** "Nils wants you to ring him" as what is to be done; what no rule of English knows stays. */
@@ -359,11 +358,12 @@ final class Titles {
 
     /** Trimmed, capitalised, never blank and never too long. */
     static String finish(String words, String otherwise) {
-        String bare = TAIL.matcher(EMPTY.matcher(words).replaceAll("")).replaceAll("");
+        String full = words.indexOf('(') < 0 ? words : EMPTY.matcher(words).replaceAll("");
+        String bare = TAIL.matcher(full).replaceAll("");
         if (DANGLING.matcher(bare).find()) { // "Timesheets are due Friday"
-            bare = EDGE.matcher(bare).replaceAll("") + " due";
+            bare = trimmed(bare) + " due";
         }
-        String title = BEFORE_POINT.matcher(EDGE.matcher(bare).replaceAll("")).replaceAll("$1");
+        String title = BEFORE_POINT.matcher(trimmed(bare)).replaceAll("$1");
         if (title.isBlank()) {
             title = PlainText.withoutMarkdown(otherwise);
         }
@@ -378,6 +378,10 @@ final class Titles {
                             + title.substring(Character.charCount(first));
         }
         return shorten(title);
+    }
+
+    private static String trimmed(String words) {
+        return PlainText.trimmed(words, SIGNS + "\u00bf\u00a1", SIGNS);
     }
 
     private static String shorten(String title) {

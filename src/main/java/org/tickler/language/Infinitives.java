@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Infinitives {
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)\\}");
-    private static final Pattern EDGES = Pattern.compile("[\\s.,;!?¿¡]+$|^[\\s¿¡,]+");
     private static final Pattern BLANKS = Pattern.compile("\\s{2,}");
     private static final Pattern BEFORE_COMMA = Pattern.compile("\\s+(?=,)");
     private static final Pattern NEVER = Pattern.compile("(?!)");
@@ -121,7 +120,7 @@ public final class Infinitives {
      */
     public String of(String words, boolean giving, String sender) {
         String told = rewritten(words, giving, sender);
-        return told == null ? EDGES.matcher(words.strip()).replaceAll("") : told;
+        return told == null ? bare(words) : told;
     }
 
     /**
@@ -131,10 +130,13 @@ public final class Infinitives {
      * @param sender who "me" is, possibly empty
      */
     public @Nullable String rewritten(String words, boolean giving, String sender) {
-        String bare = EDGES.matcher(words.strip()).replaceAll("");
+        String bare = bare(words);
         for (Rule rule : rules) {
+            if (rule.giving != null && rule.giving != giving) {
+                continue;
+            }
             Matcher found = rule.pattern.matcher(bare);
-            if ((rule.giving == null || rule.giving == giving) && found.matches()) {
+            if (found.matches()) {
                 String rest = filled(rule.rest, found, sender);
                 String verb = rest == null ? null : filled(rule.verb, found, sender);
                 if (rest != null && verb != null) {
@@ -143,6 +145,10 @@ public final class Infinitives {
             }
         }
         return null;
+    }
+
+    private static String bare(String words) {
+        return PlainText.trimmed(words.strip(), "¿¡,", ".,;!?¿¡");
     }
 
     /** The template with its places filled, or null where that needs what is not known. */

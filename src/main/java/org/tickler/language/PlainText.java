@@ -28,6 +28,8 @@ public final class PlainText {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern INVISIBLE = Pattern.compile("[\\x{FEFF}\\x{200B}\\x{2060}]");
 
+    private static final String BLANKS = " \t\n\u000b\f\r";
+
     private PlainText() {}
 
     /** The lines of a text, whatever ends them, without invisible signs. */
@@ -55,6 +57,23 @@ public final class PlainText {
             blank = c == ' ';
         }
         return text.isEmpty() || !blank;
+    }
+
+    /** Without white space and these signs at its beginning and at its end. */
+    public static String trimmed(String text, String before, String behind) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isIn(BLANKS, before, text.charAt(from))) {
+            from++;
+        }
+        while (from < to && isIn(BLANKS, behind, text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isIn(String some, String more, char c) {
+        return some.indexOf(c) >= 0 || more.indexOf(c) >= 0;
     }
 
     private static boolean isUnmarked(String text) {

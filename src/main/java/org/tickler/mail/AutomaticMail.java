@@ -170,24 +170,20 @@ final class AutomaticMail {
             return false;
         }
         boolean answers = answers();
-        boolean absent = Phrases.AWAY_BODIES.isIn(said);
-        boolean automatic = absent || Phrases.AUTO_BODIES.isIn(said);
         if (Phrases.AUTO_SUBJECTS.startsIn(subject)) {
             boolean colon = subject.indexOf(':') > 0;
             boolean plain =
                     colon
                             && Phrases.AUTO_SUBJECTS.leads(subject)
                             && said.length() < 1_500
-                            && (automatic || !greetsReader());
+                            && (!greetsReader() || saysAutomatic());
             // Who writes about an automatic reply names it, too.
-            boolean tells =
-                    absent || isDeclared() || Phrases.AUTO_BODIES.isIn(said.replace(subject, " "));
-            boolean says = tells && Phrases.AUTO_SUBJECTS.opens(subject);
-            boolean asks = said.indexOf('?') >= 0 && !absent;
+            boolean says = Phrases.AUTO_SUBJECTS.opens(subject) && tellsBesidesItsSubject();
+            boolean asks = said.indexOf('?') >= 0 && !saysAbsent();
             return machine() || isBulk() || answers || !asks && (says || plain);
         }
         if (Phrases.RECEIPT_SUBJECTS.startsIn(subject)) {
-            return automatic && (machine() || said.length() < 800);
+            return (machine() || said.length() < 800) && saysAutomatic();
         }
         String bare = ANSWER_PREFIX.matcher(subject).replaceFirst("");
         boolean away = Phrases.AWAY_SUBJECTS.startsIn(bare);
@@ -198,7 +194,22 @@ final class AutomaticMail {
                         && (Phrases.AWAY_SUBJECTS.startsIn(subject)
                                 || Phrases.AWAY_ENDINGS.endsIn(subject));
         boolean asks = said.indexOf('?') >= 0;
-        return absent && (likely || (isBulk() && answers) || !asks && (renamed || declares()));
+        return (likely || (isBulk() && answers) || !asks && (renamed || declares()))
+                && saysAbsent();
+    }
+
+    private boolean saysAbsent() {
+        return Phrases.AWAY_BODIES.isIn(said);
+    }
+
+    private boolean tellsBesidesItsSubject() {
+        return saysAbsent()
+                || isDeclared()
+                || Phrases.AUTO_BODIES.isIn(said.replace(subject, " "));
+    }
+
+    private boolean saysAutomatic() {
+        return saysAbsent() || Phrases.AUTO_BODIES.isIn(said);
     }
 
     /** Whether a sentence of a short answer says "this is an automated response". */
@@ -335,18 +346,22 @@ final class AutomaticMail {
 
     private boolean looksLikeNewsletter(String precedence) {
         boolean conversation = mail.inReplyTo() != null || !mail.references().isEmpty();
-        long phrases = Phrases.NEWSLETTERS.countIn(Phrases.fold(tail()));
+        long phrases = Phrases.NEWSLETTERS.countIn(ends());
         long points = Math.min(phrases, 4) + (isBulk(precedence) ? 1 : 0) + (robot() ? 2 : 0);
         points += subject.contains("newsletter") || subject.contains("digest") ? 1 : 0;
         points += headers.has("Errors-To") ? 1 : 0;
         return points >= (conversation ? 5 : 3) && phrases > 0;
     }
 
-    private String tail() {
-        int half = Math.min(typed.length(), 1_500);
-        return typed.substring(0, half)
-                + " … "
-                + typed.substring(Math.max(half, typed.length() - 4_000));
+    /** Its beginning and its end, folded. */
+    private String ends() {
+        int half = 1_500;
+        return typed.length() <= half
+                ? said
+                : Phrases.fold(
+                        typed.substring(0, half)
+                                + " … "
+                                + typed.substring(Math.max(half, typed.length() - 4_000)));
     }
 
     /** A generated note comes from a robot, but its tasks are wanted. */

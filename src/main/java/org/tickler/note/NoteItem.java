@@ -80,6 +80,10 @@ public record NoteItem(
 
     private static final class Reader {
         private final People people;
+
+        /** Whether it holds anything that {@link #sign} or a date inside could open with. */
+        private final boolean signed;
+
         private final List<String> tags = new ArrayList<>();
         private final List<String> assignees = new ArrayList<>();
         private String rest;
@@ -91,14 +95,17 @@ public record NoteItem(
         Reader(String words, People people) {
             this.rest = words.strip();
             this.people = people;
+            this.signed = rest.chars().anyMatch(c -> c == '^' || c > '\u2000');
         }
 
         NoteItem read(char box) {
             boolean found = true;
             while (found && !rest.isEmpty()) {
-                found = date() || field() || priority() || tag() || other() || assignee();
+                found = signed && sign() || field() || tag() || assignee();
             }
-            innerDates();
+            if (signed) {
+                innerDates();
+            }
             Collections.reverse(tags);
             Collections.reverse(assignees);
             return new NoteItem(
@@ -121,6 +128,11 @@ public record NoteItem(
 
         private void cut(Matcher matcher) {
             rest = rest.substring(0, matcher.start()).stripTrailing();
+        }
+
+        /** What opens with an emoji or a caret. */
+        private boolean sign() {
+            return date() || priority() || other();
         }
 
         private boolean date() {

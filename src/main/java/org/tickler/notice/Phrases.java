@@ -161,6 +161,6 @@ public final class Phrases {
 
     /** Whether a folded text is one of the phrases. */
     public boolean is(String folded) {
-        return phrases.contains(folded);
+        return folded.length() > 1 && byPair.get(pair(folded, 0)).contains(folded);
     }
 }
