@@ -25,8 +25,8 @@ public final class Lexicon {
     private static final int SHORTEST_DOING = 6;
     private static final List<Lexicon> ALL = loadAll();
 
-    /** By the words that open a phrase of any list. */
-    private static final Map<String, Opening> OPENINGS = openingsOfAll();
+    /** The words that open a phrase of any list. */
+    private static final Vocabulary VOCABULARY = openingsOfAll();
 
     private final String language;
     private final Map<String, Phrases> sections = new HashMap<>();
@@ -45,7 +45,7 @@ public final class Lexicon {
                 (name, list) -> sections.put(name, new Phrases(list, firstId + sections.size())));
     }
 
-    private static Map<String, Opening> openingsOfAll() {
+    private static Vocabulary openingsOfAll() {
         var behind = new HashMap<String, TreeMap<Integer, Phrases.Node>>();
         for (Lexicon lexicon : ALL) {
             for (Phrases phrases : lexicon.sections.values()) {
@@ -55,14 +55,14 @@ public final class Lexicon {
                                         .put(phrases.id(), next));
             }
         }
-        var all = new HashMap<String, Opening>();
-        behind.forEach((word, lists) -> all.put(word, Opening.of(lists)));
-        return all;
+        var words = new ArrayList<Word>();
+        behind.forEach((word, lists) -> words.add(new Word(word, lists)));
+        return new Vocabulary(words);
     }
 
-    /** What a word opens in the lists of all languages. */
-    static Opening opening(String word) {
-        return OPENINGS.getOrDefault(word, Opening.NONE);
+    /** The words that open a phrase in any language. */
+    static Vocabulary vocabulary() {
+        return VOCABULARY;
     }
 
     /** English. */

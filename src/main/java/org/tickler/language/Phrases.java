@@ -60,10 +60,10 @@ public final class Phrases {
                 node.gap = node.gap == null ? new Node() : node.gap;
                 node = node.gap;
             } else if (piece.startsWith("~")) {
-                String ending = new Tokens(piece.substring(1)).word(0);
+                String ending = new Tokens(piece.substring(1), Vocabulary.NONE).word(0);
                 node = node.endings.computeIfAbsent(ending, word -> new Node());
             } else {
-                var words = new Tokens(piece);
+                var words = new Tokens(piece, Vocabulary.NONE);
                 for (int i = 0; i < words.size(); i++) {
                     node = node.next.computeIfAbsent(words.word(i), word -> new Node());
                 }
@@ -77,7 +77,7 @@ public final class Phrases {
         if (opensAnywhere()) {
             return Math.max(0, longest(root, words, from) - from);
         }
-        Node behind = words.opening(from).in(id);
+        Node behind = words.wordAt(from).behind(id);
         return behind == null ? 0 : Math.max(0, longest(behind, words, from + 1) - from);
     }
 

@@ -20,23 +20,24 @@ public final class Tokens {
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final String text;
-    private final List<String> words = new ArrayList<>();
+    private final List<Word> words = new ArrayList<>();
     private int[] places = new int[32];
 
-    /** What each word opens; null until somebody asks. */
-    private Opening @Nullable [] openings;
-
-    /** The lists in which any of the words opens a phrase. */
-    private long[] lists = {};
+    /** The lists in which any of the words opens a phrase; null until somebody asks. */
+    private long @Nullable [] lists;
 
     public Tokens(String text) {
+        this(text, Lexicon.vocabulary());
+    }
+
+    Tokens(String text, Vocabulary vocabulary) {
         this.text = text;
         int i = 0;
         while (i < text.length()) {
             if (isWord(text.charAt(i))) {
                 int from = i;
                 i = endOfWord(from);
-                words.add(fold(text.substring(from, i)));
+                words.add(vocabulary.of(text, from, i));
                 place(from, i);
             } else {
                 i++;
@@ -92,31 +93,25 @@ public final class Tokens {
 
     /** The folded word at {@code i}, or the empty string beyond either end. */
     public String word(int i) {
-        return i >= 0 && i < words.size() ? words.get(i) : "";
+        return i >= 0 && i < words.size() ? words.get(i).text() : "";
     }
 
-    /** What the word at {@code i} opens. */
-    Opening opening(int i) {
-        return i >= 0 && i < words.size() ? openings()[i] : Opening.NONE;
+    /** The word at {@code i} and what it opens. */
+    Word wordAt(int i) {
+        return i >= 0 && i < words.size() ? words.get(i) : Word.NONE;
     }
 
     /** Whether any word opens a phrase of this list: those of most lists are in no text. */
     boolean mayHold(int list) {
-        openings();
-        return Opening.holds(lists, list);
-    }
-
-    private Opening[] openings() {
-        Opening[] all = openings;
+        long[] all = lists;
         if (all == null) {
-            all = new Opening[words.size()];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = Lexicon.opening(words.get(i));
-                lists = all[i].with(lists);
+            all = new long[0];
+            for (int i = 0; i < words.size(); i++) {
+                all = words.get(i).with(all);
             }
-            openings = all;
+            lists = all;
         }
-        return all;
+        return Word.holds(all, list);
     }
 
     /** Offset of the word's first character; of the end of the text beyond the last word. */

@@ -4,31 +4,47 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a word opens: the lists, by number, that hold phrases beginning with it, and how these go on
- * there. One look at a word answers for all lists. Immutable.
+ * A folded word and what it opens: the lists, by number, that hold phrases beginning with it, and
+ * how these go on there. One look at a word answers for all lists. Immutable.
  */
-final class Opening {
-    /** Of a word that begins no phrase. */
-    static final Opening NONE = new Opening(new long[0], new Phrases.Node[0]);
+final class Word {
+    private static final long[] NO_LISTS = {};
+    private static final Phrases.Node[] NOTHING = {};
 
+    /** What stands beyond either end of a text. */
+    static final Word NONE = new Word("");
+
+    private final String text;
     private final long[] lists;
 
     /** For each bit of the lists, in their order. */
     private final Phrases.Node[] behind;
 
-    private Opening(long[] lists, Phrases.Node[] behind) {
-        this.lists = lists;
-        this.behind = behind;
+    /** A word that opens no phrase. */
+    Word(String text) {
+        this.text = text;
+        this.lists = NO_LISTS;
+        this.behind = NOTHING;
     }
 
-    static Opening of(SortedMap<Integer, Phrases.Node> behind) {
-        var lists = new long[behind.lastKey() / Long.SIZE + 1];
-        behind.keySet().forEach(list -> lists[list / Long.SIZE] |= 1L << list);
-        return new Opening(lists, behind.values().toArray(Phrases.Node[]::new));
+    /**
+     * @param lists what may stand behind the word in the lists that hold a phrase beginning with it
+     */
+    Word(String text, SortedMap<Integer, Phrases.Node> lists) {
+        this.text = text;
+        this.lists = new long[lists.lastKey() / Long.SIZE + 1];
+        for (int list : lists.keySet()) {
+            this.lists[list / Long.SIZE] |= 1L << list;
+        }
+        this.behind = lists.values().toArray(Phrases.Node[]::new);
+    }
+
+    String text() {
+        return text;
     }
 
     /** What may stand behind the word in a phrase of this list; null if none begins with it. */
-    Phrases.@Nullable Node in(int list) {
+    Phrases.@Nullable Node behind(int list) {
         if (!holds(lists, list)) {
             return null;
         }
