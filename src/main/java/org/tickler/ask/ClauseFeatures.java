@@ -157,9 +157,15 @@ public final class ClauseFeatures {
     }
 
     private void pairs() {
-        int[] telling = Arrays.stream(frame, 0, length).filter(part -> part != WORD).toArray();
-        for (int i = 0; i < Math.min(PAIRED, telling.length); i++) {
-            for (int j = i + 1; j < Math.min(telling.length, i + PAIR_REACH); j++) {
+        int[] telling = new int[length];
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            if (frame[i] != WORD) {
+                telling[count++] = frame[i];
+            }
+        }
+        for (int i = 0; i < Math.min(PAIRED, count); i++) {
+            for (int j = i + 1; j < Math.min(count, i + PAIR_REACH); j++) {
                 features.add((telling[i] * 31 + 7) * 31 + telling[j]);
             }
         }

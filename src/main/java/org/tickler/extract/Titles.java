@@ -23,7 +23,8 @@ final class Titles {
     private static final Pattern EMPTY =
             Pattern.compile("\\s*\\(\\s*" + Lexicon.anyOf("title-brackets") + "?\\s*\\)");
     private static final Pattern TAIL =
-            Pattern.compile("(?i)(?:[\\s,;]++" + Lexicon.anyOf("title-tails") + "){1,3}[\\s.!?,]*$");
+            Pattern.compile(
+                    "(?i)(?:[\\s,;]++" + Lexicon.anyOf("title-tails") + "){1,3}[\\s.!?,]*$");
     private static final Pattern DANGLING = Pattern.compile("\\s(?:is|are)[\\s.]*$");
     private static final String SIGNS = ",;:.!?\u2013\u2014-";
     private static final Pattern BEFORE_POINT = Pattern.compile("\\s+([,;:.!?)])");

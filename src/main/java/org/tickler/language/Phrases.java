@@ -74,22 +74,27 @@ public final class Phrases {
 
     /** How many words from {@code from} on the longest phrase takes, or 0. */
     public int at(Tokens words, int from) {
-        if (opensAnywhere()) {
-            return Math.max(0, longest(root, words, from) - from);
-        }
         Node behind = words.wordAt(from).behind(id);
-        return behind == null ? 0 : Math.max(0, longest(behind, words, from + 1) - from);
+        int end = behind == null ? from : longest(behind, words, from + 1);
+        return Math.max(from, opensAnywhere() ? Math.max(end, unnamed(root, words, from)) : end)
+                - from;
     }
 
     private static int longest(Node node, Tokens words, int i) {
-        int best = node.end ? i : -1;
+        int best = Math.max(node.end ? i : -1, unnamed(node, words, i));
+        Node next = node.next.isEmpty() ? null : node.next.get(words.word(i));
+        return next == null ? best : Math.max(best, longest(next, words, i + 1));
+    }
+
+    /** The same by way of what stands for words without naming them. */
+    private static int unnamed(Node node, Tokens words, int i) {
+        int best = -1;
         if (node.gap != null) {
             for (int skip = 0; skip <= LONGEST_GAP && i + skip <= words.size(); skip++) {
                 best = Math.max(best, longest(node.gap, words, i + skip));
             }
         }
-        if (i >= words.size()
-                || node.next.isEmpty() && node.any == null && node.endings.isEmpty()) {
+        if (i >= words.size()) {
             return best;
         }
         for (var ending : node.endings.entrySet()) {
@@ -98,11 +103,7 @@ public final class Phrases {
                 best = Math.max(best, longest(ending.getValue(), words, i + 1));
             }
         }
-        if (node.any != null) {
-            best = Math.max(best, longest(node.any, words, i + 1));
-        }
-        Node next = node.next.get(words.word(i));
-        return next == null ? best : Math.max(best, longest(next, words, i + 1));
+        return node.any == null ? best : Math.max(best, longest(node.any, words, i + 1));
     }
 
     public boolean startsAt(Tokens words, int from) {

@@ -385,8 +385,8 @@ final class AutomaticMail {
                 .limit(400)
                 .filter(line -> line.length() < 60)
                 .map(line -> Phrases.fold(HEADING_SIGNS.matcher(line).replaceAll("")).strip())
-                .distinct()
                 .filter(Phrases.NOTES::is)
+                .distinct()
                 .count();
     }
 }

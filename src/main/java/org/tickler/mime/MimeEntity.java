@@ -37,7 +37,12 @@ public final class MimeEntity {
 
     /** The topmost field of this name, raw. */
     public Optional<String> header(String name) {
-        return headers.stream().filter(h -> h.is(name)).map(RawHeader::value).findFirst();
+        for (RawHeader header : headers) {
+            if (header.is(name)) {
+                return Optional.of(header.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /**

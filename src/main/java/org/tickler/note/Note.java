@@ -54,7 +54,8 @@ public record Note(List<String> lines, FrontMatter front) {
                 }
             }
         }
-        boolean items = lines.stream().anyMatch(line -> ITEM.matcher(line).matches());
+        boolean items =
+                lines.stream().anyMatch(line -> mayBeItem(line) && ITEM.matcher(line).matches());
         for (int i = 0; items && i < last; i++) {
             if (!lines.get(i).isBlank()
                     && (i == 0
@@ -72,7 +73,7 @@ public record Note(List<String> lines, FrontMatter front) {
     private boolean hasTrailer(People people) {
         for (String line : lines) {
             Matcher item = ITEM.matcher(line);
-            if (item.matches() && !line.stripLeading().startsWith(">")) {
+            if (mayBeItem(line) && item.matches() && !line.stripLeading().startsWith(">")) {
                 NoteItem read = NoteItem.read(item.group(2), box(item), people);
                 if (!read.tags().isEmpty() || !read.assignees().isEmpty() || read.due() != null) {
                     return true;
@@ -80,6 +81,10 @@ public record Note(List<String> lines, FrontMatter front) {
             }
         }
         return false;
+    }
+
+    private static boolean mayBeItem(String line) {
+        return line.indexOf('[') >= 0;
     }
 
     static char box(Matcher item) {
