@@ -255,16 +255,15 @@ final class AutomaticMail {
     }
 
     private boolean isChallenge() {
-        boolean says = Phrases.CHALLENGES.isIn(said);
         boolean machine = nullPath() || robot() || submitted.startsWith("auto") || isBulk();
         boolean answers =
                 mail.inReplyTo() != null
                         || !mail.references().isEmpty()
                         || subject.startsWith("re:");
-        return says
+        return machine
+                && (answers || nullPath() || submitted.startsWith("auto"))
                 && !isFromList()
-                && machine
-                && (answers || nullPath() || submitted.startsWith("auto"));
+                && Phrases.CHALLENGES.isIn(said);
     }
 
     private boolean isFromList() {

@@ -2,6 +2,7 @@ package org.tickler.mime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The mailboxes of an address header (RFC 5322, 3.4 with the obsolete forms of 4.4, and what
@@ -13,6 +14,7 @@ public final class AddressList {
     public record Mailbox(String name, String address) {}
 
     private static final int MOST = 1_000;
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private final String text;
     private final List<Mailbox> found = new ArrayList<>();
@@ -179,7 +181,7 @@ public final class AddressList {
     }
 
     private static String clean(String name) {
-        String tidy = name.replace('\u0001', '@').replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String tidy = BLANKS.matcher(name.replace('\u0001', '@')).replaceAll(" ").strip();
         boolean quoted =
                 tidy.length() > 1
                         && (tidy.startsWith("'") && tidy.endsWith("'")

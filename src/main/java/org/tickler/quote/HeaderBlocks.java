@@ -281,16 +281,9 @@ final class HeaderBlocks {
     }
 
     private static boolean isAboveMark(String text) {
-        for (String phrase : PhraseBook.QUOTES.all("above")) {
-            if (text.contains(phrase)) {
-                return text.startsWith("-")
-                        || text.startsWith("#")
-                        || text.startsWith("=")
-                        || text.startsWith("_")
-                        || text.startsWith("*");
-            }
-        }
-        return false;
+        return !text.isEmpty()
+                && "-#=_*".indexOf(text.charAt(0)) >= 0
+                && PhraseBook.QUOTES.all("above").stream().anyMatch(text::contains);
     }
 
     /** Novell GroupWise: {@code >>> Ana Ruiz 12.01.26 10:00 >>>} above an unmarked quotation. */

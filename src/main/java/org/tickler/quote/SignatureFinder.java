@@ -72,8 +72,7 @@ public final class SignatureFinder {
         boolean paragraph = false;
         for (int i = 0; i < end; i++) {
             QuoteLine line = lines.get(i);
-            String lower = line.lower();
-            if (something && paragraph && isDisclaimer(lines, i, end, lower)) {
+            if (something && paragraph && isDisclaimer(lines, i, end)) {
                 return isRule(lines, i - 1) ? i - 1 : i;
             }
             paragraph = line.blank() || isRule(lines, i);
@@ -82,7 +81,8 @@ public final class SignatureFinder {
         return end;
     }
 
-    private static boolean isDisclaimer(List<QuoteLine> lines, int i, int end, String lower) {
+    private static boolean isDisclaimer(List<QuoteLine> lines, int i, int end) {
+        String lower = lines.get(i).lower();
         if (PhraseBook.SIGNATURES.prefix("disclaimer", lower) == 0) {
             return false;
         }
