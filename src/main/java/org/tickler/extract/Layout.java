@@ -222,9 +222,11 @@ final class Layout {
             return false;
         }
         Matcher marked = HEADING.matcher(bare);
-        boolean markdown = bare.startsWith("#") && marked.matches();
+        boolean mayBe = bare.startsWith("#") || bare.startsWith("*") || bare.endsWith(":");
+        boolean matches = mayBe && marked.matches();
+        boolean markdown = bare.startsWith("#") && matches;
         String text = bare;
-        if (marked.matches()) {
+        if (matches) {
             text =
                     marked.group(1) != null
                             ? marked.group(1)

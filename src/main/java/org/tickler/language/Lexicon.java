@@ -164,7 +164,8 @@ public final class Lexicon {
             if (line.startsWith("[")) {
                 section =
                         phrases.computeIfAbsent(
-                                line.substring(1, line.indexOf(']')), name -> new ArrayList<>());
+                                line.substring(1, line.indexOf(']')).intern(), // as in the code
+                                name -> new ArrayList<>());
             } else {
                 for (String phrase : line.split("[;|]")) {
                     section.add(phrase.strip());

@@ -20,8 +20,13 @@ public final class Phrases {
         private final Map<String, Node> next = new HashMap<>();
         private @Nullable Node any;
         private @Nullable Node gap;
-        private final Map<String, Node> endings = new HashMap<>();
+        private @Nullable Map<String, Node> endings;
         private boolean end;
+
+        /** Whether it goes on with words that are not named. */
+        boolean isOpen() {
+            return any != null || gap != null || endings != null;
+        }
     }
 
     public static final Phrases NONE = new Phrases(List.of(), 0);
@@ -45,11 +50,6 @@ public final class Phrases {
         return Collections.unmodifiableMap(root.next);
     }
 
-    /** Whether a phrase may begin with a word that is not named. */
-    private boolean opensAnywhere() {
-        return root.any != null || root.gap != null || !root.endings.isEmpty();
-    }
-
     private void add(String phrase) {
         Node node = root;
         for (String piece : phrase.strip().split("\\s+")) {
@@ -61,6 +61,7 @@ public final class Phrases {
                 node = node.gap;
             } else if (piece.startsWith("~")) {
                 String ending = new Tokens(piece.substring(1), Vocabulary.NONE).word(0);
+                node.endings = node.endings == null ? new HashMap<>() : node.endings;
                 node = node.endings.computeIfAbsent(ending, word -> new Node());
             } else {
                 var words = new Tokens(piece, Vocabulary.NONE);
@@ -76,12 +77,15 @@ public final class Phrases {
     public int at(Tokens words, int from) {
         Node behind = words.wordAt(from).behind(id);
         int end = behind == null ? from : longest(behind, words, from + 1);
-        return Math.max(from, opensAnywhere() ? Math.max(end, unnamed(root, words, from)) : end)
-                - from;
+        int other = root.isOpen() ? unnamed(root, words, from) : from;
+        return Math.max(from, Math.max(end, other)) - from;
     }
 
     private static int longest(Node node, Tokens words, int i) {
-        int best = Math.max(node.end ? i : -1, unnamed(node, words, i));
+        int best = node.end ? i : -1;
+        if (node.isOpen()) {
+            best = Math.max(best, unnamed(node, words, i));
+        }
         Node next = node.next.isEmpty() ? null : node.next.get(words.word(i));
         return next == null ? best : Math.max(best, longest(next, words, i + 1));
     }
@@ -97,8 +101,9 @@ public final class Phrases {
         if (i >= words.size()) {
             return best;
         }
-        for (var ending : node.endings.entrySet()) {
-            String word = words.word(i);
+        String word = words.word(i);
+        Map<String, Node> endings = node.endings == null ? Map.of() : node.endings;
+        for (var ending : endings.entrySet()) {
             if (word.length() > ending.getKey().length() + 1 && word.endsWith(ending.getKey())) {
                 best = Math.max(best, longest(ending.getValue(), words, i + 1));
             }
@@ -112,7 +117,7 @@ public final class Phrases {
 
     /** Index of the first word of the first phrase in the text from {@code from} on, or -1. */
     public int find(Tokens words, int from) {
-        if (!opensAnywhere() && !words.mayHold(id)) {
+        if (!root.isOpen() && !words.mayHold(id)) {
             return -1;
         }
         for (int i = from; i < words.size(); i++) {

@@ -74,8 +74,7 @@ public final class SentenceFeatures {
         String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
         String plain =
                 mayHoldAddress(text) ? ADDRESS.matcher(text).replaceAll(" urladdress ") : text;
-        boolean counts = plain.chars().anyMatch(Character::isDigit);
-        String bare = (counts ? NUMBER.matcher(plain).replaceAll("0") : plain).strip();
+        String bare = NUMBER.matcher(plain).replaceAll("0").strip();
         new SentenceFeatures(features).read(bare.equals(sentence) ? words : new Tokens(bare));
     }
 

@@ -6,14 +6,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A word list of this package: lower-case phrases, one a line, that are looked for in texts. */
 public final class Phrases {
@@ -44,19 +42,20 @@ public final class Phrases {
     private final List<String> phrases;
 
     /** The phrases by their first two characters, so that a text is walked along only once. */
-    private final List<List<String>> byPair =
-            new ArrayList<>(Collections.nCopies(PAIRS, List.of()));
+    private final String[][] byPair = new String[PAIRS][];
 
     private Phrases(List<String> phrases) {
         this.phrases = phrases;
+        Arrays.fill(byPair, new String[0]);
         for (String phrase : phrases) {
             int pair = pair(phrase, 0);
-            byPair.set(pair, Stream.concat(byPair.get(pair).stream(), Stream.of(phrase)).toList());
+            byPair[pair] = Arrays.copyOf(byPair[pair], byPair[pair].length + 1);
+            byPair[pair][byPair[pair].length - 1] = phrase;
         }
     }
 
     private static int pair(String text, int i) {
-        return (text.charAt(i) * 67 + text.charAt(i + 1)) % PAIRS;
+        return (text.charAt(i) * 67 + text.charAt(i + 1)) & PAIRS - 1;
     }
 
     private static Phrases load(String name) {
@@ -110,10 +109,9 @@ public final class Phrases {
     private Set<String> foundIn(String folded, int most) {
         var found = new HashSet<String>();
         for (int i = 0; i + 1 < folded.length() && found.size() < most; i++) {
-            List<String> candidates = byPair.get(pair(folded, i));
-            for (int j = 0; j < candidates.size(); j++) {
-                if (folded.startsWith(candidates.get(j), i)) {
-                    found.add(candidates.get(j));
+            for (String candidate : byPair[pair(folded, i)]) {
+                if (folded.startsWith(candidate, i)) {
+                    found.add(candidate);
                 }
             }
         }
@@ -161,6 +159,6 @@ public final class Phrases {
 
     /** Whether a folded text is one of the phrases. */
     public boolean is(String folded) {
-        return folded.length() > 1 && byPair.get(pair(folded, 0)).contains(folded);
+        return folded.length() > 1 && List.of(byPair[pair(folded, 0)]).contains(folded);
     }
 }

@@ -79,7 +79,10 @@ public final class HtmlQuotes {
 
     /** The text without any of our marks, which a sender could have put there. */
     public static String unmarked(String text) {
-        boolean clean = text.chars().noneMatch(c -> c >= '\uE001' && c <= '\uE004');
+        boolean clean = true;
+        for (char mark = '\uE001'; mark <= '\uE004'; mark++) {
+            clean &= text.indexOf(mark) < 0;
+        }
         return clean ? text : text.replaceAll("[\uE001-\uE004]", "");
     }
 

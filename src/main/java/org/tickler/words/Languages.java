@@ -79,13 +79,13 @@ public final class Languages {
         int[] own = new int[names.size()];
         int[] englishOnly = new int[names.size()];
         for (Tokens.Token token : tokens) {
-            int who = speakers.getOrDefault(token.text(), 0);
+            boolean word = token.text().length() > 1;
+            boolean letter = !token.text().isEmpty() && Character.isLetter(token.text().charAt(0));
+            int who = word || letter ? speakers.getOrDefault(token.text(), 0) : 0;
             if (who == 0) {
                 continue;
             }
             boolean there = (who & 1) != 0;
-            boolean word = token.text().length() > 1;
-            boolean letter = Character.isLetter(token.text().charAt(0));
             for (int i = 0; i < own.length; i++) {
                 boolean here = (who >>> i + 1 & 1) != 0;
                 own[i] += here && !there && word ? 1 : 0;

@@ -1,6 +1,7 @@
 package org.tickler.words;
 
 import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record Lexeme(
                     Kind.OPEN);
 
     public static final Lexeme NONE =
-            new Lexeme("", 0, 0, false, 0, -1, false, false, false, Map.of());
+            new Lexeme("", 0, 0, false, 0, -1, false, false, false, new EnumMap<>(Kind.class));
 
     public boolean has(Kind kind) {
         return meanings.containsKey(kind);

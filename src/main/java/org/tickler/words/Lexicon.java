@@ -147,7 +147,7 @@ public final class Lexicon {
                 first.capital(),
                 first.upper(),
                 first.embedded(),
-                known == null ? Map.of() : known.meanings);
+                known == null ? Lexeme.NONE.meanings() : known.meanings);
     }
 
     private static String key(String phrase) {
