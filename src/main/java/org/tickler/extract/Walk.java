@@ -387,10 +387,11 @@ final class Walk {
                         || lexicon.has("third-pronouns", words))) {
             return scene.mentioned();
         }
-        return drafted.stream()
-                .map(Draft::who)
-                .filter(who -> who instanceof AssigneeRef.Named && !who.equals(scene.sender()))
-                .findFirst()
-                .orElseGet(() -> scene.mentionedIn(words));
+        for (Draft draft : drafted) {
+            if (draft.who() instanceof AssigneeRef.Named named && !named.equals(scene.sender())) {
+                return named;
+            }
+        }
+        return scene.mentionedIn(words);
     }
 }

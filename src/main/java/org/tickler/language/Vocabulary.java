@@ -14,14 +14,20 @@ final class Vocabulary {
     /** Each word in the slot that its hash code names, or in one of the next. */
     private final @Nullable Word[] slots;
 
+    /** Of the word in each slot: most others are told apart without a look at them. */
+    private final int[] hashes;
+
     Vocabulary(Collection<Word> words) {
         slots = new Word[Integer.highestOneBit(words.size() + 1) * 4];
+        hashes = new int[slots.length];
         for (Word word : words) {
-            int slot = slot(word.text().hashCode());
+            int hash = word.text().hashCode();
+            int slot = slot(hash);
             while (slots[slot] != null) {
                 slot = slot + 1 & slots.length - 1;
             }
             slots[slot] = word;
+            hashes[slot] = hash;
         }
     }
 
@@ -47,12 +53,13 @@ final class Vocabulary {
 
     private @Nullable Word find(String text, int from, int to, int hash) {
         int slot = slot(hash);
-        Word word = slots[slot];
-        while (word != null && !isSame(word.text(), text, from, to)) {
+        for (Word word = slots[slot]; word != null; word = slots[slot]) {
+            if (hashes[slot] == hash && isSame(word.text(), text, from, to)) {
+                return word;
+            }
             slot = slot + 1 & slots.length - 1;
-            word = slots[slot];
         }
-        return word;
+        return null;
     }
 
     private static boolean isSame(String word, String text, int from, int to) {

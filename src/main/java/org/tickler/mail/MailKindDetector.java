@@ -3,13 +3,16 @@ package org.tickler.mail;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Says what sort of mail it is; the first rule that fits wins: ours, bounce, calendar message,
  * automatic answer, reply, list, and a person's mail otherwise. Stateless, safe for many threads.
  */
 public final class MailKindDetector {
+    /** Where servers keep whom a mail was delivered to. */
+    private static final List<String> ENVELOPE =
+            List.of("Delivered-To", "X-Original-To", "Envelope-To");
+
     private MailKindDetector() {}
 
     /** Never throws, whatever the mail holds. */
@@ -72,14 +75,25 @@ public final class MailKindDetector {
     private static boolean isReply(ParsedMail mail, OwnIdentity own) {
         boolean answers = mail.inReplyTo() != null && own.messageIds().test(mail.inReplyTo());
         boolean refers = mail.references().stream().anyMatch(own.messageIds());
-        var envelope =
-                Stream.of("Delivered-To", "X-Original-To", "Envelope-To")
-                        .flatMap(name -> MailReader.addresses(mail.headers().all(name)).stream());
-        return answers
-                || refers
-                || Stream.of(mail.to().stream(), mail.cc().stream(), envelope)
-                        .flatMap(s -> s)
-                        .anyMatch(a -> own.replyAddresses().test(a.address()));
+        return answers || refers || isTo(mail.to(), own) || isTo(mail.cc(), own) || isSent(mail, own);
+    }
+
+    private static boolean isSent(ParsedMail mail, OwnIdentity own) {
+        for (String name : ENVELOPE) {
+            if (isTo(MailReader.addresses(mail.headers().all(name)), own)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isTo(List<NamedAddress> readers, OwnIdentity own) {
+        for (NamedAddress reader : readers) {
+            if (own.replyAddresses().test(reader.address())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<MailPart> calendar(ParsedMail mail) {
