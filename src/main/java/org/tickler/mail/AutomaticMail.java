@@ -203,9 +203,7 @@ final class AutomaticMail {
     }
 
     private boolean tellsBesidesItsSubject() {
-        return saysAbsent()
-                || isDeclared()
-                || Phrases.AUTO_BODIES.isIn(said.replace(subject, " "));
+        return saysAbsent() || isDeclared() || Phrases.AUTO_BODIES.isIn(said.replace(subject, " "));
     }
 
     private boolean saysAutomatic() {

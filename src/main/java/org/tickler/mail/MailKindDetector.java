@@ -75,7 +75,11 @@ public final class MailKindDetector {
     private static boolean isReply(ParsedMail mail, OwnIdentity own) {
         boolean answers = mail.inReplyTo() != null && own.messageIds().test(mail.inReplyTo());
         boolean refers = mail.references().stream().anyMatch(own.messageIds());
-        return answers || refers || isTo(mail.to(), own) || isTo(mail.cc(), own) || isSent(mail, own);
+        return answers
+                || refers
+                || isTo(mail.to(), own)
+                || isTo(mail.cc(), own)
+                || isSent(mail, own);
     }
 
     private static boolean isSent(ParsedMail mail, OwnIdentity own) {
