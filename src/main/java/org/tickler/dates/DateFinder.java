@@ -46,6 +46,7 @@ public final class DateFinder {
                     Kind.TITLE,
                     Kind.BEHIND_NAME,
                     Kind.NAMESAKE,
+                    Kind.WISH,
                     Kind.EVENT,
                     Kind.OPEN);
 

@@ -123,6 +123,8 @@ public enum Kind {
     BEHIND_NAME,
     /** What a weekday only gives its name ("the Friday team"). */
     NAMESAKE,
+    /** Before the weekday that one wishes somebody well for ("happy Monday"). */
+    WISH,
     /** What happens on the weekday before it, however it is written ("the Monday Meeting"). */
     EVENT,
     /** Words that tell of opening hours, whose weekdays come again and again. */

@@ -28,6 +28,7 @@ public record Lexeme(
                     Kind.TITLE,
                     Kind.BEHIND_NAME,
                     Kind.NAMESAKE,
+                    Kind.WISH,
                     Kind.EVENT,
                     Kind.OPEN);
 

@@ -118,14 +118,15 @@ public record Names(List<Lexeme> lexemes, String language) {
         return false;
     }
 
-    /** "a lovely Sunday", "on a Friday": one of many. */
+    /** "a lovely Sunday", "on a Friday", "happy Monday": one of many, or only a wish. */
     public boolean isAny(int i) {
-        boolean weekday = at(i).has(Kind.WEEKDAY);
-        return weekday
-                && (at(i - 1).has(Kind.A)
-                        || at(i - 1).isForeign()
-                                && !at(i - 1).has(Kind.HINT)
-                                && at(i - 2).has(Kind.A));
+        Lexeme before = at(i - 1);
+        if (at(i).has(Kind.HOLIDAY)) {
+            return before.has(Kind.A) && !at(i).capital();
+        }
+        boolean adjective = before.isForeign() && !before.has(Kind.HINT) && at(i - 2).has(Kind.A);
+        return at(i).has(Kind.WEEKDAY)
+                && (before.has(Kind.A) || before.has(Kind.WISH) || adjective);
     }
 
     private boolean goesOn(int i) {
