@@ -70,9 +70,10 @@ final class SignedScenes implements AutoCloseable {
                 ground.words(
                                 "select message_id || ': ' || coalesce(outcome, state) from message order by id")
                         .forEach(line -> System.out.println("  " + line));
-                List<ParsedMail> told = ground.receiver().taken();
+                List<ParsedMail> told = List.copyOf(ground.receiver().taken());
                 List<ParsedMail> more = told.subList(before, told.size());
-                if (more.size() > 1) {
+                // One notice about all of them, and one question for the nudge.
+                if (more.size() > 2) {
                     problems.add(
                             more.size()
                                     + " mails to the owner about it: "
@@ -95,7 +96,7 @@ final class SignedScenes implements AutoCloseable {
                 program.term().end(PATIENCE);
                 return new Outcome(
                         tricks.size(),
-                        tricks.keySet() + "; " + more.size() + " notice to the owner",
+                        tricks.keySet() + "; " + more.size() + " mails to the owner",
                         problems);
             }
         }
@@ -209,7 +210,9 @@ final class SignedScenes implements AutoCloseable {
         tricks.put("two addresses", from("Lee <" + OWNER + ">, " + FORGER, thread, "f"));
         tricks.put("xn--", from("Lee Mercer <lee@xn--hrness-3fg.example>", thread, "g"));
         tricks.put("Cyrillic", from("Lee Mercer <l\u0435e@harness.example>", thread, "h"));
-        tricks.put("altered body", signed.replace("all yes", "1 drop").replace("answer-1", "x-1"));
+        tricks.put(
+                "altered body",
+                signed.replace("all yes", "1 due 20 March 2027").replace("answer-1", "x-1"));
         tricks.put(
                 "altered subject",
                 signed.replace("Subject: ", "Subject: drop ").replace("answer-1", "x-2"));
@@ -218,7 +221,7 @@ final class SignedScenes implements AutoCloseable {
         tricks.put(
                 "unproven invitation",
                 from("Lee Mercer <" + OWNER + ">", thread, "i")
-                        .replace("1 drop", "1 nudge " + FORGER));
+                        .replace("1 due 9 March 2027", "1 nudge " + FORGER));
         return tricks;
     }
 
@@ -229,7 +232,9 @@ final class SignedScenes implements AutoCloseable {
                 + id
                 + "@evil.example>\n"
                 + thread
-                + "Subject: Re: list\n\n1 drop\n";
+                + "Subject: Re: list\n\n1 due "
+                + (id.charAt(0) - 'a' + 1)
+                + " March 2027\n";
     }
 
     private static String mail(String id, String thread, String words) {
