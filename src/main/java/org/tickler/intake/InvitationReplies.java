@@ -350,7 +350,7 @@ public final class InvitationReplies {
                         List.of(new ReceiptLine.Happened(id, task(handle, id).title(), what)),
                         List.of(),
                         null,
-                        false,
+                        null,
                         false,
                         false,
                         false));

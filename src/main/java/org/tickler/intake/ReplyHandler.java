@@ -3,7 +3,6 @@ package org.tickler.intake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +150,6 @@ public final class ReplyHandler {
             Instant writtenAt) {
         Person person = speaker.person();
         String proof = speaker.proof();
-        Map<Integer, TaskId> numbers = sent.tasksByNumber();
         if (reply.unclear() != null) {
             return question(handle, arrival, sent, person, reply.unclear());
         }
@@ -161,7 +159,7 @@ public final class ReplyHandler {
         var request =
                 new CommandRequest(
                         reply.commands(),
-                        numbers,
+                        sent.tasksByNumber(),
                         person,
                         arrival.cause(person.id(), Readers.excerpt(typed), proof),
                         writtenAt,
@@ -174,9 +172,12 @@ public final class ReplyHandler {
         if (result.question() != null) {
             return question(handle, arrival, sent, person, result.question());
         }
-        if (result.wantsList()
-                && digests.list(handle, person, "message:" + arrival.row() + ":list")) {
-            return "the list was sent";
+        String wanted = result.list();
+        if (wanted != null) {
+            if (digests.list(handle, person, "message:" + arrival.row(), wanted)) {
+                return "the list was sent";
+            }
+            result = result.withNothingToList();
         }
         keepNote(handle, arrival, sent, person, proof, reply.note());
         return receipt(handle, arrival, sent, person, result, reply.note());

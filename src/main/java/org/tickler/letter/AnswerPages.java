@@ -26,6 +26,8 @@ import org.tickler.task.Task;
 
 /** The mails that answer, ask back or tell. */
 final class AnswerPages {
+    private static final int LONGEST_HEADLINE = 70;
+
     private final Voice voice;
 
     AnswerPages(Voice voice) {
@@ -43,7 +45,10 @@ final class AnswerPages {
         if (letter.note() != null && !letter.note().isBlank()) {
             blocks.add(new Quote(voice.say("receipt.note"), letter.note().strip()));
         }
-        letter.remarks().forEach(remark -> blocks.add(new Paragraph(remark)));
+        String only = onlyWord(letter);
+        if (only.isEmpty()) {
+            letter.remarks().forEach(remark -> blocks.add(new Paragraph(remark)));
+        }
         if (letter.help()) {
             blocks.add(help(subject));
         }
@@ -58,11 +63,23 @@ final class AnswerPages {
         boolean changed = happened(letter) > 0;
         return voice.page(
                 subject,
-                changed || letter.note() != null ? Tone.GOOD : Tone.ASKING,
+                changed || letter.note() != null || !only.isEmpty() ? Tone.GOOD : Tone.ASKING,
                 receiptKicker(letter, changes),
-                receiptHeadline(letter),
+                only.isEmpty() ? receiptHeadline(letter) : only,
                 blocks,
                 single ? letter.lines().getFirst().taskId().toString() : "");
+    }
+
+    /**
+     * The one sentence that is all there is to say, where it is short enough to stand above it all:
+     * "Nothing changed" above "Reminders are on again." would contradict it. Else the empty string.
+     */
+    private static String onlyWord(Receipt letter) {
+        if (!letter.lines().isEmpty() || letter.note() != null || letter.remarks().size() != 1) {
+            return "";
+        }
+        String remark = letter.remarks().getFirst();
+        return remark.length() > LONGEST_HEADLINE ? "" : remark.replaceFirst("\\.$", "");
     }
 
     private static int happened(Receipt letter) {

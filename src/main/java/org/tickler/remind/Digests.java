@@ -8,6 +8,7 @@ import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -37,6 +38,7 @@ import org.tickler.task.TaskStore;
  */
 public final class Digests {
     private static final int MOST = 100;
+    private static final int ALL = 10_000;
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -63,15 +65,47 @@ public final class Digests {
     }
 
     /**
-     * Queues the list of all unfinished tasks at once, as an answer to "list"; false if there are
-     * none.
+     * Queues the list of unfinished tasks at once, as an answer to "list"; false if none fits.
+     *
+     * @param wanted "overdue", a state, or words that stand in a task's title, tags or assignee;
+     *     the empty string for all
      */
-    public boolean list(Handle handle, Person person, String cause) {
-        return queue(
-                handle,
-                person,
-                cause,
-                sections(handle, person, unfinished(handle, person, _ -> true)));
+    public boolean list(Handle handle, Person person, String cause, String wanted) {
+        LocalDate today = clock.instant().atZone(person.zone()).toLocalDate();
+        List<Task> fitting =
+                handle.attach(TaskStore.class).unfinished(person.id(), ALL).stream()
+                        .filter(task -> fits(handle, task, wanted, today))
+                        .toList();
+        List<Letter.Section> sections =
+                sections(handle, person, fitting.subList(0, Math.min(MOST, fitting.size())));
+        int left = fitting.size() - MOST;
+        if (left > 0) {
+            Letter.Section last = sections.removeLast();
+            sections.add(
+                    new Letter.Section(
+                            last.title() + " (" + left + " more tasks are on the page)",
+                            last.lines()));
+        }
+        return queue(handle, person, cause, sections);
+    }
+
+    private static boolean fits(Handle handle, Task task, String wanted, LocalDate today) {
+        String word = wanted.strip().toLowerCase(Locale.ROOT);
+        Due due = task.due();
+        return switch (word) {
+            case "" -> true;
+            case "overdue", "late" ->
+                    task.state() != TaskState.PROPOSED && due != null && due.date().isBefore(today);
+            case "open", "waiting", "proposed" -> task.state().word().equals(word);
+            default -> {
+                String name = word.replaceFirst("^[@+#]", "");
+                yield task.title().toLowerCase(Locale.ROOT).contains(word)
+                        || task.tags().contains(name)
+                        || TaskLines.assigneeName(handle, task)
+                                .toLowerCase(Locale.ROOT)
+                                .contains(name);
+            }
+        };
     }
 
     /**

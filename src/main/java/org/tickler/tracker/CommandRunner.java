@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.letter.ReceiptLine;
@@ -240,15 +241,22 @@ public final class CommandRunner {
                     lines,
                     remarks.stream().distinct().toList(),
                     null,
-                    wants(Verb.LIST, Verb.AGENDA, Verb.STATUS),
-                    wants(Verb.HELP),
+                    list(),
+                    asked(Verb.HELP).isPresent(),
                     !changed.isEmpty(),
                     false);
         }
 
-        private boolean wants(Verb... verbs) {
+        private @Nullable String list() {
+            return asked(Verb.LIST, Verb.AGENDA, Verb.STATUS)
+                    .map(command -> command.text() == null ? "" : command.text())
+                    .orElse(null);
+        }
+
+        private Optional<Command> asked(Verb... verbs) {
             return request.commands().stream()
-                    .anyMatch(command -> List.of(verbs).contains(command.verb()));
+                    .filter(command -> List.of(verbs).contains(command.verb()))
+                    .findFirst();
         }
     }
 }

@@ -383,8 +383,8 @@ final class Resolver {
                     "Which task is it the same as? Write its id, such as \"merge T-12\".");
         }
         long number = Long.parseLong(digits);
-        TaskId byNumber =
-                text.startsWith("T-") || number == 0 ? null : request.numbers().get((int) number);
+        boolean isId = text.startsWith("T-") || number > Integer.MAX_VALUE;
+        TaskId byNumber = isId ? null : request.numbers().get((int) number);
         TaskId id = byNumber != null ? byNumber : new TaskId(Math.max(1, number));
         if (handle.attach(TaskStore.class).find(id).isEmpty()) {
             throw new Refusal("There is no task " + id + ".");

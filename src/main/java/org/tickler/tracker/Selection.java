@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tickler.reply.Command;
+import org.tickler.reply.Verb;
 import org.tickler.task.TaskId;
 
 /**
@@ -35,18 +36,24 @@ final class Selection {
         }
     }
 
+    /** A word for the command that is understood when it is typed; not each verb's name is. */
+    private static String typable(Verb verb) {
+        return verb == Verb.ACKNOWLEDGE ? "yes" : verb.word();
+    }
+
     List<TaskId> of(Command command) throws Refusal {
         if (command.tasks().isEmpty()) {
             if (numbers.size() == 1) {
                 return List.copyOf(numbers.values());
             }
+            String word = typable(command.verb());
             throw new Refusal(
                     numbers.isEmpty()
                             ? "Which task do you mean? Write its number, such as \"T-12 "
-                                    + command.verb().word()
+                                    + word
                                     + "\"."
                             : "Which one do you mean? Write its number first, such as \"1 "
-                                    + command.verb().word()
+                                    + word
                                     + "\", or \"all\".");
         }
         var chosen = new LinkedHashSet<TaskId>();

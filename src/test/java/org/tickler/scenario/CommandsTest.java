@@ -2,6 +2,7 @@ package org.tickler.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,38 @@ class CommandsTest {
 
         assertThat(desk.task(1).version()).isEqualTo(version);
         assertThat(desk.last("receipt").mail().text()).contains("already done");
+    }
+
+    @Test
+    void listShouldHoldWhatWasAskedFor() {
+        desk.answer(desk.last("proposal"), Desk.LEE, "1 2 yes\n1 due 12 dec");
+        desk.answer(desk.last("receipt"), Desk.LEE, "list overdue");
+        assertThat(desk.count("digest")).isZero();
+        assertThat(desk.last("receipt").mail().text())
+                .contains("Receipt: No unfinished task fits “overdue”")
+                .doesNotContain("Nothing changed");
+
+        desk.clock.advance(Duration.ofDays(30));
+        desk.answer(desk.last("proposal"), Desk.LEE, "list overdue");
+        assertThat(desk.last("digest").mail().text())
+                .contains("Overdue", "[T-1]")
+                .doesNotContain("[T-3]");
+        desk.answer(desk.last("proposal"), Desk.LEE, "list proposed");
+        assertThat(desk.last("digest").mail().text()).contains("[T-3]").doesNotContain("[T-1]");
+        desk.answer(desk.last("proposal"), Desk.LEE, "list");
+        assertThat(desk.last("digest").mail().text()).contains("[T-1]", "[T-3]");
+
+        desk.answer(desk.last("digest"), Desk.LEE, "yes");
+        assertThat(desk.last("question").mail().text()).contains("such as \"1 yes\"");
+    }
+
+    @Test
+    void whatConcernsNoTaskShouldBeTheWholeReceipt() {
+        desk.answer(desk.last("proposal"), Desk.LEE, "resume");
+
+        assertThat(desk.last("receipt").mail().text())
+                .contains("Receipt: Reminders are on again")
+                .doesNotContain("Nothing changed");
     }
 
     @Test
