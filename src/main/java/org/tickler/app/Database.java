@@ -12,10 +12,13 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.output.MigrateResult;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tickler.config.DatabaseSettings;
 import org.tickler.task.TaskPlugin;
 
@@ -25,6 +28,7 @@ import org.tickler.task.TaskPlugin;
  * the embedded server, if this program was its last user.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(10);
 
     private final HikariDataSource pool;
@@ -147,7 +151,13 @@ public final class Database implements AutoCloseable {
                                 + ", newer than this program knows. Start the newer Tickler, or"
                                 + " restore a backup from before the upgrade.");
             }
-            flyway.migrate();
+            MigrateResult result = flyway.migrate();
+            if (result.initialSchemaVersion != null && result.migrationsExecuted > 0) {
+                LOG.atInfo()
+                        .addKeyValue("from", result.initialSchemaVersion)
+                        .addKeyValue("to", result.targetSchemaVersion)
+                        .log("The schema was brought up to date");
+            }
         } catch (FlywayValidateException e) {
             throw new DatabaseException(
                     "The schema of this database was made by another build of Tickler, or changed by"

@@ -3,6 +3,7 @@ package org.tickler.app;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +43,7 @@ import org.tickler.people.People;
 import org.tickler.people.PersonStore.Profile;
 import org.tickler.remind.MailLimits;
 import org.tickler.remind.ReminderPolicy;
+import org.tickler.remind.Reminders;
 import org.tickler.smtp.SmtpSender;
 import org.tickler.trust.DkimCheck;
 import org.tickler.watch.AlarmChannel;
@@ -62,14 +64,21 @@ public final class Wiring {
     public static Core core(Settings settings, Jdbi jdbi, InstantSource clock) {
         Tokens tokens = Tokens.open(jdbi, clock);
         MailIdentity identity = identity(settings, tokens);
-        jdbi.useTransaction(handle -> new People(handle).sync(people(settings), clock.instant()));
+        ReminderPolicy policy = policy(settings.policies());
+        jdbi.useTransaction(handle -> {
+            Instant now = clock.instant();
+            var reminders = new Reminders(policy);
+            new People(handle)
+                    .sync(people(settings), now)
+                    .forEach(person -> reminders.replanAll(handle, person, now));
+        });
         return new Core(
                 jdbi,
                 clock,
                 identity,
                 tokens,
                 own(settings, identity),
-                policy(settings.policies()),
+                policy,
                 rules(settings, jdbi, clock),
                 settings.policies().proposals() == Policies.Proposals.DIGEST,
                 new MailLimits(

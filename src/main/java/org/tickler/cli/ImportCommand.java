@@ -17,6 +17,7 @@ import org.tickler.inspect.UsageException;
 import org.tickler.intake.MessageStore;
 import org.tickler.intake.Readers;
 import org.tickler.mail.MailReader;
+import org.tickler.mail.ParsedMail;
 import org.tickler.mail.Sha256;
 import org.tickler.mail.UnreadableMailException;
 import org.tickler.people.Person;
@@ -85,6 +86,10 @@ final class ImportCommand implements Callable<Integer> {
                 throw new UsageException("there is no readable file " + path);
             }
         }
+        if (files.isEmpty()) {
+            throw new UsageException(
+                    "there is no note (.md) and no mail (.eml, .mbox) in " + paths);
+        }
         return files;
     }
 
@@ -103,7 +108,10 @@ final class ImportCommand implements Callable<Integer> {
             line.put("finished", taken.recorded().size());
             return;
         }
-        List<byte[]> mails = name.endsWith(".mbox") ? Mbox.split(bytes) : List.of(bytes);
+        List<byte[]> mails =
+                name.endsWith(".mbox") || Mbox.begins(bytes)
+                        ? Mbox.split(bytes)
+                        : List.of(mail(bytes));
         int stored =
                 desk.inTransaction(
                         handle -> mails.stream().mapToInt(mail -> store(desk, handle, mail)).sum());
@@ -145,6 +153,18 @@ final class ImportCommand implements Callable<Integer> {
                         reading.candidates(),
                         owner,
                         Cause.commandLine(owner.id(), "import"));
+    }
+
+    /**
+     * @throws IOException if it is something else, such as a picture or an archive: any bytes can
+     *     be read as a mail, but what has none of these fields is none
+     */
+    private static byte[] mail(byte[] bytes) throws IOException {
+        ParsedMail mail = MailReader.read(bytes);
+        if (mail.from().isEmpty() && mail.messageId() == null && mail.date() == null) {
+            throw new IOException("it is no mail, for it has no From, Date or Message-ID");
+        }
+        return bytes;
     }
 
     private static int store(Desk desk, Handle handle, byte[] mail) {

@@ -13,6 +13,11 @@ final class Mbox {
 
     private Mbox() {}
 
+    /** Whether a file is in this form, whatever it is called. */
+    static boolean begins(byte[] file) {
+        return startsWith(file, 0);
+    }
+
     /** The raw messages in order; a file without any separator is one message. */
     static List<byte[]> split(byte[] file) {
         var starts = new ArrayList<Integer>();

@@ -1,6 +1,7 @@
 package org.tickler.people;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -44,20 +45,31 @@ public final class People {
     /**
      * Brings the configured people into the database; people that are no longer configured stay, as
      * contacts keep their tasks. Configured addresses count as approved.
+     *
+     * @return whoever was known before and has another zone, other hours or another time of day for
+     *     reminders now, as they are now
      */
-    public void sync(List<Configured> configured, Instant now) {
+    public List<Person> sync(List<Configured> configured, Instant now) {
+        var otherHours = new ArrayList<Person>();
         for (Configured person : configured) {
+            Optional<Person> before = existing(person);
             PersonId id =
-                    existing(person)
-                            .map(Person::id)
-                            .orElseGet(() -> store.insert(person.profile(), now));
+                    before.map(Person::id).orElseGet(() -> store.insert(person.profile(), now));
             store.update(id, person.profile());
             int position = 0;
             for (EmailAddress address : person.addresses()) {
                 store.addAddress(id, address, position++, now);
             }
             person.aliases().forEach(alias -> store.addAlias(id, alias));
+            before.filter(was -> !samePlan(was, get(id))).ifPresent(_ -> otherHours.add(get(id)));
         }
+        return otherHours;
+    }
+
+    private static boolean samePlan(Person one, Person other) {
+        return one.zone().equals(other.zone())
+                && one.hours().equals(other.hours())
+                && one.defaultTime().equals(other.defaultTime());
     }
 
     private Optional<Person> existing(Configured person) {

@@ -20,15 +20,12 @@ import org.tickler.calendar.UnreadableCalendarException;
 import org.tickler.mail.EmailAddress;
 import org.tickler.people.Person;
 import org.tickler.people.PersonStore;
-import org.tickler.task.Task;
-import org.tickler.task.TaskStore;
 
 /** Takes over people's holiday calendars, and plans their reminders anew when these change. */
 public final class DaysOff {
     private static final Logger LOG = LoggerFactory.getLogger(DaysOff.class);
     private static final long LARGEST_FILE = 10L << 20;
     private static final int YEARS_AHEAD = 3;
-    private static final int MOST_TASKS = 100_000;
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -91,9 +88,7 @@ public final class DaysOff {
             return false;
         }
         Person changed = people.find(person.id()).orElseThrow();
-        for (Task task : handle.attach(TaskStore.class).unfinished(person.id(), MOST_TASKS)) {
-            reminders.replan(handle, task, changed, now);
-        }
+        reminders.replanAll(handle, changed, now);
         return true;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param lastGapDays after the last of these the gap stays this long
  */
 public record ReminderPolicy(int aheadWorkDays, List<Integer> overdueDays, int lastGapDays) {
+    /** What the configuration has where nothing is said: gaps of 1, 2, 4, 7 and then 14 days. */
     public static final ReminderPolicy USUAL = new ReminderPolicy(1, List.of(1, 3, 7, 14), 14);
 
     public ReminderPolicy {

@@ -15,9 +15,12 @@ import org.tickler.remind.SlotStore.NewSlot;
 import org.tickler.remind.SlotStore.PlannedSlot;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
+import org.tickler.task.TaskStore;
 
 /** Keeps the planned slots of a task in step with it, within the caller's transaction. */
 public final class Reminders {
+    private static final int MOST_TASKS = 100_000;
+
     private final ReminderPolicy policy;
 
     public Reminders(ReminderPolicy policy) {
@@ -38,6 +41,16 @@ public final class Reminders {
      */
     public void replan(Handle handle, Task task, Person reader, Instant now) {
         replan(handle, List.of(new Planned(task, reader)), now);
+    }
+
+    /** The same for all unfinished tasks of an owner whose zone, hours or days off have changed. */
+    public void replanAll(Handle handle, Person owner, Instant now) {
+        replan(
+                handle,
+                handle.attach(TaskStore.class).unfinished(owner.id(), MOST_TASKS).stream()
+                        .map(task -> new Planned(task, owner))
+                        .toList(),
+                now);
     }
 
     /** The same for many tasks. Only what differs from the plan is written. */

@@ -141,6 +141,30 @@ class DeskCommandsTest {
     }
 
     @Test
+    void personsOtherZoneShouldMoveTheRemindersThatLieAhead() throws IOException {
+        run("task", "add", "--due", "2030-01-14", "Call the plumber");
+        assertThat(reminders()).contains("2030-01-14T14:00:00Z");
+
+        Path settings = folder.resolve("tickler.yaml");
+        Files.writeString(
+                settings, Files.readString(settings).replace("America/Chicago", "Europe/Berlin"));
+        assertThat(run("task", "list").code()).isZero();
+
+        assertThat(reminders())
+                .contains("2030-01-14T07:00:00Z")
+                .doesNotContain("2030-01-14T14:00:00Z");
+    }
+
+    private List<String> reminders() {
+        return database.jdbi()
+                .withHandle(handle ->
+                        handle.select("select slot_at from reminder_slot where state = 'planned'")
+                                .mapTo(java.time.Instant.class)
+                                .map(java.time.Instant::toString)
+                                .list());
+    }
+
+    @Test
     void releaseShouldSayWhatWaitsAndPrintNothingButJsonWhereThatIsWanted() {
         assertThat(run("release").out()).isEqualTo("Nothing is held.\n");
         assertThat(run("release", "--hold").out())
@@ -230,6 +254,29 @@ class DeskCommandsTest {
         assertThat(run("task", "list", "--json").lines())
                 .singleElement()
                 .satisfies(task -> assertThat(task.toString()).contains("2025-10-03"));
+    }
+
+    @Test
+    void whatIsNeitherNoteNorMailShouldBeRefusedAndTheRestGoOn() throws IOException {
+        Path plan = Files.writeString(folder.resolve("plan.pdf"), "%PDF-1.4\n1 0 obj\nstream\n");
+        Path mailbox = folder.resolve("Inbox");
+        Files.writeString(
+                mailbox,
+                """
+                From boss@client.example Thu Oct  2 09:00:00 2025
+                From: Boss <boss@client.example>
+                To: lee@desk.example
+                Subject: Report
+
+                Please send me the sales report by Friday.
+                """);
+        Run run = run("import", "--json", plan.toString(), mailbox.toString());
+        assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.lines().getFirst().get("error").asString()).contains("it is no mail");
+        assertThat(run.lines().getLast().get("takenIn").asInt()).isEqualTo(1);
+
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThat(run("import", empty.toString()).err()).contains("no note").contains("empty");
     }
 
     @Test
