@@ -26,9 +26,18 @@ public record CalendarView(
         List<Weekday> weekdays,
         List<Day> days,
         @Nullable FeedLinks links) {
+    private static final int MOST_IN_A_MONTH = 10;
+
     public CalendarView {
         weekdays = List.copyOf(weekdays);
         days = List.copyOf(days);
+    }
+
+    /** What is shown of a day: everything in a week, a few things in a month. */
+    public List<Item> shown(Day day) {
+        return week || day.items().size() <= MOST_IN_A_MONTH
+                ? day.items()
+                : day.items().subList(0, MOST_IN_A_MONTH - 1);
     }
 
     public boolean isEmpty() {

@@ -47,6 +47,7 @@ public record DateWords(ZoneId zone, Instant now) {
         return same ? TIME.format(end.atZone(zone)) : moment(end);
     }
 
+    /** Such as "Fri 21 Nov", "Fri 21 Nov, 14:30" or "16 to 31 Mar". */
     public String due(Due due) {
         LocalDate start = due.start();
         LocalTime time = due.time();
@@ -84,6 +85,7 @@ public record DateWords(ZoneId zone, Instant now) {
         return FULL_DAY.format(today());
     }
 
+    /** Whether its last day is over, or its moment has come. */
     public boolean isPast(Due due) {
         return daysUntil(due) < 0 || (daysUntil(due) == 0 && !momentOf(due).isAfter(now));
     }
@@ -149,6 +151,7 @@ public record DateWords(ZoneId zone, Instant now) {
         return count(Math.round(seconds / 86_400.0), "day");
     }
 
+    /** Such as "1 day" or "3 days". */
     public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }

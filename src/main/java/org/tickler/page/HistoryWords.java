@@ -49,6 +49,7 @@ public final class HistoryWords {
         this.people = Map.copyOf(people);
     }
 
+    /** What was done, such as "Due changed". */
     public String action(HistoryEntry entry) {
         String words = HistoryActions.words(entry.action());
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);

@@ -70,6 +70,7 @@ public final class PageData {
         }
     }
 
+    /** The first page; a section holds {@link #ROWS} tasks at most, and its count all of them. */
     public View.Overview overview() {
         return jdbi.withHandle(handle -> {
             Reader reader = reader(handle);
@@ -158,6 +159,7 @@ public final class PageData {
                         .map(task -> new TaskDetail(handle, reader(handle)).of(task)));
     }
 
+    /** The newest that came and left, and everything in quarantine, within the limits above. */
     public View.MailView mail() {
         return jdbi.withHandle(handle -> {
             DateWords dates = reader(handle).dates();

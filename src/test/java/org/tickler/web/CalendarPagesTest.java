@@ -38,6 +38,34 @@ class CalendarPagesTest {
     }
 
     @Test
+    void aMonthShouldShowAFewThingsOfAFullDayAndTheWeekAllOfThem() {
+        try (Site site = Site.open()) {
+            site.database
+                    .jdbi()
+                    .useHandle(handle ->
+                            handle.execute(
+                                    """
+                                    insert into task (id, owner_id, title, fingerprint, state, due_date,
+                                        priority, created_at, changed_at)
+                                    overriding system value
+                                    select 100 + n, owner_id, 'Call ' || n, fingerprint, 'open', date '2026-03-20',
+                                        priority, created_at, changed_at
+                                    from task, generate_series(1, 25) n where task.id = 1
+                                    """));
+            String day = ".day:has(time[datetime=2026-03-20]) ";
+            Document month = site.page("/calendar?month=2026-03");
+            assertThat(month.select(day + ".item")).hasSize(9);
+
+            var more = month.expectFirst(day + ".more a");
+            String week = more.attr("href");
+            int all = site.page(week).select(day + ".item").size();
+            assertThat(all).isGreaterThanOrEqualTo(25);
+            assertThat(more.text()).isEqualTo(all - 9 + " more");
+            assertThat(site.page(week).select(day + ".more")).isEmpty();
+        }
+    }
+
+    @Test
     void aWeekShouldBeNamedWithItsYear() {
         assertThat(SITE.page("/calendar?week=2026-01-02").expectFirst("h1").text())
                 .isEqualTo("29 December 2025 to 4 January 2026");
