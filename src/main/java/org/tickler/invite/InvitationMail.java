@@ -114,36 +114,36 @@ public final class InvitationMail {
                         event.createdAt());
         boolean cancelled = method == Method.CANCEL;
         List<Letter.Offer> free = free(handle, event, attendee, task, now);
-        Added added =
-                outbox.add(
-                        handle,
-                        new Draft(
-                                "event:"
-                                        + event.uid()
-                                        + ":"
-                                        + method
-                                        + ":"
-                                        + event.sequence()
-                                        + ":"
-                                        + now.toEpochMilli(),
+        String cause =
+                "event:"
+                        + event.uid()
+                        + ":"
+                        + method
+                        + ":"
+                        + event.sequence()
+                        + ":"
+                        + now.toEpochMilli();
+        var letter =
+                new Letter.EventMail(
+                        to,
+                        zone(handle, attendee, task),
+                        task,
+                        invitation,
+                        news,
+                        attendee.role().equals("owner"),
+                        free);
+        var draft =
+                Draft.of(
+                                cause,
                                 cancelled ? MailPurpose.CANCELLATION : MailPurpose.INVITATION,
-                                new Letter.EventMail(
-                                        to,
-                                        zone(handle, attendee, task),
-                                        task,
-                                        invitation,
-                                        news,
-                                        attendee.role().equals("owner"),
-                                        free),
+                                letter,
                                 to,
-                                null,
                                 attendee.personId(),
                                 List.of(task),
-                                List.of(),
-                                writer.write(invitation),
-                                method.name(),
-                                "event:" + event.uid() + ":" + attendee.address(),
-                                false));
+                                List.of())
+                        .withCalendar(writer.write(invitation), method.name())
+                        .inLane("event:" + event.uid() + ":" + attendee.address());
+        Added added = outbox.add(handle, draft);
         OfferedTimes.keep(handle, added, free.stream().map(Letter.Offer::answer).toList());
         return added;
     }

@@ -68,42 +68,32 @@ public record Draft(
                 false);
     }
 
-    /** The same with a copy to {@code cc}. */
-    public Draft copiedTo(NamedAddress cc) {
-        return new Draft(
-                cause,
-                kind,
-                letter,
-                to,
-                cc,
-                personId,
-                numberedTasks,
-                references,
-                calendar,
-                calendarMethod,
-                lane,
-                byHand);
+    /** The same with a copy to {@code cc}; without one for null. */
+    public Draft copiedTo(@Nullable NamedAddress cc) {
+        return with(cc, calendar, calendarMethod, lane, byHand);
     }
 
     /** The same behind every open mail of {@code lane}. */
     public Draft inLane(String lane) {
-        return new Draft(
-                cause,
-                kind,
-                letter,
-                to,
-                cc,
-                personId,
-                numberedTasks,
-                references,
-                calendar,
-                calendarMethod,
-                lane,
-                byHand);
+        return with(cc, calendar, calendarMethod, lane, byHand);
     }
 
     /** The same with a calendar part. */
     public Draft withCalendar(byte[] calendar, String method) {
+        return with(cc, calendar, method, lane, byHand);
+    }
+
+    /** The same, not marked as automatic. */
+    public Draft sentByHand() {
+        return with(cc, calendar, calendarMethod, lane, true);
+    }
+
+    private Draft with(
+            @Nullable NamedAddress cc,
+            byte @Nullable [] calendar,
+            @Nullable String method,
+            @Nullable String lane,
+            boolean byHand) {
         return new Draft(
                 cause,
                 kind,
@@ -117,22 +107,5 @@ public record Draft(
                 method,
                 lane,
                 byHand);
-    }
-
-    /** The same, not marked as automatic. */
-    public Draft sentByHand() {
-        return new Draft(
-                cause,
-                kind,
-                letter,
-                to,
-                cc,
-                personId,
-                numberedTasks,
-                references,
-                calendar,
-                calendarMethod,
-                lane,
-                true);
     }
 }

@@ -53,19 +53,16 @@ public final class Nudges {
                         .orElse(new NamedAddress(person.name(), person.addresses().getFirst()));
         var letter = new Letter.Nudge(person, owner, TaskLines.of(handle, 1, task, owner), "");
         var draft =
-                new Draft(
-                        "nudge:" + task.id() + ":" + clock.instant(),
-                        MailPurpose.NUDGE,
-                        letter,
-                        to,
-                        owner.mailbox().orElse(null),
-                        person.id(),
-                        List.of(task),
-                        List.of(),
-                        null,
-                        null,
-                        null,
-                        true);
+                Draft.of(
+                                "nudge:" + task.id() + ":" + clock.instant(),
+                                MailPurpose.NUDGE,
+                                letter,
+                                to,
+                                person.id(),
+                                List.of(task),
+                                List.of())
+                        .copiedTo(owner.mailbox().orElse(null))
+                        .sentByHand();
         return switch (outbox.add(handle, draft)) {
             case Added.Queued _ -> {
                 tracker.note(handle, task.id(), "nudged", person.name(), cause);
