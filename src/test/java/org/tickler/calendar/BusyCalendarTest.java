@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tickler.support.Effort;
 
 class BusyCalendarTest {
     private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
@@ -133,11 +134,9 @@ class BusyCalendarTest {
                     .append(i % 2 == 0 ? "DAILY;COUNT=999999" : "SECONDLY")
                     .append("\nEND:VEVENT\n");
         }
-        long begin = System.nanoTime();
-        List<BusyTime> times = read(events.toString());
+        List<BusyTime> times = Effort.within(Duration.ofSeconds(30), () -> read(events.toString()));
 
         assertThat(times.size()).isLessThanOrEqualTo(20_000);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

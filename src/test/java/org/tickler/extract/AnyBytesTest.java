@@ -1,7 +1,6 @@
 package org.tickler.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,7 @@ import org.tickler.mail.OwnIdentity;
 import org.tickler.mail.ParsedMail;
 import org.tickler.mail.UnreadableMailException;
 import org.tickler.reply.ReplyText;
+import org.tickler.support.Effort;
 
 /** The whole reading of a mail, from its bytes to its tasks, ends soon whatever the bytes are. */
 class AnyBytesTest {
@@ -79,7 +79,7 @@ class AnyBytesTest {
         for (byte[] whole : all) {
             for (int i = 0; i < MUTATIONS; i++) {
                 byte[] damaged = damaged(whole, all.get(random.nextInt(all.size())), random);
-                tasks += assertTimeout(SOON, () -> read(damaged)).size();
+                tasks += Effort.within(SOON, () -> read(damaged)).size();
             }
         }
         assertThat(tasks).as("most damage leaves the words readable").isGreaterThan(all.size());
@@ -134,7 +134,7 @@ class AnyBytesTest {
     void pageOfOneElementShouldBeReadSoon(String element) {
         String page = element.repeat(LENGTH / element.length());
 
-        assertTimeout(
+        Effort.within(
                 SOON,
                 () ->
                         read(
@@ -147,6 +147,6 @@ class AnyBytesTest {
     void textOfOnePieceShouldBeReadSoon(String piece) {
         String text = piece.repeat(LENGTH / piece.length());
 
-        assertTimeout(SOON, () -> read((HEAD + "\n" + text).getBytes(StandardCharsets.UTF_8)));
+        Effort.within(SOON, () -> read((HEAD + "\n" + text).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tickler.support.Effort;
 
 class DayRuleTest {
     private static final LocalDate FROM = LocalDate.of(2026, 1, 1);
@@ -62,14 +63,16 @@ class DayRuleTest {
         String all = "1" + ",2".repeat(390);
         DayRule rule =
                 DayRule.of("FREQ=YEARLY;BYSECOND=1,2,3;BYHOUR=1,2;BYMONTH=" + all).orElseThrow();
-        long begin = System.nanoTime();
-        for (int i = 0; i < 200; i++) {
-            rule.between(LocalDate.of(1, 1, 1), FROM, TO);
-            DayRule.of("FREQ=DAILY;COUNT=999999")
-                    .orElseThrow()
-                    .between(LocalDate.of(1, 1, 1), FROM, TO);
-        }
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+        Effort.within(
+                Duration.ofSeconds(20),
+                () -> {
+                    for (int i = 0; i < 200; i++) {
+                        rule.between(LocalDate.of(1, 1, 1), FROM, TO);
+                        DayRule.of("FREQ=DAILY;COUNT=999999")
+                                .orElseThrow()
+                                .between(LocalDate.of(1, 1, 1), FROM, TO);
+                    }
+                });
     }
 
     /** Another reader of RFC 5545 must find the same days. */

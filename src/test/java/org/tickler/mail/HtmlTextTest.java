@@ -1,10 +1,10 @@
 package org.tickler.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.tickler.support.Effort;
 
 class HtmlTextTest {
     @Test
@@ -55,7 +55,7 @@ class HtmlTextTest {
     @Test
     void depthShouldNotMatter() {
         String deep = "<div><blockquote>".repeat(20_000) + "words";
-        String text = assertTimeout(Duration.ofSeconds(5), () -> HtmlText.renderQuoting(deep));
+        String text = Effort.within(Duration.ofSeconds(5), () -> HtmlText.renderQuoting(deep));
         assertThat(text).endsWith("words");
     }
 }

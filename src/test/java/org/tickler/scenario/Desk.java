@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tickler.app.Core;
 import org.tickler.config.Policies;
 import org.tickler.intake.Intake.IntakeReport;
@@ -25,15 +26,22 @@ import org.tickler.mail.UnreadableMailException;
 import org.tickler.outbox.MailIdentity;
 import org.tickler.outbox.Tokens;
 import org.tickler.people.People;
+import org.tickler.people.PersonId;
 import org.tickler.people.PersonStore.Profile;
 import org.tickler.remind.MailLimits;
 import org.tickler.remind.ReminderPolicy;
 import org.tickler.support.TestClock;
 import org.tickler.support.TestDatabase;
+import org.tickler.task.Cause;
+import org.tickler.task.Due;
 import org.tickler.task.HistoryStore;
+import org.tickler.task.NewTask;
+import org.tickler.task.Priority;
 import org.tickler.task.Task;
 import org.tickler.task.TaskId;
+import org.tickler.task.TaskState;
 import org.tickler.task.TaskStore;
+import org.tickler.tracker.Likeness;
 
 /**
  * Lee's desk: a tracker over a real database, a clock moved by hand, and the mail that goes in and
@@ -300,6 +308,27 @@ final class Desk implements AutoCloseable {
         core.sweeper().runOnce();
         core.digests().runOnce();
         core.wordChanges().runOnce();
+    }
+
+    /** A task of the owner's own that is taken on already. */
+    TaskId open(String title, @Nullable Due due) {
+        return database.jdbi()
+                .inTransaction(handle -> {
+                    PersonId lee = new People(handle).owner().orElseThrow().id();
+                    var task =
+                            new NewTask(
+                                    lee,
+                                    title,
+                                    Likeness.fingerprint(title),
+                                    TaskState.OPEN,
+                                    lee,
+                                    due,
+                                    false,
+                                    Priority.NORMAL,
+                                    List.of(),
+                                    1);
+                    return core.tracker().add(handle, task, Cause.tickler(), "test").id();
+                });
     }
 
     Task task(long id) {

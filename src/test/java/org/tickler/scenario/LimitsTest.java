@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.tickler.config.Policies;
 import org.tickler.guard.Hold;
-import org.tickler.people.People;
-import org.tickler.people.Person;
 import org.tickler.remind.MailLimits;
-import org.tickler.task.Cause;
 import org.tickler.task.Due;
-import org.tickler.task.NewTask;
-import org.tickler.task.Priority;
-import org.tickler.task.TaskState;
-import org.tickler.tracker.Likeness;
 
 /** What exceeds a limit is put into one list or waits, and is never lost. */
 class LimitsTest {
@@ -26,31 +18,9 @@ class LimitsTest {
     @AutoClose private final Desk desk = new Desk(new MailLimits(4, 6));
 
     private void open(int tasks, LocalDate due) {
-        desk.database
-                .jdbi()
-                .useTransaction(handle -> {
-                    Person lee = new People(handle).owner().orElseThrow();
-                    for (int i = 0; i < tasks; i++) {
-                        String title = "Call number " + i + " about " + due;
-                        desk.core
-                                .tracker()
-                                .add(
-                                        handle,
-                                        new NewTask(
-                                                lee.id(),
-                                                title,
-                                                Likeness.fingerprint(title),
-                                                TaskState.OPEN,
-                                                lee.id(),
-                                                Due.day(due),
-                                                false,
-                                                Priority.NORMAL,
-                                                List.of(),
-                                                1),
-                                        Cause.tickler(),
-                                        "test");
-                    }
-                });
+        for (int i = 0; i < tasks; i++) {
+            desk.open("Call number " + i + " about " + due, Due.day(due));
+        }
     }
 
     private long sent(String kind) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -16,48 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.tickler.intake.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.people.People;
-import org.tickler.people.Person;
 import org.tickler.people.PersonStore;
 import org.tickler.task.Cause;
 import org.tickler.task.Due;
-import org.tickler.task.NewTask;
-import org.tickler.task.Priority;
 import org.tickler.task.TaskChange;
 import org.tickler.task.TaskId;
-import org.tickler.task.TaskState;
-import org.tickler.tracker.Likeness;
 
 /** When tasks speak up: once, and never in floods. */
 class RemindingTest {
     private static final LocalDate FRIDAY = LocalDate.of(2025, 12, 12);
 
     @AutoClose private final Desk desk = new Desk();
-
-    private TaskId open(String title, @Nullable Due due) {
-        return desk.database
-                .jdbi()
-                .inTransaction(handle -> {
-                    Person lee = new People(handle).owner().orElseThrow();
-                    return desk.core
-                            .tracker()
-                            .add(
-                                    handle,
-                                    new NewTask(
-                                            lee.id(),
-                                            title,
-                                            Likeness.fingerprint(title),
-                                            TaskState.OPEN,
-                                            lee.id(),
-                                            due,
-                                            false,
-                                            Priority.NORMAL,
-                                            List.of(),
-                                            1),
-                                    Cause.tickler(),
-                                    "test")
-                            .id();
-                });
-    }
 
     private void change(TaskId id, TaskChange change) {
         desk.database
@@ -95,7 +63,7 @@ class RemindingTest {
     @Test
     void twoSweepersAtOnceShouldRemindOfEachTaskOnce() throws Exception {
         for (int i = 0; i < 30; i++) {
-            open("Task number " + i, Due.day(FRIDAY));
+            desk.open("Task number " + i, Due.day(FRIDAY));
         }
         desk.clock.advance(Duration.ofHours(25));
         twiceAtOnce(() -> desk.core.sweeper().runOnce());
@@ -106,7 +74,7 @@ class RemindingTest {
 
     @Test
     void pausedPersonShouldBeRemindedAfterwardsOnce() {
-        open("Send the list", Due.day(FRIDAY));
+        desk.open("Send the list", Due.day(FRIDAY));
         pause(Desk.START.plus(Duration.ofDays(10)));
         desk.pass(Duration.ofDays(5));
         assertThat(desk.count("reminder")).isZero();
@@ -118,12 +86,12 @@ class RemindingTest {
     @Test
     void snoozedMutedAndFinishedTasksShouldBeSilent() {
         change(
-                open("Snoozed", Due.day(FRIDAY)),
+                desk.open("Snoozed", Due.day(FRIDAY)),
                 new TaskChange.Snooze(Desk.START.plus(Duration.ofDays(20))));
         change(
-                open("Muted", Due.day(FRIDAY)),
+                desk.open("Muted", Due.day(FRIDAY)),
                 new TaskChange.Mute(Desk.START.plus(Duration.ofDays(20))));
-        change(open("Finished", Due.day(FRIDAY)), new TaskChange.Complete());
+        change(desk.open("Finished", Due.day(FRIDAY)), new TaskChange.Complete());
         desk.clock.advance(Duration.ofDays(10));
         desk.core.sweeper().runOnce();
         assertThat(desk.count("reminder")).isZero();
@@ -138,7 +106,7 @@ class RemindingTest {
 
     @Test
     void snoozeAfterAMissedReminderShouldWin() {
-        TaskId id = open("Send the list", Due.day(FRIDAY));
+        TaskId id = desk.open("Send the list", Due.day(FRIDAY));
         desk.clock.advance(Duration.ofDays(2));
         change(id, new TaskChange.Snooze(desk.clock.instant().plus(Duration.ofDays(3))));
         desk.core.sweeper().runOnce();
@@ -150,7 +118,7 @@ class RemindingTest {
 
     @Test
     void weeklyReviewShouldComeOnceWhateverHappens() throws Exception {
-        open("Something without a date", null);
+        desk.open("Something without a date", null);
         desk.pass(Duration.ofDays(1));
         assertThat(desk.count("digest")).isZero();
 
