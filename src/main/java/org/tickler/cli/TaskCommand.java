@@ -83,6 +83,9 @@ final class TaskCommand implements Runnable {
                             ? store.unfinished(Desk.owner(handle).id(), 10_000)
                             : store.inState(state(state), 10_000);
             tasks.forEach(task -> print(handle, task));
+            if (tasks.isEmpty() && !json) {
+                out.println(state == null ? "Nothing is left to do." : "No task is " + state + ".");
+            }
             return ExitCode.DONE;
         });
     }

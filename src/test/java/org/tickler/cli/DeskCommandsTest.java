@@ -120,6 +120,9 @@ class DeskCommandsTest {
                                                 "due: none → Mon 12 Jan", "state: proposed → open"),
                         done -> assertThat(done).contains("Done", "state: open → done"));
         assertThat(run("task", "list", "--json").out()).isEmpty();
+        assertThat(run("task", "list").out()).isEqualTo("Nothing is left to do.\n");
+        assertThat(run("task", "list", "--state", "waiting").out())
+                .isEqualTo("No task is waiting.\n");
     }
 
     @Test
