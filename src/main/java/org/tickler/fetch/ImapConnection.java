@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.config.MailboxSettings;
 import org.tickler.config.Tls;
 import org.tickler.login.Login;
+import org.tickler.login.SocketTimeouts;
 import org.tickler.login.TrustedCertificates;
 
 /**
@@ -92,13 +93,9 @@ final class ImapConnection implements AutoCloseable {
     private static Properties properties(MailboxSettings mailbox, String protocol, Duration silence)
             throws IOException {
         String prefix = "mail." + protocol + ".";
-        String wait = Long.toString(mailbox.timeout().toMillis());
         var properties = new Properties();
         properties.setProperty("mail.store.protocol", protocol);
-        // All three default to waiting for ever.
-        properties.setProperty(prefix + "connectiontimeout", wait);
-        properties.setProperty(prefix + "timeout", Long.toString(silence.toMillis()));
-        properties.setProperty(prefix + "writetimeout", wait);
+        SocketTimeouts.set(properties, prefix, mailbox.timeout(), silence, mailbox.timeout());
         properties.setProperty(prefix + "peek", "true");
         properties.setProperty(prefix + "partialfetch", "false");
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");

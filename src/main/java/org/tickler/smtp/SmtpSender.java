@@ -18,6 +18,7 @@ import org.tickler.config.SmtpSettings;
 import org.tickler.config.Tls;
 import org.tickler.login.Login;
 import org.tickler.login.TokenFailure;
+import org.tickler.login.SocketTimeouts;
 import org.tickler.login.TrustedCertificates;
 import org.tickler.mail.EmailAddress;
 
@@ -41,10 +42,9 @@ public final class SmtpSender {
 
     private static Properties properties(SmtpSettings settings) {
         var properties = new Properties();
-        long timeout = settings.timeout().toMillis();
-        put(properties, "connectiontimeout", Math.min(timeout, LONGEST_CONNECT.toMillis()));
-        put(properties, "timeout", timeout);
-        put(properties, "writetimeout", timeout);
+        Duration timeout = settings.timeout();
+        Duration connect = timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT;
+        SocketTimeouts.set(properties, "mail.smtp.", connect, timeout, timeout);
         put(properties, "localhost", greeting());
         put(properties, "auth", !settings.user().isEmpty());
         Login.prepare(properties, "mail.smtp.", settings.oauth());
@@ -57,7 +57,7 @@ public final class SmtpSender {
         put(properties, "sendpartial", false);
         put(properties, "quitwait", false);
         properties.put(
-                "mail.smtp.socketFactory", new PromptSockets(settings.timeout().multipliedBy(2)));
+                "mail.smtp.socketFactory", new PromptSockets(timeout.multipliedBy(2)));
         put(properties, "socketFactory.fallback", false);
         if (settings.caFile() != null) {
             properties.put("mail.smtp.ssl.socketFactory", trusting(settings.caFile()));
