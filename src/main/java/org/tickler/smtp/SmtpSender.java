@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.config.SmtpSettings;
 import org.tickler.config.Tls;
 import org.tickler.login.Login;
-import org.tickler.login.TokenFailure;
 import org.tickler.login.SocketTimeouts;
+import org.tickler.login.TokenFailure;
 import org.tickler.login.TrustedCertificates;
 import org.tickler.mail.EmailAddress;
 
@@ -56,8 +56,7 @@ public final class SmtpSender {
         // All or nothing per mail: SmtpConnection decides what to do about a refused copy.
         put(properties, "sendpartial", false);
         put(properties, "quitwait", false);
-        properties.put(
-                "mail.smtp.socketFactory", new PromptSockets(timeout.multipliedBy(2)));
+        properties.put("mail.smtp.socketFactory", new PromptSockets(timeout.multipliedBy(2)));
         put(properties, "socketFactory.fallback", false);
         if (settings.caFile() != null) {
             properties.put("mail.smtp.ssl.socketFactory", trusting(settings.caFile()));
