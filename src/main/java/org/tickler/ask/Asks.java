@@ -344,7 +344,7 @@ public final class Asks {
                 || phrases("imperative-veto").startsAt(words, at)
                 || isGoingOn(at)
                 || phrases("enclosed").endsAt(words)
-                || words.gapBefore(at + 1).equals("-") // "Write-up of the outage"
+                || isDash(words.gapBefore(at + 1).strip()) // "Write-up of the outage"
                 || Character.isDigit(
                                 words.word(at + 1).isEmpty() ? 'x' : words.word(at + 1).charAt(0))
                         && phrases("finite").startsAt(words, at + 2) // "Proof 3 is …"
@@ -352,6 +352,10 @@ public final class Asks {
             return null;
         }
         return Ask.at(words, Ask.Sort.REQUEST, scene.reader(), at, dated ? FAIR : WEAK);
+    }
+
+    private static boolean isDash(String gap) {
+        return gap.equals("-") || gap.equals("\u2013") || gap.equals("\u2014");
     }
 
     /** "Keep going", "stop worrying": no work. */

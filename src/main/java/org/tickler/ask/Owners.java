@@ -208,6 +208,15 @@ public final class Owners {
                 : null;
     }
 
+    /** "Brightwell creates the accounts", as somebody of another firm writes it. */
+    static @Nullable AssigneeRef partner(String name, Scene scene) {
+        boolean stranger =
+                scene.sender() instanceof AssigneeRef.Named named
+                        && named.address() != null
+                        && !scene.people().isMyFirm(named.address().domain().split("\\.")[0]);
+        return stranger ? firm(name, scene) : null;
+    }
+
     private static boolean isSpeaker(String name) {
         return I.matcher(name).matches();
     }

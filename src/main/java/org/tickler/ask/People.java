@@ -103,8 +103,28 @@ public final class People {
     public void addName(String raw) {
         String name = displayName(raw);
         if (!name.isEmpty() && !isSpecial(name) && byName.get(Tokens.fold(name)) == null) {
+            Person whole = ofInitial(name);
+            if (whole != null) {
+                asked.clear();
+                byName.put(Tokens.fold(name), whole);
+                return;
+            }
             add(new Person(name, null, isMyName(name)));
         }
+    }
+
+    /** The known Rosalie Beck for "R. Beck". */
+    private @Nullable Person ofInitial(String raw) {
+        String[] parts = Tokens.fold(raw).split("\\.? ");
+        if (parts.length != 2 || parts[0].length() != 1) {
+            return null;
+        }
+        return all.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(parts[0]))
+                .filter(entry -> entry.getKey().endsWith(" " + parts[1]))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private void add(Person person) {

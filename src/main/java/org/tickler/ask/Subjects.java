@@ -96,7 +96,9 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
                                 && words.isCapital(end + 1))
                 && (end == i
                         || words.gapBefore(end).isBlank()
-                        || words.gapBefore(end).equals("-"))) {
+                        || words.gapBefore(end).equals("-")
+                        || words.gapBefore(end).equals(". ")
+                                && words.word(end - 1).length() == 1)) {
             end++;
         }
         for (int length = end - i; length > 0; length--) {
@@ -109,7 +111,8 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
                             && !phrases("no-names").startsAt(words, i + length - 1);
             if (known != null || full || length == 1 && isStranger(i)) {
                 int verb = i + length + phrases("asides").at(words, i + length);
-                return new Subject(scene.people().refer(name), verb);
+                AssigneeRef firm = known == null ? Owners.partner(name, scene) : null;
+                return new Subject(firm == null ? scene.people().refer(name) : firm, verb);
             }
         }
         return null;

@@ -192,9 +192,8 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
 
     /** "Gwen: cake rota". */
     private static boolean isHeaded(String line, Scene scene, boolean known) {
-        int colon = line.indexOf(": ");
-        int space = line.indexOf(" : ");
-        String front = line.substring(0, Math.max(0, space > 0 ? space : colon));
+        String[] pieces = DASH.split(line);
+        String front = pieces.length > 1 ? pieces[0] : "";
         return known
                 ? !front.isBlank() && Owners.isKnown(front, scene)
                 : !front.isBlank()

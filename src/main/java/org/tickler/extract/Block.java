@@ -2,6 +2,7 @@ package org.tickler.extract;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.Owners;
 import org.tickler.ask.Reach;
 import org.tickler.ask.Scene;
 import org.tickler.language.Lexicon;
@@ -71,6 +72,22 @@ record Block(Kind kind, String text, List<String> cells, String number, int line
                 && !lexicon.has("social", all);
     }
 
+    /** Like {@link #isOpen}, and no report of what was or is being done. */
+    boolean isThing(Lexicon lexicon) {
+        String first = new Tokens(text).word(0);
+        return isOpen(lexicon)
+                && !lexicon.has("past", new Tokens(text))
+                && !first.endsWith("ed")
+                && !first.endsWith("ing");
+    }
+
+    /** A line that only names somebody the mail knows. */
+    boolean isName(Scene scene) {
+        return kind == Kind.PARAGRAPH
+                && text.indexOf('\n') < 0
+                && Owners.heading(text, scene, false) != null;
+    }
+
     /** "Pending" above a list is a heading we do not know; "Please all …" speaks to everyone. */
     boolean leavesSection(@Nullable Block next, Lexicon lexicon) {
         var words = new Tokens(text);
@@ -89,6 +106,7 @@ record Block(Kind kind, String text, List<String> cells, String number, int line
     static boolean isTitle(Tokens words, Lexicon lexicon) {
         return lexicon.phrases("status-labels").startsAt(words, 0)
                         && words.gapBefore(1).startsWith(":")
+                || lexicon.phrases("document-titles").isAllOf(words)
                 || lexicon.phrases("document-titles").startsAt(words, 0)
                         && Character.isLetterOrDigit(
                                 words.text().charAt(words.text().length() - 1));

@@ -130,6 +130,14 @@ final class Drafts {
         return isDay(dues.best(text));
     }
 
+    /** "You'll check it", "Tú les mandas la lista el miércoles". */
+    boolean isTold(String text, Lexicon lexicon) {
+        var words = new Tokens(text);
+        return lexicon.phrases("you-do").startsAt(words, 0)
+                && !lexicon.has("hard-veto", words)
+                && (lexicon.language().equals("en") || isDated(text));
+    }
+
     private static boolean isDay(@Nullable FoundDate date) {
         return date != null && !Dues.isClockOnly(date);
     }

@@ -110,16 +110,18 @@ final class Dues {
                         || date.grain() == Grain.YEAR
                         || date.grain() == Grain.MONTH;
         var front = before(text, date);
+        boolean articled = date.text().startsWith("the ");
         boolean weekday = // "plan the Saturday programme", though not "for the Saturday market"
                 date.grain() == Grain.DAY
                         && date.text().chars().allMatch(c -> Character.isLetter(c) || c == ' ')
-                        && front.size() > 1
-                        && !lexicon.phrases("prepositions").startsAt(front, front.size() - 2);
+                        && front.size() > (articled ? 0 : 1)
+                        && !lexicon.phrases("prepositions")
+                                .startsAt(front, front.size() - (articled ? 1 : 2));
         if (!span && !weekday || isDeadline(text, date)) {
             return false;
         }
         var behind = new Tokens(text.substring(date.end()));
-        return lexicon.phrases("determiners").endsAt(front)
+        return (articled || lexicon.phrases("determiners").endsAt(front))
                 && !behind.isEmpty()
                 && behind.gapBefore(0).isBlank()
                 && !lexicon.phrases("no-nouns").startsAt(behind, 0)

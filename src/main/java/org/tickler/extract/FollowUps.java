@@ -24,14 +24,26 @@ final class FollowUps {
         if (lexicon.has("no-event", sentence)) {
             return false;
         }
+        if (isErrand(action, sentence, due)) {
+            return false;
+        }
         return lexicon.phrases("event-verbs").startsAt(action, 0)
                 || due != null && lexicon.phrases("dated-event-verbs").startsAt(action, 0)
                 || arranges(action)
-                || hasEventAsHead(action, due)
+                || hasEventAsHead(action)
                 || lexicon.has("event-phrases", sentence)
                 || due != null
                         && lexicon.has("presence", sentence)
                         && !lexicon.phrases("task-verbs").startsAt(action, 0);
+    }
+
+    /** "Call the county", "ring Ana by Friday": until some day it is no entry of a calendar. */
+    private boolean isErrand(Tokens action, Tokens sentence, @Nullable Due due) {
+        return (due == null || due.time() == null && lexicon.has("deadline", sentence))
+                && lexicon.phrases("call-verbs").startsAt(action, 0)
+                && (lexicon.phrases("articles").startsAt(action, 1)
+                        || action.isCapital(1)
+                                && !lexicon.phrases("prepositions").startsAt(action, 1));
     }
 
     private boolean arranges(Tokens action) {
@@ -40,16 +52,10 @@ final class FollowUps {
     }
 
     /** "Prep call for Ostrander", "Next meeting: Wednesday", but not "Notes of the meeting". */
-    private boolean hasEventAsHead(Tokens action, @Nullable Due due) {
-        boolean noun = lexicon.phrases("noun-verbs").startsAt(action, 0);
-        boolean errand = // "Call the county", without an hour
-                noun
-                        && (due == null || due.time() == null)
-                        && (lexicon.phrases("articles").startsAt(action, 1)
-                                || lexicon.phrases("call-verbs").startsAt(action, 0)
-                                        && action.isCapital(1)
-                                        && !lexicon.phrases("prepositions").startsAt(action, 1));
-        boolean verb = errand || lexicon.phrases("verbs").startsAt(action, 0) && !noun;
+    private boolean hasEventAsHead(Tokens action) {
+        boolean verb =
+                lexicon.phrases("verbs").startsAt(action, 0)
+                        && !lexicon.phrases("noun-verbs").startsAt(action, 0);
         return eventWithin(action, 0, HEAD)
                 && !verb
                 && !lexicon.phrases("task-verbs").startsAt(action, 0);

@@ -39,6 +39,7 @@ final class Layout {
     private static final int LONGEST_HEADING = 60;
     private static final int LONGEST_TAIL = 30;
     private static final int SHORTEST_END = 4;
+    private static final int LONGEST_OWNERS = 6;
 
     private final Lexicon lexicon;
     private final List<Block> blocks = new ArrayList<>();
@@ -93,7 +94,11 @@ final class Layout {
             if (SIGNATURE.matcher(lines.get(i)).matches() && i > 0) {
                 break;
             }
-            signed |= isClosing(line) && hasContent() && lines.size() - i <= LONGEST_TAIL;
+            signed |=
+                    lines.size() - i <= LONGEST_TAIL
+                            && isClosing(line)
+                            && hasContent()
+                            && !isAboveItem(lines, i);
             if (signed
                     && !POSTSCRIPT.matcher(line).matches()
                     && !(open.size() == 1 && POSTSCRIPT.matcher(open.getFirst()).matches())) {
@@ -104,6 +109,11 @@ final class Layout {
         }
         close();
         blocks.removeIf(this::isFooter);
+    }
+
+    /** "Later" above further items takes no leave. */
+    private static boolean isAboveItem(List<String> lines, int i) {
+        return i + 1 < lines.size() && ITEM.matcher(lines.get(i + 1)).matches();
     }
 
     private boolean hasContent() {
@@ -255,6 +265,9 @@ final class Layout {
 
     /** "Your action items", "Ana's tasks". */
     private boolean isOwnersHeading(Tokens words) {
+        if (words.size() <= LONGEST_OWNERS && lexicon.phrases("owned-by").at(words, 0) > 1) {
+            return true; // "Action items for Ana"
+        }
         return words.size() > 1
                 && words.size() <= 5
                 && lexicon.phrases("task-headings").endsAt(words)

@@ -117,7 +117,8 @@ final class ProseReader {
         Matcher list = PEOPLE.matcher(text);
         while (list.find()) {
             String firms = FIRM_OF.matcher(list.group(1)).replaceAll("$1");
-            for (String name : firms.replaceAll("\\([^()]*\\)", "").split("[,;.]")) {
+            for (String name :
+                    firms.replaceAll("\\([^()]*\\)", "").split("[,;]|(?<=\\p{Ll}{3})\\.")) {
                 if (name.strip().split("\\s+").length <= 4 && name.strip().length() > 1) {
                     people.addName(name.strip());
                 }

@@ -34,6 +34,12 @@ final class Vocative {
                 if (person != null && !person.ref().equals(scene.sender())) {
                     return scene.withReader(person.ref());
                 }
+                if (person == null
+                        && words.isCapital(i)
+                        && scene.people().isMyName(name)
+                        && !scene.ownerSpeaks()) {
+                    return scene.withReader(new AssigneeRef.Me());
+                }
                 boolean stranger =
                         words.isCapital(i)
                                 && isCut(words, i + length)

@@ -41,11 +41,9 @@ final class Walk {
     private @Nullable AssigneeRef owner;
     private boolean ownedList;
 
-    /** Whether the paragraph below "Ana Ruiz" holds her actions. */
-    private boolean ownLines;
-
-    /** Whether "Ana will" stands above, which makes duties of all items. */
-    private boolean pledged;
+    private boolean ownLines; // the paragraph below "Ana Ruiz" holds her actions
+    private boolean pledged; // "Ana will" or one of several names stands above the items
+    private int heads;
 
     private int groupStart;
 
@@ -63,6 +61,9 @@ final class Walk {
     }
 
     List<Candidate> over(List<Block> blocks) {
+        for (int i = 1; i < blocks.size(); i++) {
+            heads += blocks.get(i).is(Block.Kind.ITEM) && blocks.get(i - 1).isName(base) ? 1 : 0;
+        }
         for (int i = 0; i < blocks.size(); i++) {
             Block next = i + 1 < blocks.size() ? blocks.get(i + 1) : null;
             boolean opens =
@@ -117,7 +118,9 @@ final class Walk {
         var words = new Tokens(block.text());
         boolean tasks =
                 lexicon.phrases("task-headings").isAllOf(words)
-                        || words.size() <= 4 && lexicon.has("task-headings", words);
+                        || lexicon.has("task-headings", words)
+                                && (words.size() <= 4
+                                        || lexicon.phrases("owned-by").startsAt(words, 0));
         boolean other = lexicon.phrases("other-headings").isAllOf(words);
         section = tasks ? Section.TASKS : other ? Section.OTHER : Section.NONE;
         leadIn = LeadIn.NONE;
@@ -161,7 +164,7 @@ final class Walk {
         }
         sentences(block);
         if (found.size() == before
-                && leadIn == LeadIn.REQUEST
+                && leadIn.asks()
                 && Owners.doing(block.text(), scene) != null) { // "Dana gathers the numbers"
             action(block.text(), block);
         }
@@ -170,10 +173,7 @@ final class Walk {
             AssigneeRef who = leadIn == LeadIn.COMMITMENT ? scene.sender() : scene.reader();
             found.add(drafts.item(block, who, scene, lead));
         }
-        boolean told = // "You'll check it", "Tú les mandas la lista el miércoles"
-                lexicon.phrases("you-do").startsAt(new Tokens(block.text()), 0)
-                        && (lexicon.language().equals("en") || drafts.isDated(block.text()));
-        if (found.size() == before && told && !lexicon.has("hard-veto", new Tokens(block.text()))) {
+        if (found.size() == before && drafts.isTold(block.text(), lexicon)) {
             found.add(drafts.item(block, scene.reader(), scene, null));
         }
         leadDue(before);
@@ -263,7 +263,7 @@ final class Walk {
         } else if (end > 0 && tasks) {
             head = Owners.heading(text.substring(0, end), base, true);
         }
-        pledged = head != null && lexicon.has("will", new Tokens(text));
+        pledged = head != null && (heads > 1 || lexicon.has("will", new Tokens(text)));
         boolean below = head == null && ownLines;
         ownLines = head != null && end < 0 && !above;
         owner = below ? owner : head;
@@ -305,7 +305,7 @@ final class Walk {
         if (leadIn.asks()
                 && !found.isEmpty()
                 && found.getLast().evidence().equals(PlainText.squeeze(last))
-                && last.endsWith(":")) {
+                && !last.matches(".*[.?!]")) {
             found.removeLast();
             groupStart = found.size();
         }
