@@ -286,11 +286,12 @@ public final class Asks {
                 STRONG);
     }
 
-    /** "Will shoot you the plan": the sender's, without a subject. */
+    /** "Will shoot you the plan": the sender's, without a subject; "will do" says only yes. */
     private boolean willDo() {
         return !question
                 && phrases("will-bare").startsAt(words, start)
-                && phrases("verbs").startsAt(words, start + 1);
+                && phrases("verbs").startsAt(words, start + 1)
+                && words.size() > start + 2;
     }
 
     /** "I make you a new drawing until Wednesday", as many say who learned English late. */

@@ -15,7 +15,7 @@ import org.tickler.language.Tokens;
  * its grammar kept, and names, days, verbs and all other words replaced by their kind: "Ana still
  * owes us the <i>slides</i>" and "Marek still owes us the <i>key</i>" have the same, so that few
  * examples teach much. The same features train and judge; a change here, or to {@code
- * [function-words]} of {@code en.txt}, needs a newly trained model.
+ * [function-words]} of a language, needs a newly trained model.
  */
 public final class ClauseFeatures {
     private static final int LONGEST_GRAM = 5;
@@ -38,25 +38,32 @@ public final class ClauseFeatures {
     private static final int ENDING_S = hash(1, "-s");
     private static final int WORD = hash(1, "word");
 
-    private final Phrases grammar = Lexicon.english().phrases("function-words");
-    private final Phrases verbs = Lexicon.english().phrases("verbs");
-    private final Phrases events = Lexicon.english().phrases("event-nouns");
+    private final Lexicon lexicon;
+    private final Phrases grammar;
+    private final Phrases verbs;
+    private final Phrases events;
     private int[] frame = new int[32];
     private int length;
     private final FeatureSet features = new FeatureSet();
 
-    private ClauseFeatures() {}
+    private ClauseFeatures(Lexicon lexicon) {
+        this.lexicon = lexicon;
+        this.grammar = lexicon.phrases("function-words");
+        this.verbs = lexicon.phrases("verbs");
+        this.events = lexicon.phrases("event-nouns");
+    }
 
     /**
      * The buckets of a sentence, none twice.
      *
      * @param dates the days and times in it
+     * @param lexicon of its language
      */
-    public static int[] of(Tokens sentence, List<FoundDate> dates) {
-        var clause = new ClauseFeatures();
+    public static int[] of(Tokens sentence, List<FoundDate> dates, Lexicon lexicon) {
+        var clause = new ClauseFeatures(lexicon);
         clause.read(sentence, dates);
         clause.count();
-        SentenceFeatures.add(sentence, clause.features);
+        SentenceFeatures.add(sentence, lexicon, clause.features);
         return clause.features.toArray();
     }
 
@@ -119,8 +126,11 @@ public final class ClauseFeatures {
         return events.startsAt(words, i) ? EVENT : verb ? VERB : ending(word);
     }
 
-    private static int ending(String word) {
+    private int ending(String word) {
         int letters = word.length();
+        if (!lexicon.language().equals("en")) { // the last two letters tell most verbs
+            return letters > 3 ? hash(7, word.substring(letters - 2)) : WORD;
+        }
         if (letters > 5 && word.endsWith("ing")) {
             return ENDING_ING;
         }

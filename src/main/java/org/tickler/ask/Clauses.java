@@ -16,9 +16,11 @@ public final class Clauses {
                             + Lexicon.anyOf("clause-asks")
                             + "\\s)|\\s+(?="
                             + Lexicon.anyOf("clause-and")
-                            + " \\p{Lu}\\p{Ll}{1,20} "
+                            + " \\p{Lu}\\p{Ll}{1,20} (?:\\p{Lu}\\p{Ll}{1,20} )?"
                             + Lexicon.anyOf("clause-will")
-                            + "\\s)|\\)\\s+)");
+                            + "\\s)|\\)\\s+(?!"
+                            + Lexicon.anyOf("clause-will")
+                            + "\\s))");
 
     /** "Nora please sign it off, I'll phone them": two sentences with a comma between. */
     private static final Pattern SPLICE =

@@ -49,6 +49,11 @@ record Roles(Tokens words, Lexicon lexicon) {
             return name > role ? called(role, name) : named(0, role);
         }
         for (int i = 0; i < words.size() - 1; i++) {
+            int taken = phrases("taken-by").at(words, i); // "Um die Maske kümmert sich Ulrike"
+            int taker = i + taken + phrases("titles").at(words, i + taken);
+            if (taken > 0 && isName(taker)) {
+                return called(taker, capitals(taker, taker));
+            }
             if (phrases("titles").startsAt(words, i)) {
                 int end = capitals(i + 1, i + 1);
                 if (end > i + 1) {

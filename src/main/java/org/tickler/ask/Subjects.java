@@ -70,12 +70,10 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
             boolean opens =
                     i == start
                             || i == start + 1 && phrases("titles").startsAt(words, start) // "Ms."
-                            || phrases("possessives").startsAt(words, start)
+                            || isOwned(start)
                                     && (words.gapBefore(i).contains(",")
-                                            || i == start + 2
-                                                    && (words.isCapital(i + 1)
-                                                            || phrases("will-modal")
-                                                                    .startsAt(words, i + 1)));
+                                            || words.gapBefore(i).contains("(")
+                                            || i == start + 2 && acts(i + 1));
             if (opens && words.isCapital(i)) {
                 Subject found = named(i);
                 if (found != null) {
@@ -84,6 +82,19 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
             }
         }
         return new Roles(words, lexicon()).subject(start, dated);
+    }
+
+    /** "Our fitter, Ray, …", "the landlord's lawyer (Joan Teague) …". */
+    private boolean isOwned(int start) {
+        return phrases("possessives").startsAt(words, start)
+                || words.word(start).endsWith("'s")
+                || phrases("articles").startsAt(words, start)
+                        && words.word(start + 1).endsWith("'s");
+    }
+
+    /** Behind "my assistant Louis": a second name, or what he does. */
+    private boolean acts(int i) {
+        return words.isCapital(i) || phrases("will-modal").startsAt(words, i) || isThirdPerson(i);
     }
 
     private @Nullable Subject named(int i) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.ask.Asks;
 import org.tickler.ask.AssigneeRef;
 import org.tickler.ask.Scene;
+import org.tickler.ask.SecondOpinion;
 import org.tickler.language.Tokens;
 import org.tickler.task.Due;
 
@@ -50,6 +51,11 @@ record Draft(
                 && !evidence.endsWith("?")
                 && !scene.lexicon().has("personal", words)
                 && scene.mentionedIn(words) == null;
+    }
+
+    /** Whether it may be a task, but has no weight of its own. */
+    boolean isDoubtful() {
+        return sureness <= SecondOpinion.DOUBTFUL;
     }
 
     /** Whether somebody is asked in so many words. */

@@ -105,8 +105,9 @@ final class Drafts {
 
     /** What the model thinks of a sentence; null where it knows neither language nor author. */
     @Nullable SecondOpinion opinion(Tokens sentence, Scene scene) {
-        boolean known = scene.lexicon() == Lexicon.english() && scene.reach() == Reach.PERSONAL;
-        return known ? SecondOpinion.on(sentence, dues.all(sentence.text())) : null;
+        return scene.reach() == Reach.PERSONAL
+                ? SecondOpinion.on(sentence, scene.lexicon(), dues.all(sentence.text()))
+                : null;
     }
 
     /** A task that no rule knows. */

@@ -111,7 +111,7 @@ final class Forwarded {
             return List.of();
         }
         Candidate request = requests.getFirst();
-        Due due = hand.due() != null ? hand.due() : newDue != null ? newDue : request.due();
+        Due due = hand.due() != null ? hand.due() : newDue != null ? newDue : firstDue(requests);
         var all = new ArrayList<Candidate>();
         all.add(
                 new Candidate(
@@ -127,6 +127,15 @@ final class Forwarded {
                         hand.confidence()));
         all.addAll(own.subList(1, own.size()));
         return all;
+    }
+
+    private static @Nullable Due firstDue(List<Candidate> requests) {
+        for (Candidate request : requests) {
+            if (request.due() != null) {
+                return request.due();
+            }
+        }
+        return null;
     }
 
     private static List<Candidate> numbered(

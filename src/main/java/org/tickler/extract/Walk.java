@@ -77,7 +77,9 @@ final class Walk {
             }
             block(blocks.get(i), next);
         }
-        List<Draft> kept = found.stream().filter(this::counts).toList();
+        boolean asks = found.stream().anyMatch(draft -> !draft.isDoubtful());
+        List<Draft> kept =
+                found.stream().filter(d -> counts(d) && (asks || !d.isDoubtful())).toList();
         boolean instructs =
                 kept.stream().filter(Draft::isStep).mapToInt(Draft::steps).sum() >= fewSteps
                         && kept.stream().noneMatch(Draft::isPlainAsk);
@@ -162,7 +164,7 @@ final class Walk {
             leadDue(before);
             return;
         }
-        sentences(block);
+        sentences(block, Sentences.split(block.text()));
         if (found.size() == before
                 && leadIn.asks()
                 && Owners.doing(block.text(), scene) != null) { // "Dana gathers the numbers"
@@ -238,9 +240,8 @@ final class Walk {
             boolean closes = groupStart < open && leadIn != LeadIn.NONE && closesGroup(block);
             leadIn = LeadIn.NONE;
             lead = null;
-            if (!closes) {
-                sentences(block);
-            }
+            List<String> all = Sentences.split(block.text());
+            sentences(block, closes ? all.subList(1, all.size()) : all);
         }
         if (next != null && next.is(Block.Kind.ITEM) || block.text().endsWith(":")) {
             lead(block);
@@ -329,9 +330,9 @@ final class Walk {
         return true;
     }
 
-    private void sentences(Block block) {
+    private void sentences(Block block, List<String> sentences) {
         Draft last = null;
-        for (String sentence : Sentences.split(block.text())) {
+        for (String sentence : sentences) {
             var words = new Tokens(sentence);
             if (Block.isTitle(words, lexicon)) {
                 continue;

@@ -1,7 +1,9 @@
 package org.tickler.language;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the model looks at in a sentence, as hashed features: words with their order and place,
@@ -42,8 +44,12 @@ public final class SentenceFeatures {
                     "assign",
                     "takes-over",
                     "event-nouns");
-    private static final List<Phrases> PHRASES =
-            CUES.stream().map(Lexicon.english()::phrases).toList();
+    private static final Map<String, List<Phrases>> PHRASES =
+            Lexicon.all().stream()
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    Lexicon::language,
+                                    lexicon -> CUES.stream().map(lexicon::phrases).toList()));
     private static final Pattern ADDRESS =
             Pattern.compile(
                     "(?:https?://|www\\.)\\S+|\\S+@\\S+\\.\\w+|\\$LINK", Pattern.CASE_INSENSITIVE);
@@ -56,26 +62,29 @@ public final class SentenceFeatures {
     private static final int PRIME = 0x01000193;
 
     private final FeatureSet features;
+    private final List<Phrases> phrases;
 
-    private SentenceFeatures(FeatureSet features) {
+    private SentenceFeatures(FeatureSet features, Lexicon lexicon) {
         this.features = features;
+        this.phrases = PHRASES.getOrDefault(lexicon.language(), List.of());
     }
 
-    /** The buckets of a sentence, none twice. */
+    /** The buckets of an English sentence, none twice. */
     public static int[] of(String sentence) {
         var features = new FeatureSet();
-        add(new Tokens(sentence), features);
+        add(new Tokens(sentence), Lexicon.english(), features);
         return features.toArray();
     }
 
-    /** Adds the features of a sentence to others. */
-    public static void add(Tokens words, FeatureSet features) {
+    /** Adds the features of a sentence to others; the lexicon of its language knows the cues. */
+    public static void add(Tokens words, Lexicon lexicon, FeatureSet features) {
         String sentence = words.text();
         String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
         String plain =
                 mayHoldAddress(text) ? ADDRESS.matcher(text).replaceAll(" urladdress ") : text;
         String bare = NUMBER.matcher(plain).replaceAll("0").strip();
-        new SentenceFeatures(features).read(bare.equals(sentence) ? words : new Tokens(bare));
+        new SentenceFeatures(features, lexicon)
+                .read(bare.equals(sentence) ? words : new Tokens(bare));
     }
 
     /** Most sentences hold none, and to look for one at each word takes long. */
@@ -130,14 +139,14 @@ public final class SentenceFeatures {
     private void cues(Tokens words, int first) {
         for (int i = 0; i < CUES.size(); i++) {
             String cue = CUES.get(i);
-            Phrases phrases = PHRASES.get(i);
-            int at = phrases.find(words, 0);
+            Phrases list = phrases.get(i);
+            int at = list.find(words, 0);
             if (at >= 0) {
                 add("cue", cue);
             }
-            if (phrases.startsAt(words, first)) {
+            if (list.startsAt(words, first)) {
                 add("cue-first", cue);
-                add("cue-first-2", cue, words.word(first + phrases.at(words, first)));
+                add("cue-first-2", cue, words.word(first + list.at(words, first)));
             }
         }
     }

@@ -14,6 +14,7 @@ import org.tickler.ask.ClauseFeatures;
 import org.tickler.ask.OpinionModel;
 import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
+import org.tickler.language.Lexicon;
 import org.tickler.language.LinearModel;
 import org.tickler.language.SentenceFeatures;
 import org.tickler.language.Tokens;
@@ -25,16 +26,17 @@ import tools.jackson.databind.json.JsonMapper;
  * with little weight, from files of JSON lines {@code {"sentence":"…","task":true}}. Prints first
  * how well the own sentences are told by cross-validation.
  *
- * <pre>TrainSecondOpinion OUT.bin CLAUSES.txt [MORE.jsonl ...]</pre>
+ * <pre>TrainSecondOpinion LANGUAGE OUT.bin CLAUSES.txt [MORE.jsonl ...]</pre>
  */
 final class TrainSecondOpinion {
     private static final int FOLDS = 5;
     private static final double OTHERS = 0.05;
     private static final int LONGEST = 1_200;
+    private static final double[] THRESHOLDS = {0.2, 0.5, 0.6, 0.7, 0.8};
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final DateFinder DATES = new DateFinder();
-    private static final DateContext DAY =
-            new DateContext(ZonedDateTime.of(2026, 3, 4, 9, 0, 0, 0, ZoneOffset.UTC), null);
+    private static final ZonedDateTime NOW =
+            ZonedDateTime.of(2026, 3, 4, 9, 0, 0, 0, ZoneOffset.UTC);
 
     /** Letters of the own sentences. */
     private static final char NOTHING = 'n';
@@ -53,28 +55,39 @@ final class TrainSecondOpinion {
     private TrainSecondOpinion() {}
 
     public static void main(String[] args) throws IOException {
-        if (args.length < 2) {
+        if (args.length < 3) {
             throw new IllegalArgumentException(
-                    "usage: TrainSecondOpinion OUT.bin CLAUSES.txt [MORE.jsonl ...]");
+                    "usage: TrainSecondOpinion LANGUAGE OUT.bin CLAUSES.txt [MORE.jsonl ...]");
         }
-        List<Clause> own = own(Path.of(args[1]));
+        Lexicon lexicon = lexicon(args[0]);
+        List<Clause> own = own(Path.of(args[2]), lexicon);
         var others = new ArrayList<LogisticRegression.Example>();
-        for (int i = 2; i < args.length; i++) {
-            others.addAll(others(Path.of(args[i])));
+        for (int i = 3; i < args.length; i++) {
+            others.addAll(others(Path.of(args[i]), lexicon));
         }
         crossValidate(own, others, System.out);
-        try (var out = Files.newOutputStream(Path.of(args[0]))) {
+        Path model = Path.of(args[1]);
+        try (var out = Files.newOutputStream(model)) {
             train(own, others).write(out);
         }
-        System.out.println(args[0] + ": " + Files.size(Path.of(args[0])) + " bytes");
+        System.out.println(model + ": " + Files.size(model) + " bytes");
     }
 
-    private static int[] features(String sentence) {
+    private static Lexicon lexicon(String language) {
+        return Lexicon.all().stream()
+                .filter(lexicon -> lexicon.language().equals(language))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no words of " + language));
+    }
+
+    private static int[] features(String sentence, Lexicon lexicon) {
         String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
-        return ClauseFeatures.of(new Tokens(text), DATES.find(text, DAY));
+        String language = lexicon.language();
+        var day = new DateContext(NOW, language.equals("en") ? null : Locale.of(language));
+        return ClauseFeatures.of(new Tokens(text), DATES.find(text, day), lexicon);
     }
 
-    private static List<Clause> own(Path file) throws IOException {
+    private static List<Clause> own(Path file, Lexicon lexicon) throws IOException {
         var all = new ArrayList<Clause>();
         for (String line : Files.readAllLines(file)) {
             if (line.isBlank() || line.startsWith("#")) {
@@ -85,19 +98,22 @@ final class TrainSecondOpinion {
             }
             String text = line.substring(2);
             int hash = Tokens.fold(text).replaceAll("[^a-z ]", "").hashCode() * 0x9E3779B9 >>> 16;
-            all.add(new Clause(features(text), line.charAt(0), Math.floorMod(hash, FOLDS)));
+            all.add(
+                    new Clause(
+                            features(text, lexicon), line.charAt(0), Math.floorMod(hash, FOLDS)));
         }
         return all;
     }
 
-    private static List<LogisticRegression.Example> others(Path file) throws IOException {
+    private static List<LogisticRegression.Example> others(Path file, Lexicon lexicon)
+            throws IOException {
         var all = new ArrayList<LogisticRegression.Example>();
         for (String line : Files.readAllLines(file)) {
             if (!line.isBlank()) {
                 JsonNode node = JSON.readTree(line);
                 all.add(
                         new LogisticRegression.Example(
-                                features(node.path("sentence").asString("")),
+                                features(node.path("sentence").asString(""), lexicon),
                                 node.path("task").asBoolean(false),
                                 OTHERS));
             }
@@ -130,30 +146,37 @@ final class TrainSecondOpinion {
 
     private static void crossValidate(
             List<Clause> own, List<LogisticRegression.Example> others, PrintStream out) {
-        int right = 0;
-        int hits = 0;
-        int falseAlarms = 0;
-        int misses = 0;
+        var said = new ArrayList<Said>();
         for (int i = 0; i < FOLDS; i++) {
             int fold = i;
             OpinionModel model = train(own.stream().filter(c -> c.fold() != fold).toList(), others);
             for (Clause clause : own.stream().filter(c -> c.fold() == fold).toList()) {
-                boolean said = model.task().probability(clause.features()) >= 0.5;
-                hits += clause.task() && said ? 1 : 0;
-                falseAlarms += !clause.task() && said ? 1 : 0;
-                misses += clause.task() && !said ? 1 : 0;
-                right += clause.task() && sortOf(model, clause) == clause.sort() ? 1 : 0;
+                double probability = model.task().probability(clause.features());
+                said.add(new Said(clause, probability, sortOf(model, clause) == clause.sort()));
             }
         }
-        double precision = hits / (double) (hits + falseAlarms);
-        double recall = hits / (double) (hits + misses);
+        for (double threshold : THRESHOLDS) {
+            report(said, threshold, out);
+        }
+    }
+
+    /** What a model said of a sentence it was not trained on. */
+    private record Said(Clause clause, double probability, boolean sortIsRight) {}
+
+    private static void report(List<Said> all, double threshold, PrintStream out) {
+        long tasks = all.stream().filter(said -> said.clause().task()).count();
+        List<Said> found = all.stream().filter(s -> s.probability() >= threshold).toList();
+        double hits = found.stream().filter(said -> said.clause().task()).count();
+        long sorts =
+                all.stream().filter(said -> said.clause().task() && said.sortIsRight()).count();
         out.println(
                 String.format(
                         Locale.ROOT,
-                        "own sentences: precision %.3f  recall %.3f  sort right %.3f",
-                        precision,
-                        recall,
-                        right / (double) (hits + misses)));
+                        "own sentences from %.2f: precision %.3f  recall %.3f  sort right %.3f",
+                        threshold,
+                        hits / found.size(),
+                        hits / tasks,
+                        sorts / (double) tasks));
     }
 
     private static char sortOf(OpinionModel model, Clause clause) {
