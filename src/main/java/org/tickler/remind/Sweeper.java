@@ -54,6 +54,7 @@ public final class Sweeper {
     private final Digests digests;
     private final MailLimits limits;
     private final PeopleCache people = new PeopleCache();
+    private final AtomicInteger runs = new AtomicInteger();
 
     public Sweeper(
             Jdbi jdbi,
@@ -100,14 +101,17 @@ public final class Sweeper {
     /**
      * The same.
      *
-     * @param mailsWait called whenever there are new mails, which can leave while more are written
+     * @param mailsWait called whenever there are new mails, which can leave while more are written;
+     *     by several threads at once
      */
     public SweepReport runOnce(Runnable mailsWait) {
         int due =
                 jdbi.withHandle(handle ->
                         handle.attach(SlotStore.class).countDue(clock.instant(), BATCH + 1));
         var left = new AtomicInteger(limits.perRun());
-        var shares = IntStream.range(0, due == 0 ? 0 : SHARES);
+        // Each run begins with another share: what a run may write could be used up by the first.
+        int first = runs.getAndUpdate(run -> (run + 1) % SHARES);
+        var shares = IntStream.range(0, due == 0 ? 0 : SHARES).map(i -> (first + i) % SHARES);
         // While the database writes the mails of one share, those of another are worded; not where
         // they would take what the run may still write from each other.
         boolean atOnce = due > BATCH && limits.perRun() > SHARES * BATCH;
