@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +25,7 @@ public final class DateFinder {
 
     /** Kinds of words that no date consists of, however many of them stand together. */
     private static final Set<Kind> CONNECTORS =
-            EnumSet.of(
+            Kind.withThoseOfNames(
                     Kind.HINT,
                     Kind.NOT_A_DATE,
                     Kind.ON,
@@ -40,15 +39,7 @@ public final class DateFinder {
                     Kind.OF,
                     Kind.THE,
                     Kind.A,
-                    Kind.THIS,
-                    Kind.ROAD,
-                    Kind.CITED,
-                    Kind.TITLE,
-                    Kind.BEHIND_NAME,
-                    Kind.NAMESAKE,
-                    Kind.WISH,
-                    Kind.EVENT,
-                    Kind.OPEN);
+                    Kind.THIS);
 
     /** More of them do not stand before the first word that tells which day ("from about the"). */
     private static final int MOST_SMALL_WORDS = 4;

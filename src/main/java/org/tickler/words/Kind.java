@@ -1,5 +1,8 @@
 package org.tickler.words;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What a word can mean in a date; the keys of the word lists in {@code *.properties} beside this
  * class, in lower case with hyphens.
@@ -129,5 +132,16 @@ public enum Kind {
     EVENT,
     /** Words that tell of opening hours, whose weekdays come again and again. */
     OPEN,
-    NOT_A_DATE
+    NOT_A_DATE;
+
+    /** Those that only tell whose or what name a date would be: none consists of them. */
+    private static final Set<Kind> OF_NAMES =
+            EnumSet.of(ROAD, CITED, TITLE, BEHIND_NAME, NAMESAKE, WISH, EVENT, OPEN);
+
+    /** These kinds, and those of words beside names, opening hours and wishes. */
+    public static Set<Kind> withThoseOfNames(Kind first, Kind... others) {
+        Set<Kind> kinds = EnumSet.of(first, others);
+        kinds.addAll(OF_NAMES);
+        return kinds;
+    }
 }

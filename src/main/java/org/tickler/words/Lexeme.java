@@ -1,7 +1,6 @@
 package org.tickler.words;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +18,7 @@ public record Lexeme(
         boolean embedded,
         Map<Kind, String> meanings) {
     /** Kinds that tell something about the words beside, and make no date themselves. */
-    private static final Set<Kind> FOREIGN =
-            EnumSet.of(
-                    Kind.HINT,
-                    Kind.CHANGE,
-                    Kind.ROAD,
-                    Kind.CITED,
-                    Kind.TITLE,
-                    Kind.BEHIND_NAME,
-                    Kind.NAMESAKE,
-                    Kind.WISH,
-                    Kind.EVENT,
-                    Kind.OPEN);
+    private static final Set<Kind> FOREIGN = Kind.withThoseOfNames(Kind.HINT, Kind.CHANGE);
 
     public static final Lexeme NONE =
             new Lexeme("", 0, 0, false, 0, -1, false, false, false, new EnumMap<>(Kind.class));
