@@ -97,41 +97,23 @@ public record MailboxSettings(
 
     /** The same account with another folder. */
     public MailboxSettings inFolder(String other) {
-        return new MailboxSettings(
-                name,
-                host,
-                port,
-                tls,
-                user,
-                password,
-                other,
-                address,
-                owner,
-                subAddressing,
-                poll,
-                idle,
-                authservIds,
-                allowPlain,
-                accept,
-                trusted,
-                caFile,
-                dkim,
-                timeout,
-                model,
-                sentFolder,
-                oauth);
+        return with(other, password, oauth);
     }
 
     /** The same account, signed in to otherwise. */
     public MailboxSettings signedInBy(OAuthSettings other) {
+        return with(folder, Secret.NONE, other);
+    }
+
+    private MailboxSettings with(String inbox, Secret secret, @Nullable OAuthSettings signIn) {
         return new MailboxSettings(
                 name,
                 host,
                 port,
                 tls,
                 user,
-                Secret.NONE,
-                folder,
+                secret,
+                inbox,
                 address,
                 owner,
                 subAddressing,
@@ -146,7 +128,7 @@ public record MailboxSettings(
                 timeout,
                 model,
                 sentFolder,
-                other);
+                signIn);
     }
 
     /** Whether mail from {@code sender} is trusted by the allow-list. */

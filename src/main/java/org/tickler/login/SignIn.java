@@ -5,8 +5,6 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.config.OAuthSettings;
 import org.tickler.login.TokenEndpoint.Answer;
 import org.tickler.login.TokenEndpoint.Grant;
+import org.tickler.mail.Sha256;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -110,7 +109,7 @@ public final class SignIn {
         if (!settings.scope().isEmpty()) {
             form.put("scope", settings.scope());
         }
-        Answer answer = endpoint.post(device, form, true);
+        Answer answer = endpoint.post(device, form);
         JsonNode body = answer.body();
         String code = body.path("device_code").asString("");
         if (!answer.error().isEmpty() || code.isEmpty()) {
@@ -152,7 +151,7 @@ public final class SignIn {
     /** A server that cannot be reached for a moment ends nothing (RFC 8628, 3.5). */
     private @Nullable Answer ask(Map<String, String> form) throws TokenFailure {
         try {
-            return endpoint.post(settings.tokenUrl(), form, true);
+            return endpoint.post(settings.tokenUrl(), form);
         } catch (TokenFailure e) {
             if (e.refused() || Thread.currentThread().isInterrupted()) {
                 throw e;
@@ -163,10 +162,8 @@ public final class SignIn {
     }
 
     private static Duration seconds(JsonNode body, String name, Duration usual, Duration most) {
-        Duration told =
-                Duration.ofSeconds(
-                        Math.clamp(body.path(name).asLong(usual.toSeconds()), 1, most.toSeconds()));
-        return told;
+        return Duration.ofSeconds(
+                Math.clamp(body.path(name).asLong(usual.toSeconds()), 1, most.toSeconds()));
     }
 
     private Grant byAddress(URI page) throws TokenFailure {
@@ -205,7 +202,7 @@ public final class SignIn {
         form.put("code", code);
         form.put("redirect_uri", REDIRECT);
         form.put("code_verifier", verifier);
-        Answer token = endpoint.post(settings.tokenUrl(), form, true);
+        Answer token = endpoint.post(settings.tokenUrl(), form);
         if (!token.error().isEmpty()) {
             throw endpoint.refusal(token, code);
         }
@@ -222,9 +219,8 @@ public final class SignIn {
                     parameters.put(
                             field.substring(0, end),
                             URLDecoder.decode(field.substring(end + 1), StandardCharsets.UTF_8));
-                } catch (IllegalArgumentException e) {
+                } catch (IllegalArgumentException _) {
                     // Not one of ours: copied wrongly, which the check of the state tells.
-                    continue;
                 }
             }
         }
@@ -238,14 +234,8 @@ public final class SignIn {
     }
 
     private static String challenge(String verifier) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(verifier.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        byte[] hash = Sha256.of(verifier.getBytes(StandardCharsets.US_ASCII));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
     /** A server's words must not move the cursor of somebody's terminal. */

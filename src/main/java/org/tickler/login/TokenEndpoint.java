@@ -68,7 +68,7 @@ final class TokenEndpoint {
     }
 
     /** An answer in JSON, whatever it says. */
-    record Answer(int status, JsonNode body) {
+    record Answer(JsonNode body) {
         /** The code of RFC 6749, 5.2, or nothing. */
         String error() {
             return body.path("error").asString("");
@@ -87,7 +87,7 @@ final class TokenEndpoint {
         if (!settings.scope().isEmpty()) {
             form.put("scope", settings.scope());
         }
-        Answer answer = post(settings.tokenUrl(), form, true);
+        Answer answer = post(settings.tokenUrl(), form);
         if (!answer.error().isEmpty()) {
             throw refusal(answer, token);
         }
@@ -159,15 +159,14 @@ final class TokenEndpoint {
     }
 
     /**
-     * Sends a form with the client's id.
+     * Sends a form with the client's id, and its secret if there is one.
      *
-     * @param secret whether the client's secret goes with it, if there is one
      * @return an answer that is a success or tells an error as OAuth does
      */
-    Answer post(URI url, Map<String, String> fields, boolean secret) throws TokenFailure {
+    Answer post(URI url, Map<String, String> fields) throws TokenFailure {
         Map<String, String> form = new LinkedHashMap<>(fields);
         form.put("client_id", settings.clientId());
-        if (secret && !settings.clientSecret().isEmpty()) {
+        if (!settings.clientSecret().isEmpty()) {
             form.put("client_secret", settings.clientSecret().reveal());
         }
         HttpRequest request =
@@ -181,7 +180,7 @@ final class TokenEndpoint {
         if (status == 429 || status >= 500) {
             throw TokenFailure.passing(server() + " is busy (HTTP status " + status + ")");
         }
-        Answer answer = new Answer(status, json(response.body()));
+        Answer answer = new Answer(json(response.body()));
         if (status != 200 && answer.error().isEmpty()) {
             throw TokenFailure.passing(
                     "the token server "
