@@ -37,6 +37,7 @@ class ArchitectureTest {
                     "feed",
                     "fetch",
                     "intake",
+                    "answer",
                     "understand",
                     "trust",
                     "tracker",

@@ -6,26 +6,27 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.tickler.answer.Answering;
+import org.tickler.answer.CalendarHandler;
+import org.tickler.answer.DeliveryHandler;
+import org.tickler.answer.EventOutcomes;
+import org.tickler.answer.Impostors;
+import org.tickler.answer.InvitationReplies;
+import org.tickler.answer.MailboxRules;
+import org.tickler.answer.Recognition;
+import org.tickler.answer.ReplyHandler;
+import org.tickler.answer.Responses;
+import org.tickler.answer.SubjectCommands;
 import org.tickler.config.Policies;
 import org.tickler.dates.DateFinder;
 import org.tickler.extract.Extractor;
 import org.tickler.feed.Feeds;
 import org.tickler.guard.Holds;
 import org.tickler.guard.OutboxWaiting;
-import org.tickler.intake.Answering;
-import org.tickler.intake.CalendarHandler;
-import org.tickler.intake.DeliveryHandler;
-import org.tickler.intake.EventOutcomes;
 import org.tickler.intake.Handlers;
 import org.tickler.intake.Housekeeping;
-import org.tickler.intake.Impostors;
 import org.tickler.intake.Intake;
-import org.tickler.intake.InvitationReplies;
-import org.tickler.intake.MailboxRules;
-import org.tickler.intake.Recognition;
-import org.tickler.intake.ReplyHandler;
 import org.tickler.intake.SourceHandler;
-import org.tickler.intake.SubjectCommands;
 import org.tickler.invite.Answers;
 import org.tickler.invite.InvitationMail;
 import org.tickler.invite.Invites;
@@ -145,9 +146,8 @@ public final class Core {
                                 new Recognition(sentMails),
                                 grammar,
                                 commands,
-                                tracker,
                                 digests,
-                                answering,
+                                new Responses(answering, tracker),
                                 new InvitationReplies(
                                         new RsvpReader(dates), answers, outcomes, clock),
                                 sentMails,

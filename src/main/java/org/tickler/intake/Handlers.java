@@ -2,6 +2,11 @@ package org.tickler.intake;
 
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.tickler.answer.Arrival;
+import org.tickler.answer.CalendarHandler;
+import org.tickler.answer.DeliveryHandler;
+import org.tickler.answer.ReplyHandler;
+import org.tickler.answer.SubjectCommands;
 import org.tickler.calendar.CalendarReader;
 import org.tickler.intake.Handlers.Handled.Done;
 import org.tickler.mail.MailVerdict;

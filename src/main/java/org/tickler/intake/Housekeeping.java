@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jdbi.v3.core.Jdbi;
+import org.tickler.answer.Answering;
 import org.tickler.model.ModelUseStore;
 
 /**
@@ -25,7 +26,7 @@ public final class Housekeeping {
     /** Returns how many rows were deleted. */
     public int runOnce() {
         Instant before = clock.instant().minus(LEDGER);
-        int answers = jdbi.withExtension(AnswerLedger.class, ledger -> ledger.forget(before));
+        int answers = Answering.forget(jdbi, before);
         return answers
                 + jdbi.withExtension(
                         ModelUseStore.class,

@@ -18,6 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tickler.answer.Arrival;
+import org.tickler.answer.MailboxRules;
 import org.tickler.fault.CrashPoint;
 import org.tickler.intake.Handlers.Handled;
 import org.tickler.intake.MessageStore.Earlier;

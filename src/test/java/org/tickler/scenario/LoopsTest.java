@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.tickler.intake.MailboxRules;
+import org.tickler.answer.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.task.TaskState;
 

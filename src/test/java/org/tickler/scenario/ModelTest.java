@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tickler.intake.MailboxRules;
+import org.tickler.answer.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.model.ModelBudget;
 import org.tickler.model.ModelReader;

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.tickler.intake.MailboxRules;
+import org.tickler.answer.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.people.People;
 import org.tickler.people.PersonStore;

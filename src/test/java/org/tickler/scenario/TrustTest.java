@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tickler.intake.MailboxRules;
+import org.tickler.answer.MailboxRules;
 import org.tickler.mail.EmailAddress;
 import org.tickler.people.PersonStore;
 import org.tickler.task.HistoryEntry;

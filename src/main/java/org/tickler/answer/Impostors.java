@@ -1,5 +1,6 @@
-package org.tickler.intake;
+package org.tickler.answer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -43,7 +44,7 @@ public final class Impostors {
     }
 
     /** Tells the owner of a mail that was refused as a source, if it came under a known name. */
-    String told(Handle handle, Arrival arrival, String why) {
+    public String told(Handle handle, Arrival arrival, String why) {
         Optional<String> resembles =
                 arrival.author()
                         .flatMap(author -> Lookalike.of(author, arrival.everybody().people()));
@@ -60,7 +61,7 @@ public final class Impostors {
         if (!answering.mayAnswerIdly(handle, owner, THREAD)) {
             return;
         }
-        var text = new java.util.ArrayList<String>();
+        var text = new ArrayList<String>();
         text.add("A mail came from " + who + ", and it is not believed: " + why + ".");
         tasks.stream()
                 .findFirst()

@@ -1,4 +1,4 @@
-package org.tickler.intake;
+package org.tickler.answer;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -31,7 +31,7 @@ import org.tickler.understand.Prose;
  * @param finding what the model said of it, or null if it was not asked
  * @param mayAsk whether the model may be asked now
  */
-record Arrival(
+public record Arrival(
         long row,
         ParsedMail mail,
         Credentials credentials,
@@ -47,21 +47,22 @@ record Arrival(
         @Nullable ModelFinding finding,
         boolean mayAsk) {
     /** The author, if there is exactly one: several From addresses are a trick or a mistake. */
-    Optional<NamedAddress> author() {
+    public Optional<NamedAddress> author() {
         return mail.from().size() == 1 ? Optional.of(mail.from().getFirst()) : Optional.empty();
     }
 
-    Optional<EmailAddress> from() {
+    /** The address of the one author. */
+    public Optional<EmailAddress> from() {
         return author().map(NamedAddress::address);
     }
 
     /** The person with the author's address. */
-    Optional<Person> sender() {
+    public Optional<Person> sender() {
         return from().flatMap(everybody::byAddress);
     }
 
     /** What vouches for the author; asked for the first time, it may take seconds. */
-    AuthenticationResults authentication() {
+    public AuthenticationResults authentication() {
         return credentials.results();
     }
 
@@ -69,7 +70,7 @@ record Arrival(
      * Why the author may be somebody else than From says; empty if they are vouched for, or if the
      * mailbox has no means to tell.
      */
-    String senderDoubt() {
+    public String senderDoubt() {
         boolean asked = !rules.authservIds().isEmpty() || rules.dkim() != null;
         return !asked || authentication().verdict() == AuthenticationResults.Verdict.PASS
                 ? ""
@@ -80,7 +81,8 @@ record Arrival(
         return mail.messageId() == null ? "" : mail.messageId().value();
     }
 
-    Cause cause(@Nullable PersonId actor, @Nullable String command, String proof) {
+    /** This message as the cause of a line in a history. */
+    public Cause cause(@Nullable PersonId actor, @Nullable String command, String proof) {
         return new Cause(actor, row, command, proof);
     }
 }

@@ -1,33 +1,20 @@
-package org.tickler.intake;
+package org.tickler.answer;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
-import org.tickler.invite.OfferedTimes;
-import org.tickler.letter.Letter;
-import org.tickler.letter.ReceiptLine;
-import org.tickler.letter.TaskLines;
 import org.tickler.mail.AuthenticationResults.Verdict;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.SentMail;
 import org.tickler.outbox.SentMails;
-import org.tickler.people.People;
 import org.tickler.people.Person;
 import org.tickler.remind.Digests;
 import org.tickler.reply.ParsedReply;
 import org.tickler.reply.ReplyGrammar;
 import org.tickler.reply.ReplyText;
-import org.tickler.task.Task;
-import org.tickler.task.TaskId;
-import org.tickler.task.TaskStore;
 import org.tickler.tracker.CommandRequest;
 import org.tickler.tracker.CommandResult;
 import org.tickler.tracker.CommandRunner;
-import org.tickler.tracker.Nudges;
-import org.tickler.tracker.Tracker;
 import org.tickler.trust.Confirmations;
 import org.tickler.trust.Confirmations.Waiting;
 import org.tickler.trust.Confirmations.Word;
@@ -40,9 +27,8 @@ public final class ReplyHandler {
     private final Recognition recognition;
     private final ReplyGrammar grammar;
     private final CommandRunner commands;
-    private final Tracker tracker;
     private final Digests digests;
-    private final Answering answering;
+    private final Responses responses;
     private final InvitationReplies invitations;
     private final SentMails sentMails;
     private final Confirmations confirmations;
@@ -52,9 +38,8 @@ public final class ReplyHandler {
             Recognition recognition,
             ReplyGrammar grammar,
             CommandRunner commands,
-            Tracker tracker,
             Digests digests,
-            Answering answering,
+            Responses responses,
             InvitationReplies invitations,
             SentMails sentMails,
             Confirmations confirmations,
@@ -62,16 +47,16 @@ public final class ReplyHandler {
         this.recognition = recognition;
         this.grammar = grammar;
         this.commands = commands;
-        this.tracker = tracker;
         this.digests = digests;
-        this.answering = answering;
+        this.responses = responses;
         this.invitations = invitations;
         this.sentMails = sentMails;
         this.confirmations = confirmations;
         this.impostors = impostors;
     }
 
-    String handle(Handle handle, Arrival arrival) {
+    /** Settles an answer to a mail of ours; returns for the operator what became of it. */
+    public String handle(Handle handle, Arrival arrival) {
         Optional<SentMail> answered = recognition.answered(handle, arrival);
         if (answered.isEmpty()) {
             return "answers a mail that is not ours or no longer known; nothing was changed";
@@ -110,7 +95,8 @@ public final class ReplyHandler {
         }
         Readers.Chosen chosen = Readers.chosen(handle, sent, words);
         if (chosen.unclear()) {
-            return question(handle, arrival, sent, person, chosen.question(), chosen.offered());
+            return responses.question(
+                    handle, arrival, sent, person, chosen.question(), chosen.offered());
         }
         String typed = chosen.words();
         ParsedReply read = Readers.reply(grammar, person, sent, typed, arrival.writtenAt());
@@ -119,7 +105,7 @@ public final class ReplyHandler {
             return coming.get();
         }
         if (!Recognition.speaksForTasks(handle, person, sent)) {
-            return ask(handle, arrival, sent, person, speaker.proof(), typed);
+            return responses.answeredNudge(handle, arrival, sent, person, speaker.proof(), typed);
         }
         if (chosen.isChoice()) {
             return obey(handle, arrival, sent, speaker, typed, read, arrival.writtenAt());
@@ -135,7 +121,7 @@ public final class ReplyHandler {
                             reply,
                             arrival.writtenAt());
             case InvitationReplies.Meaning.Done(CommandResult result) ->
-                    receipt(handle, arrival, sent, person, result, null);
+                    responses.receipt(handle, arrival, sent, person, result, null);
             case InvitationReplies.Meaning.Asked(String outcome) -> outcome;
         };
     }
@@ -151,10 +137,10 @@ public final class ReplyHandler {
         Person person = speaker.person();
         String proof = speaker.proof();
         if (reply.unclear() != null) {
-            return question(handle, arrival, sent, person, reply.unclear());
+            return responses.question(handle, arrival, sent, person, reply.unclear());
         }
         if (reply.commands().isEmpty()) {
-            return keep(handle, arrival, sent, person, proof, reply.note(), typed);
+            return responses.kept(handle, arrival, sent, person, proof, reply.note(), typed);
         }
         var request =
                 new CommandRequest(
@@ -170,7 +156,7 @@ public final class ReplyHandler {
             return prove(handle, arrival, sent, person, typed, result.question());
         }
         if (result.question() != null) {
-            return question(handle, arrival, sent, person, result.question());
+            return responses.question(handle, arrival, sent, person, result.question());
         }
         String wanted = result.list();
         if (wanted != null) {
@@ -179,8 +165,8 @@ public final class ReplyHandler {
             }
             result = result.withNothingToList();
         }
-        keepNote(handle, arrival, sent, person, proof, reply.note());
-        return receipt(handle, arrival, sent, person, result, reply.note());
+        responses.keepNote(handle, arrival, sent, person, proof, reply.note());
+        return responses.receipt(handle, arrival, sent, person, result, reply.note());
     }
 
     /** Asks the person in a mail that reaches nobody else; its answer is the proof. */
@@ -191,18 +177,8 @@ public final class ReplyHandler {
             Person person,
             String typed,
             String stake) {
-        String question =
-                stake + " Your mail server does not say that it was you who wants it. Was it?";
-        var letter =
-                new Letter.Question(
-                        person,
-                        sent.subject(),
-                        List.of(),
-                        question,
-                        List.of("yes", "no"),
-                        List.of());
-        answering
-                .answer(handle, arrival, person, MailPurpose.QUESTION, letter, sent.taskIds())
+        responses
+                .proof(handle, arrival, sent, person, stake)
                 .ifPresent(row ->
                         confirmations.keep(
                                 handle,
@@ -249,151 +225,5 @@ public final class ReplyHandler {
                         waiting.writtenAt());
             }
         };
-    }
-
-    private String receipt(
-            Handle handle,
-            Arrival arrival,
-            SentMail sent,
-            Person person,
-            CommandResult result,
-            @Nullable String note) {
-        var letter =
-                new Letter.Receipt(
-                        person,
-                        sent.subject(),
-                        result.lines(),
-                        note,
-                        result.remarks(),
-                        result.undoable(),
-                        result.wantsHelp());
-        List<TaskId> concerned =
-                result.lines().stream().map(ReceiptLine::taskId).distinct().toList();
-        answering.answer(
-                handle,
-                arrival,
-                person,
-                MailPurpose.RECEIPT,
-                letter,
-                concerned.isEmpty() ? sent.taskIds() : concerned);
-        int lines = result.lines().size();
-        return "carried out: " + lines + (lines == 1 ? " line" : " lines") + " in the receipt";
-    }
-
-    /** Words that are no command are kept with the task, and that is said. */
-    private String keep(
-            Handle handle,
-            Arrival arrival,
-            SentMail sent,
-            Person person,
-            String proof,
-            @Nullable String note,
-            String typed) {
-        keepNote(handle, arrival, sent, person, proof, note);
-        boolean empty = typed.isBlank();
-        if (!answering.mayAnswerIdly(handle, person, sent.taskIds().toString())) {
-            return "no command; kept as a note, without an answer";
-        }
-        String why =
-                empty
-                        ? "Your answer was empty, so nothing was changed."
-                        : "No command was found in your answer, so nothing was changed; your words were kept as a note.";
-        var letter =
-                new Letter.Receipt(
-                        person,
-                        sent.subject(),
-                        Answering.status(handle, sent),
-                        empty ? null : note,
-                        List.of(why),
-                        false,
-                        true);
-        answering.answer(handle, arrival, person, MailPurpose.RECEIPT, letter, sent.taskIds());
-        return "no command; kept as a note";
-    }
-
-    private void keepNote(
-            Handle handle,
-            Arrival arrival,
-            SentMail sent,
-            Person person,
-            String proof,
-            @Nullable String note) {
-        if (note != null && !note.isBlank()) {
-            sent.taskIds()
-                    .forEach(id ->
-                            tracker.note(
-                                    handle,
-                                    id,
-                                    "note",
-                                    note,
-                                    arrival.cause(person.id(), null, proof)));
-        }
-    }
-
-    private String question(
-            Handle handle, Arrival arrival, SentMail sent, Person person, String question) {
-        return question(handle, arrival, sent, person, question, List.of());
-    }
-
-    /**
-     * @param offered times to be numbered again
-     */
-    private String question(
-            Handle handle,
-            Arrival arrival,
-            SentMail sent,
-            Person person,
-            String question,
-            List<String> offered) {
-        String words = question + " Nothing was changed.";
-        var letter =
-                new Letter.Question(
-                        person,
-                        sent.subject(),
-                        Answering.lines(handle, sent, arrival.owner()),
-                        words,
-                        List.of(),
-                        offered.stream().map(answer -> new Letter.Offer(null, answer)).toList());
-        answering
-                .answer(handle, arrival, person, MailPurpose.QUESTION, letter, sent.taskIds())
-                .ifPresent(mail -> OfferedTimes.keep(handle, mail, offered));
-        return "unclear; asked back";
-    }
-
-    /** Somebody who owes the owner something answers a nudge: the owner decides what that means. */
-    private String ask(
-            Handle handle,
-            Arrival arrival,
-            SentMail sent,
-            Person person,
-            String proof,
-            String typed) {
-        TaskStore tasks = handle.attach(TaskStore.class);
-        boolean stop = typed.strip().toLowerCase(Locale.ROOT).matches("(stop|unsubscribe)[.!]?");
-        for (TaskId id : sent.taskIds()) {
-            Task task = tasks.find(id).orElseThrow();
-            tracker.note(
-                    handle,
-                    id,
-                    stop ? Nudges.ASKED_TO_STOP : "answered",
-                    Readers.excerpt(typed),
-                    arrival.cause(person.id(), null, proof));
-            Person owner = new People(handle).get(task.ownerId());
-            String question =
-                    stop
-                            ? person.name() + " asks not to be reminded of this any more."
-                            : person.name()
-                                    + " answered: \""
-                                    + Readers.excerpt(typed)
-                                    + "\" Is it done?";
-            var letter =
-                    new Letter.Question(
-                            owner,
-                            TaskLines.of(handle, 1, task, owner),
-                            question,
-                            List.of("done", "snooze 3d", "reject"));
-            answering.answer(handle, arrival, owner, MailPurpose.QUESTION, letter, List.of(id));
-        }
-        return "an answer of somebody who was nudged; the owner was asked";
     }
 }

@@ -1,4 +1,4 @@
-package org.tickler.intake;
+package org.tickler.answer;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.tickler.config.Policies;
 import org.tickler.letter.Letter;
 import org.tickler.letter.ReceiptLine;
@@ -128,6 +129,11 @@ public final class Answering {
             handle.attach(HistoryStore.class)
                     .remark(task, now, action, arrival.cause(null, null, why), words);
         }
+    }
+
+    /** Forgets what was counted before {@code before}; returns how much that was. */
+    public static int forget(Jdbi jdbi, Instant before) {
+        return jdbi.withExtension(AnswerLedger.class, ledger -> ledger.forget(before));
     }
 
     private static List<MessageId> references(Arrival arrival) {

@@ -1,4 +1,4 @@
-package org.tickler.intake;
+package org.tickler.answer;
 
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class DeliveryHandler {
     }
 
     /** A mail of ours that comes back to us has left, whatever was known of it. */
-    String own(Handle handle, Arrival arrival) {
+    public String own(Handle handle, Arrival arrival) {
         MessageId id = arrival.mail().messageId();
         if (id == null) {
             return "our own mail";
@@ -44,7 +44,7 @@ public final class DeliveryHandler {
     }
 
     /** The task learns of it, and the owner is told once per mail that did not arrive. */
-    String bounce(Handle handle, Arrival arrival, MailVerdict.Bounce bounce) {
+    public String bounce(Handle handle, Arrival arrival, MailVerdict.Bounce bounce) {
         Optional<SentMail> returned =
                 returned(handle, arrival, bounce.original().stream().toList());
         if (returned.isEmpty()) {
@@ -100,7 +100,8 @@ public final class DeliveryHandler {
         return "a bounce; noted";
     }
 
-    String autoReply(Handle handle, Arrival arrival, MailVerdict.AutoReply reply) {
+    /** The tasks learn of an absence; nothing is changed. */
+    public String autoReply(Handle handle, Arrival arrival, MailVerdict.AutoReply reply) {
         Optional<SentMail> answered = returned(handle, arrival, arrival.mail().ancestors());
         if (answered.isEmpty()) {
             return "an automatic answer to a mail that is not ours";

@@ -1,8 +1,7 @@
-package org.tickler.intake;
+package org.tickler.answer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,7 +39,7 @@ public final class SubjectCommands {
     }
 
     /** What became of the command; empty if the mail is none, or nobody vouches for its sender. */
-    Optional<String> handle(Handle handle, Arrival arrival) {
+    public Optional<String> handle(Handle handle, Arrival arrival) {
         String subject = arrival.mail().subject().strip();
         if (!COMMAND.matcher(subject).matches()
                 || arrival.repeated()
@@ -95,9 +94,7 @@ public final class SubjectCommands {
     }
 
     private static ReplyContext context(Arrival arrival, Person person) {
-        Locale language =
-                person.language().equals("en") ? null : Locale.forLanguageTag(person.language());
         var dates = new DateContext(arrival.writtenAt().atZone(person.zone()), person.locale());
-        return new ReplyContext(Asked.REMINDER, 1, dates, language);
+        return new ReplyContext(Asked.REMINDER, 1, dates, Readers.language(person));
     }
 }

@@ -1,4 +1,4 @@
-package org.tickler.intake;
+package org.tickler.answer;
 
 import java.time.Instant;
 import org.jdbi.v3.sqlobject.customizer.Bind;

@@ -1,4 +1,4 @@
-package org.tickler.intake;
+package org.tickler.answer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +108,7 @@ public final class Recognition {
     }
 
     /** Whether the mailbox takes tasks from whoever the author claims to be. */
-    static boolean isWelcome(Arrival arrival) {
+    public static boolean isWelcome(Arrival arrival) {
         return arrival.rules().anyone() || isKnown(arrival);
     }
 
@@ -121,7 +121,7 @@ public final class Recognition {
      * Why no tasks may be read from this mail, or nothing if they may: the mailbox takes them from
      * anybody, or from people and senders it knows, and from neither under a forged name.
      */
-    static Optional<String> refusedAsSource(Arrival arrival) {
+    public static Optional<String> refusedAsSource(Arrival arrival) {
         if (!isWelcome(arrival)) {
             return Optional.of(
                     "from a stranger, and the mailbox takes tasks from known people only");

@@ -1,4 +1,4 @@
-package org.tickler.intake;
+package org.tickler.answer;
 
 import java.util.Set;
 import java.util.function.Predicate;

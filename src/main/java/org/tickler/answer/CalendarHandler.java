@@ -1,4 +1,4 @@
-package org.tickler.intake;
+package org.tickler.answer;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +50,7 @@ public final class CalendarHandler {
      * Whether the mail only has dates of others with it, which ask nobody for an answer (RFC 5546,
      * 3.2.1): what its author wrote is read as if there were none.
      */
-    boolean isBesideThePoint(Handle handle, Arrival arrival) {
+    public boolean isBesideThePoint(Handle handle, Arrival arrival) {
         try {
             return reader.read(arrival.mail())
                     .filter(message ->
@@ -63,9 +63,11 @@ public final class CalendarHandler {
     }
 
     /**
+     * Records what a calendar answers, or proposes to follow somebody else's invitation.
+     *
      * @param words reads the mail as an answer in words, where its calendar cannot be read
      */
-    String handle(Handle handle, Arrival arrival, Supplier<String> words) {
+    public String handle(Handle handle, Arrival arrival, Supplier<String> words) {
         Optional<CalendarMessage> message;
         try {
             message = reader.read(arrival.mail());
