@@ -6,7 +6,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
@@ -43,26 +42,18 @@ public final class SmtpConnection implements AutoCloseable {
             close();
         }
         boolean kept = transport != null;
-        Delivery delivery;
-        try {
-            delivery = sendOnce(envelopeFrom, recipient, raw, copies);
-        } catch (MessagingException e) {
-            if (kept && isGoodbyeBeforeMail(e)) {
-                close();
-                return sendAnew(envelopeFrom, recipient, raw, copies);
-            }
-            delivery = failed(e, recipient);
-        }
+        Delivery delivery = sendNow(envelopeFrom, recipient, raw, copies);
         if (outOfStep(delivery)) {
             close();
-            if (kept) {
-                return sendAnew(envelopeFrom, recipient, raw, copies);
-            }
         }
-        return delivery;
+        // Servers end a session that is kept too long, with 421, without a word or by forgetting
+        // it; only a fresh one tells whether they mean the mail. Not behind the dot: it may be
+        // there.
+        boolean again = kept && !isOpen() && !(delivery instanceof Delivery.Doubtful);
+        return again ? sendNow(envelopeFrom, recipient, raw, copies) : delivery;
     }
 
-    private Delivery sendAnew(
+    private Delivery sendNow(
             String envelopeFrom, EmailAddress recipient, byte[] raw, EmailAddress... copies) {
         try {
             return sendOnce(envelopeFrom, recipient, raw, copies);
@@ -88,14 +79,6 @@ public final class SmtpConnection implements AutoCloseable {
     /** Whether a session with the server is kept for the next mail. */
     public boolean isOpen() {
         return transport != null;
-    }
-
-    /** A server may end a kept connection between two mails, with 421 or without a word. */
-    private static boolean isGoodbyeBeforeMail(MessagingException e) {
-        return e instanceof SMTPSendFailedException failure
-                && (failure.getReturnCode() == CLOSING || failure.getReturnCode() < 0)
-                && failure.getCommand() != null
-                && failure.getCommand().toUpperCase(Locale.ROOT).startsWith("MAIL");
     }
 
     private Delivery sendOnce(

@@ -214,6 +214,21 @@ class DispatcherTest {
     }
 
     @Test
+    void sessionThatWasEndedWhileItWasKeptShouldBeReplacedAtOnce() {
+        var dispatcher = dispatcher("a");
+        List<Runnable> ends = List.of(server::dropSessions, server::cutSessions);
+        for (int i = 0; i < ends.size(); i++) {
+            fixture.queuedReminder("slot:before-" + i);
+            assertThat(dispatcher.runOnce().sent()).isEqualTo(1);
+            ends.get(i).run();
+            fixture.queuedReminder("slot:after-" + i);
+            assertThat(dispatcher.runOnce())
+                    .as("end %d", i)
+                    .isEqualTo(new DispatchReport(1, 1, 0, 0, false));
+        }
+    }
+
+    @Test
     void serverOutOfServiceShouldBeLeftAlone() {
         long id = fixture.queuedReminder("slot:1");
         server.answers("HELLO", "421 4.3.2 shutting down", "554 no service");

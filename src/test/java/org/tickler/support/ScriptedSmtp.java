@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -240,6 +241,19 @@ public final class ScriptedSmtp implements AutoCloseable {
         synchronized (left) {
             return left.isEmpty() ? null : left.removeFirst();
         }
+    }
+
+    /** Cuts every session off, as a machine does that forgets them: the client gets a reset. */
+    public void cutSessions() {
+        for (Socket session : sessions) {
+            try {
+                session.setSoLinger(true, 0);
+            } catch (SocketException e) {
+                // It is closed already.
+                continue;
+            }
+        }
+        dropSessions();
     }
 
     /** Ends every session, as a server does that is shut down or restarted. */
