@@ -59,6 +59,9 @@ public final class Dispatcher implements AutoCloseable {
     private volatile boolean stopping;
     private long runs;
 
+    /** Whether the newest refresh token was not kept when it was last looked. */
+    private boolean warned;
+
     /** Without limits, for an account that keeps no copies of sent mail. */
     public Dispatcher(
             Jdbi jdbi, SmtpSender sender, Outbox outbox, InstantSource clock, String node) {
@@ -239,7 +242,12 @@ public final class Dispatcher implements AutoCloseable {
         Failure failure = run.failure;
         if (failure == null) {
             if (report.sent() > 0) {
-                jdbi.useExtension(MailServers.class, servers -> servers.good(now));
+                String warning = sender.warning().orElse(null);
+                warned = warning != null;
+                jdbi.useExtension(MailServers.class, servers -> servers.good(now, warning));
+            } else if (warned && sender.warning().isEmpty()) {
+                warned = false;
+                jdbi.useExtension(MailServers.class, MailServers::mended);
             }
             return;
         }

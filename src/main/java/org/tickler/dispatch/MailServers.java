@@ -15,7 +15,7 @@ public interface MailServers {
      *
      * @param goodAt when it last took a mail, or null if never
      * @param failingSince since when it cannot be used, or null if it can
-     * @param problem why, or null
+     * @param problem why, or why it cannot be used after the next stop, or null
      * @param signInRefused whether it does not know our user and password
      */
     record State(
@@ -31,11 +31,16 @@ public interface MailServers {
 
     @SqlUpdate(
             """
-            insert into mail_server (name, good_at) values ('smtp', :now)
-            on conflict (name) do update set good_at = :now, failing_since = null, problem = null,
+            insert into mail_server (name, good_at, problem) values ('smtp', :now, :warning)
+            on conflict (name) do update set good_at = :now, failing_since = null, problem = :warning,
                 sign_in_refused = false
             """)
-    void good(@Bind("now") Instant now);
+    void good(@Bind("now") Instant now, @Bind("warning") @Nullable String warning);
+
+    /** What was warned of has been mended. */
+    @SqlUpdate(
+            "update mail_server set problem = null where name = 'smtp' and failing_since is null")
+    void mended();
 
     @SqlUpdate(
             """

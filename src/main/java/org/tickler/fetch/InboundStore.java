@@ -75,11 +75,14 @@ interface InboundStore {
 
     @SqlUpdate(
             """
-            update mailbox_cursor set held_by = null, held_until = null, polled_at = :now, poll_error = null
+            update mailbox_cursor set held_by = null, held_until = null, polled_at = :now, poll_error = :warning
             where mailbox = :mailbox and held_by = :node
             """)
     void release(
-            @Bind("mailbox") String mailbox, @Bind("node") String node, @Bind("now") Instant now);
+            @Bind("mailbox") String mailbox,
+            @Bind("node") String node,
+            @Bind("now") Instant now,
+            @Bind("warning") @Nullable String warning);
 
     /** The same after a failure: the time of the last good poll stays. */
     @SqlUpdate(

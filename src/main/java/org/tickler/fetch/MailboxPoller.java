@@ -135,9 +135,10 @@ public final class MailboxPoller {
             CrashPoint.FETCH_OPENED.pass();
             Status status = run.read(connection);
             backOff.succeeded();
+            String warning = Login.unkept(mailbox.oauth()).orElse(null);
             jdbi.useExtension(
                     InboundStore.class,
-                    store -> store.release(mailbox.name(), node, clock.instant()));
+                    store -> store.release(mailbox.name(), node, clock.instant(), warning));
             run.log();
             return new PollReport(status, run.stored, run.quarantined, "");
         } catch (ImapFailure e) {

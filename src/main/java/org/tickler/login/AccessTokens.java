@@ -147,11 +147,14 @@ public final class AccessTokens {
             known = token;
             unkept = null;
         } catch (IOException e) {
+            boolean known = unkept != null && token.equals(unkept.token());
             unkept = new Unkept(stored, token, String.valueOf(e.getMessage()));
-            LOG.atError()
-                    .addKeyValue("reason", e.getMessage())
-                    .log(
-                            "A renewed refresh token cannot be kept and will be lost at the next stop");
+            if (!known) {
+                LOG.atError()
+                        .addKeyValue("reason", e.getMessage())
+                        .log(
+                                "A renewed refresh token cannot be kept and will be lost at the next stop");
+            }
         }
     }
 
@@ -162,6 +165,35 @@ public final class AccessTokens {
     public boolean hasNews() {
         Optional<String> now = file.peek();
         return now.isPresent() && !now.get().equals(known);
+    }
+
+    /**
+     * Why the newest refresh token still cannot be written to its file, which is tried once more;
+     * nothing if it lies there.
+     */
+    Optional<String> unkept() {
+        if (unkept == null) {
+            return Optional.empty();
+        }
+        lock.lock();
+        try {
+            file.exclusively(this::keepAgain);
+        } catch (TokenFailure e) {
+            LOG.atDebug().addKeyValue("reason", e.getMessage()).log("There is no token to replace");
+        } finally {
+            lock.unlock();
+        }
+        return Optional.ofNullable(unkept).map(Unkept::reason);
+    }
+
+    private boolean keepAgain() throws TokenFailure {
+        Unkept open = unkept;
+        if (open == null || !open.old().equals(file.read())) {
+            unkept = null;
+            return false;
+        }
+        keep(open.old(), open.token());
+        return true;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.tickler.login;
 
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.OAuthSettings;
@@ -12,6 +13,10 @@ import org.tickler.config.Secret;
  * place.
  */
 public final class Login {
+    /** How the words of {@link #unkept} begin. */
+    public static final String UNKEPT =
+            "a renewed refresh token cannot be kept and will be lost at the next stop: ";
+
     private Login() {}
 
     /** One sign-in. */
@@ -52,6 +57,16 @@ public final class Login {
             }
             return attempt.with(tokens.insteadOf(token).value());
         }
+    }
+
+    /**
+     * What is to be done lest the next sign-in fail: the server gave another refresh token, and
+     * only this process has it. It is tried to keep it first.
+     */
+    public static Optional<String> unkept(@Nullable OAuthSettings oauth) {
+        return oauth == null
+                ? Optional.empty()
+                : AccessTokens.of(oauth).unkept().map(reason -> UNKEPT + reason);
     }
 
     /** Whether somebody has signed in anew since the last attempt; never for a password. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,11 @@ public final class SmtpSender {
     /** Whether somebody has signed in anew since the last attempt. */
     public boolean hasNewSignIn() {
         return Login.hasNews(settings.oauth());
+    }
+
+    /** What is to be done lest a sign-in after the next stop fail. */
+    public Optional<String> warning() {
+        return Login.unkept(settings.oauth());
     }
 
     /** Connects, signs in and leaves again; nothing is sent. */

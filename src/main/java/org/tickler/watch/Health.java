@@ -123,7 +123,7 @@ public final class Health {
             List<Problem> problems,
             List<Map<String, Object>> lines) {
         Instant polled = poll == null ? null : poll.polledAt();
-        boolean failing = poll != null && poll.pollError() != null;
+        boolean failing = poll != null && poll.isFailing();
         // A mailbox that was never polled is as old as the service.
         Duration age = Duration.between(polled == null ? started : polled, now);
         var line = new LinkedHashMap<String, Object>();
@@ -154,6 +154,10 @@ public final class Health {
                                             + " failed: "
                                             + poll.pollError(),
                             refused));
+            return Status.DEGRADED;
+        }
+        if (poll != null && poll.isTokenUnkept()) {
+            problems.add(new Problem("token:" + mailbox, mailbox + ": " + poll.pollError()));
             return Status.DEGRADED;
         }
         return Status.UP;
@@ -200,8 +204,16 @@ public final class Health {
         Instant failing = state.map(MailServers.State::failingSince).orElse(null);
         line.put("failing", failing != null);
         details.put("smtp", line);
-        if (state.isEmpty() || failing == null) {
+        if (state.isEmpty()) {
             return Status.UP;
+        }
+        if (failing == null) {
+            String warning = state.get().problem();
+            if (warning == null) {
+                return Status.UP;
+            }
+            problems.add(new Problem("token:smtp", "smtp: " + warning));
+            return Status.DEGRADED;
         }
         boolean refused = state.get().signInRefused();
         Duration span = Duration.between(failing, now);

@@ -261,7 +261,7 @@ public final class Metrics {
             if (polled != null) {
                 age.point(mailbox, seconds(polled, now));
             }
-            failing.point(mailbox, poll.pollError() == null ? 0 : 1);
+            failing.point(mailbox, poll.isFailing() ? 1 : 0);
         }
         return List.of(age.build(), failing.build());
     }

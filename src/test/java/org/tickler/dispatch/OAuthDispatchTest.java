@@ -2,7 +2,9 @@ package org.tickler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -20,6 +22,8 @@ import org.tickler.support.FakeTokens;
 import org.tickler.support.OutboxFixture;
 import org.tickler.support.ScriptedSmtp;
 import org.tickler.support.TestDatabase;
+import org.tickler.watch.Health;
+import org.tickler.watch.HealthRules;
 
 class OAuthDispatchTest {
     @AutoClose private static final TestDatabase DATABASE = TestDatabase.create();
@@ -75,6 +79,32 @@ class OAuthDispatchTest {
         assertThat(dispatcher("first").runOnce().sent()).isEqualTo(2);
         assertThat(signIns())
                 .containsExactly("user=tasks@example.org\u0001auth=Bearer access-1\u0001\u0001");
+    }
+
+    @Test
+    void refreshTokenThatCannotBeKeptShouldBeWarnedOfUntilItIs() throws Exception {
+        tokens.rotates();
+        Dispatcher dispatcher = dispatcher("first");
+        // No longer name fits beside it, as where the folder cannot be written to.
+        leadTo(folder.resolve("t".repeat(250)));
+        assertThat(dispatcher.runOnce().sent()).isEqualTo(2);
+        assertThat(problems()).singleElement().asString().startsWith("smtp: a renewed refresh");
+        leadTo(folder.resolve("mended.token"));
+        dispatcher.runOnce();
+        assertThat(problems()).isEmpty();
+        assertThat(file()).hasContent("first+");
+    }
+
+    /** Has the token lie elsewhere. */
+    private void leadTo(Path place) throws IOException {
+        FakeTokens.write(place, "first");
+        Files.delete(file());
+        Files.createSymbolicLink(file(), place);
+    }
+
+    private List<String> problems() {
+        return new Health(fixture.jdbi, fixture.clock, HealthRules.usual(List.of()))
+                .check().problems().stream().map(Health.Problem::words).toList();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -117,6 +119,32 @@ class OAuthMailboxTest {
         FakeTokens.write(file(), "second");
         assertThat(poller.runOnce()).isEqualTo(PollReport.of(Status.DONE));
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void refreshTokenThatCannotBeKeptShouldBeToldUntilItIs() throws Exception {
+        tokens.rotates();
+        MailboxPoller poller = poller("first");
+        // No longer name fits beside it, as where the folder cannot be written to.
+        leadTo(folder.resolve("t".repeat(250)));
+        assertThat(poller.runOnce()).isEqualTo(PollReport.of(Status.DONE));
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("tasks: a renewed refresh token cannot be kept and will be lost")
+                .contains("cannot be replaced")
+                .doesNotContain("first+");
+        leadTo(folder.resolve("mended.token"));
+        assertThat(poller.runOnce()).isEqualTo(PollReport.of(Status.DONE));
+        assertThat(problems()).isEmpty();
+        assertThat(file()).hasContent("first+");
+    }
+
+    /** Has the token lie elsewhere. */
+    private void leadTo(Path place) throws IOException {
+        FakeTokens.write(place, "first");
+        Files.delete(file());
+        Files.createSymbolicLink(file(), place);
     }
 
     @Test

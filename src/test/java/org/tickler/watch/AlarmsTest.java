@@ -66,7 +66,7 @@ class AlarmsTest {
                     if (refused) {
                         servers.failing(now, "535 5.7.8 bad password", true);
                     } else {
-                        servers.good(now);
+                        servers.good(now, null);
                     }
                 });
     }
