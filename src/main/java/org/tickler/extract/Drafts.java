@@ -15,6 +15,7 @@ import org.tickler.dates.FoundDate;
 import org.tickler.language.Lexicon;
 import org.tickler.language.PlainText;
 import org.tickler.language.Tokens;
+import org.tickler.layout.Block;
 import org.tickler.task.Due;
 import org.tickler.task.Priority;
 

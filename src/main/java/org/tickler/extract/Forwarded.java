@@ -13,6 +13,8 @@ import org.tickler.ask.Reach;
 import org.tickler.ask.Scene;
 import org.tickler.language.Lexicon;
 import org.tickler.language.Tokens;
+import org.tickler.layout.Block;
+import org.tickler.layout.Layout;
 import org.tickler.mail.ParsedMail;
 import org.tickler.task.Due;
 

@@ -14,6 +14,7 @@ import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.language.Lexicon;
 import org.tickler.language.Tokens;
+import org.tickler.layout.Layout;
 import org.tickler.mail.HtmlText;
 import org.tickler.mail.ParsedMail;
 

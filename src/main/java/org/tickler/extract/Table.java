@@ -9,6 +9,7 @@ import org.tickler.language.Lexicon;
 import org.tickler.language.Phrases;
 import org.tickler.language.PlainText;
 import org.tickler.language.Tokens;
+import org.tickler.layout.Block;
 
 /**
  * The columns of a table of actions.

@@ -9,11 +9,12 @@ import org.tickler.ask.Owners;
 import org.tickler.ask.Reach;
 import org.tickler.ask.Scene;
 import org.tickler.ask.SecondOpinion;
-import org.tickler.extract.Block.LeadIn;
 import org.tickler.language.Lexicon;
 import org.tickler.language.PlainText;
 import org.tickler.language.Sentences;
 import org.tickler.language.Tokens;
+import org.tickler.layout.Block;
+import org.tickler.layout.Block.LeadIn;
 
 /** One walk over the blocks of a mail. */
 final class Walk {

@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.layout;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.tickler.language.Tokens;
  * Takes the text of a mail apart: paragraphs, list items, table rows and headings, without
  * signature, disclaimer and footer. Linear in the length of the text.
  */
-final class Layout {
+public final class Layout {
     private static final Pattern ITEM =
             Pattern.compile(
                     "^\\s*(?:[-*+\u2022\u2013\u2014\u25e6\u25aa\u25cf\u00b7\u2023\u25ba\u27a2\u2192\u21d2]|[-=]{1,2}>|\\(?(\\d{1,2}|[a-hA-H])[.)]|(\\d{1,2})(?=\\s{2})|(?=\\[[ xX?]\\]))\\s*(?<=\\s|^)(\\S.*)$");
@@ -54,7 +54,8 @@ final class Layout {
         this.lexicon = lexicon;
     }
 
-    static List<Block> of(String text, Lexicon lexicon) {
+    /** The pieces of a text, in their order. */
+    public static List<Block> of(String text, Lexicon lexicon) {
         var layout = new Layout(lexicon);
         layout.read(PlainText.lines(text));
         return layout.blocks;
@@ -257,7 +258,9 @@ final class Layout {
                         && !text.endsWith("!");
         if (markdown || known || capitals) {
             close();
-            blocks.add(new Block(Block.Kind.HEADING, text, List.of(), "", 0));
+            int depth = markdown ? bare.length() - bare.replaceFirst("^#+", "").length() : 0;
+            String number = depth == 0 ? "" : Integer.toString(depth);
+            blocks.add(new Block(Block.Kind.HEADING, text, List.of(), number, 0));
             return true;
         }
         return false;

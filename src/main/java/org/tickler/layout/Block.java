@@ -1,4 +1,4 @@
-package org.tickler.extract;
+package org.tickler.layout;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +14,13 @@ import org.tickler.language.Tokens;
  * @param text lines of a paragraph joined where they were only wrapped; {@code \n} where a line
  *     really ends
  * @param cells the cells of a table row, else empty
- * @param number the number or letter of a list item, or the empty string
+ * @param number the number or letter of a list item, the depth of a heading marked with signs ("2"
+ *     for "##"), or the empty string
  * @param line the 1-based line where it starts
  */
-record Block(Kind kind, String text, List<String> cells, String number, int line) {
-    enum Kind {
+public record Block(Kind kind, String text, List<String> cells, String number, int line) {
+    /** What a piece is by its form. */
+    public enum Kind {
         PARAGRAPH,
         ITEM,
         ROW,
@@ -26,7 +28,7 @@ record Block(Kind kind, String text, List<String> cells, String number, int line
     }
 
     /** What a sentence above a list makes of its items. */
-    enum LeadIn {
+    public enum LeadIn {
         NONE,
         /** "The fund needs three things from you:". */
         REQUEST,
@@ -36,7 +38,7 @@ record Block(Kind kind, String text, List<String> cells, String number, int line
         QUESTIONS;
 
         /** What the last sentence of the paragraph above a list says of the list. */
-        static LeadIn of(String sentence, Tokens words, Scene scene) {
+        public static LeadIn of(String sentence, Tokens words, Scene scene) {
             Lexicon lexicon = scene.lexicon();
             boolean colon = sentence.endsWith(":");
             if (lexicon.has("no-lead-in", words)) {
@@ -52,17 +54,18 @@ record Block(Kind kind, String text, List<String> cells, String number, int line
         }
 
         /** Whether the items are something to do. */
-        boolean asks() {
+        public boolean asks() {
             return this == REQUEST || this == COMMITMENT;
         }
     }
 
-    boolean is(Kind other) {
+    /** Whether it has that form. */
+    public boolean is(Kind other) {
         return kind == other;
     }
 
     /** A thing or an action, no sentence that tells something. */
-    boolean isOpen(Lexicon lexicon) {
+    public boolean isOpen(Lexicon lexicon) {
         var all = new Tokens(text);
         int comma = text.indexOf(',');
         var head = new Tokens(comma > 0 ? text.substring(0, comma) : text);
@@ -73,7 +76,7 @@ record Block(Kind kind, String text, List<String> cells, String number, int line
     }
 
     /** Like {@link #isOpen}, and no report of what was or is being done. */
-    boolean isThing(Lexicon lexicon) {
+    public boolean isThing(Lexicon lexicon) {
         String first = new Tokens(text).word(0);
         return isOpen(lexicon)
                 && !lexicon.has("past", new Tokens(text))
@@ -82,28 +85,29 @@ record Block(Kind kind, String text, List<String> cells, String number, int line
     }
 
     /** A line that only names somebody the mail knows. */
-    boolean isName(Scene scene) {
+    public boolean isName(Scene scene) {
         return kind == Kind.PARAGRAPH
                 && text.indexOf('\n') < 0
                 && Owners.heading(text, scene, false) != null;
     }
 
     /** "Pending" above a list is a heading we do not know; "Please all …" speaks to everyone. */
-    boolean leavesSection(@Nullable Block next, Lexicon lexicon) {
+    public boolean leavesSection(@Nullable Block next, Lexicon lexicon) {
         var words = new Tokens(text);
         boolean title =
                 words.size() <= 3 && next != null && next.is(Kind.ITEM) && text.indexOf('.') < 0;
         return title || lexicon.phrases("request-start").startsAt(words, 0);
     }
 
-    boolean startsEvent(Lexicon lexicon) {
+    /** "Next meeting: …". */
+    public boolean startsEvent(Lexicon lexicon) {
         var words = new Tokens(text);
         return lexicon.phrases("next-event").startsAt(words, 0)
                 || lexicon.phrases("next-words").startsAt(words, 0);
     }
 
     /** "Today: reviewing the branch", "Draft minutes, Monday 18 May": nothing to do. */
-    static boolean isTitle(Tokens words, Lexicon lexicon) {
+    public static boolean isTitle(Tokens words, Lexicon lexicon) {
         return lexicon.phrases("status-labels").startsAt(words, 0)
                         && words.gapBefore(1).startsWith(":")
                 || lexicon.phrases("document-titles").isAllOf(words)
@@ -113,7 +117,7 @@ record Block(Kind kind, String text, List<String> cells, String number, int line
     }
 
     /** An item in the same place that says {@code sentence} only. */
-    Block saying(String sentence) {
+    public Block saying(String sentence) {
         return new Block(Kind.ITEM, sentence, List.of(), "", line);
     }
 }
