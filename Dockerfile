@@ -13,7 +13,7 @@ COPY config config
 RUN mvn -B -q -DskipTests -Dmaven.test.skip=true package
 
 FROM eclipse-temurin:25-jre
-RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/tickler tickler
+RUN useradd --uid 10001 --create-home --home-dir /var/lib/tickler --shell /usr/sbin/nologin tickler
 WORKDIR /opt/tickler
 COPY --from=build --chown=tickler:tickler /build/target/tickler.jar target/
 COPY --from=build --chown=tickler:tickler /build/target/lib target/lib/
@@ -30,7 +30,7 @@ VOLUME /var/lib/tickler
 ENV TICKLER_WEB_BIND=0.0.0.0 TICKLER_LOG=json JAVA_OPTS="-XX:MaxRAMPercentage=70"
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=10s --start-period=40s --retries=3 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r line <&3 && [[ $line == *' 200 '* ]]"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${TICKLER_WEB_PORT:-8080} && printf 'GET /health HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r line <&3 && [[ $line == *' 200 '* ]]"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/opt/tickler/tickler"]
 CMD ["serve"]

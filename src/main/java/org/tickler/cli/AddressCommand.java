@@ -1,7 +1,6 @@
 package org.tickler.cli;
 
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import org.tickler.bounce.Addresses;
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.Json;
@@ -41,12 +40,12 @@ final class AddressCommand implements Runnable {
             if (stopped.isEmpty() && !json) {
                 System.out.println("Every address is written to.");
             }
-            stopped.forEach(this::print);
+            stopped.forEach(one -> print(desk, one));
             return ExitCode.DONE;
         }
     }
 
-    private void print(Addresses.Stopped one) {
+    private void print(Desk desk, Addresses.Stopped one) {
         if (json) {
             Json.print(
                     Json.object()
@@ -57,8 +56,7 @@ final class AddressCommand implements Runnable {
             return;
         }
         System.out.printf(
-                "%s  %s  %s%n",
-                one.address(), one.stoppedAt().truncatedTo(ChronoUnit.SECONDS), one.reason());
+                "%s  %s  %s%n", one.address(), desk.moment(one.stoppedAt()), one.reason());
     }
 
     @Command(description = "Write to an address again.", mixinStandardHelpOptions = true)
@@ -73,6 +71,12 @@ final class AddressCommand implements Runnable {
             boolean allowed =
                     desk.inTransaction(handle ->
                             Addresses.allow(handle, address, InstantSource.system().instant()));
+            if (json) {
+                Json.print(
+                        Json.object().put("address", address.value()).put("wasStopped", allowed),
+                        System.out);
+                return ExitCode.DONE;
+            }
             System.out.println(
                     allowed ? address + " is written to again." : address + " was not stopped.");
             return ExitCode.DONE;

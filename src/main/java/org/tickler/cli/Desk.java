@@ -1,6 +1,10 @@
 package org.tickler.cli;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.tickler.app.Core;
@@ -14,6 +18,10 @@ import org.tickler.people.Person;
 
 /** The configured database, opened for one command of its owner. */
 final class Desk implements AutoCloseable {
+    /** How the command line writes moments, in the zone of whoever reads them. */
+    static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
     private final Database database;
     private final Core core;
 
@@ -54,6 +62,13 @@ final class Desk implements AutoCloseable {
                         new UsageException(
                                 "no owner is configured: give a person in the section people of"
                                         + " config/tickler.yaml the role owner"));
+    }
+
+    /** {@code at} by the owner's clock, or in UTC, and said so, while nobody is configured. */
+    String moment(Instant at) {
+        return inTransaction(handle -> new People(handle).owner())
+                .map(owner -> MOMENT.format(at.atZone(owner.zone())))
+                .orElseGet(() -> MOMENT.format(at.atZone(ZoneOffset.UTC)) + " UTC");
     }
 
     @Override

@@ -60,6 +60,12 @@ final class FeedCommand implements java.util.concurrent.Callable<Integer> {
                 Person reader = reader(handle);
                 if (change != null && change.revoke) {
                     boolean was = feeds.revoke(handle, reader.id());
+                    if (json) {
+                        Json.print(
+                                Json.object().put("person", reader.name()).put("revoked", was),
+                                out);
+                        return ExitCode.DONE;
+                    }
                     out.println(reader.name() + (was ? " has no feed any more." : " had no feed."));
                     return ExitCode.DONE;
                 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.tickler.answer.Readers;
 import org.tickler.extract.Reading;
 import org.tickler.inspect.ExitCode;
@@ -17,6 +18,7 @@ import org.tickler.inspect.Json;
 import org.tickler.inspect.UsageException;
 import org.tickler.intake.MessageStore;
 import org.tickler.mail.MailReader;
+import org.tickler.mail.MessageId;
 import org.tickler.mail.ParsedMail;
 import org.tickler.mail.Sha256;
 import org.tickler.mail.UnreadableMailException;
@@ -108,10 +110,10 @@ final class ImportCommand implements Callable<Integer> {
             line.put("finished", taken.recorded().size());
             return;
         }
-        List<byte[]> mails =
+        List<Mail> mails =
                 name.endsWith(".mbox") || Mbox.begins(bytes)
-                        ? Mbox.split(bytes)
-                        : List.of(mail(bytes));
+                        ? Mbox.split(bytes).stream().map(Mail::of).toList()
+                        : List.of(Mail.alone(bytes));
         int stored =
                 desk.inTransaction(
                         handle -> mails.stream().mapToInt(mail -> store(desk, handle, mail)).sum());
@@ -155,27 +157,40 @@ final class ImportCommand implements Callable<Integer> {
                         Cause.commandLine(owner.id(), "import"));
     }
 
-    /**
-     * @throws IOException if it is something else, such as a picture or an archive: any bytes can
-     *     be read as a mail, but what has none of these fields is none
-     */
-    private static byte[] mail(byte[] bytes) throws IOException {
-        ParsedMail mail = MailReader.read(bytes);
-        if (mail.from().isEmpty() && mail.messageId() == null && mail.date() == null) {
-            throw new IOException("it is no mail, for it has no From, Date or Message-ID");
-        }
-        return bytes;
-    }
-
-    private static int store(Desk desk, Handle handle, byte[] mail) {
-        var id = MailReader.read(mail).messageId();
+    private static int store(Desk desk, Handle handle, Mail mail) {
         return handle.attach(MessageStore.class)
                 .importRaw(
                         MAILBOX,
-                        id == null ? null : id.value(),
-                        Sha256.of(mail),
-                        mail,
+                        mail.id(),
+                        Sha256.of(mail.bytes()),
+                        mail.bytes(),
                         desk.core().clock().instant());
+    }
+
+    /** What is stored of a mail. */
+    private record Mail(@Nullable String id, byte[] bytes) {
+        static Mail of(byte[] bytes) {
+            return of(bytes, MailReader.read(bytes));
+        }
+
+        /**
+         * A mail in a file of its own.
+         *
+         * @throws IOException if it is something else, such as a picture or an archive: any bytes
+         *     can be read as a mail, but what has none of these fields is none
+         */
+        static Mail alone(byte[] bytes) throws IOException {
+            ParsedMail mail = MailReader.read(bytes);
+            if (mail.from().isEmpty() && mail.messageId() == null && mail.date() == null) {
+                throw new IOException("it is no mail, for it has no From, Date or Message-ID");
+            }
+            return of(bytes, mail);
+        }
+
+        private static Mail of(byte[] bytes, ParsedMail mail) {
+            MessageId id = mail.messageId();
+            return new Mail(id == null ? null : id.value(), bytes);
+        }
     }
 
     private void print(ObjectNode line) {

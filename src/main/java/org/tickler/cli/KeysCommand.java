@@ -1,17 +1,20 @@
 package org.tickler.cli;
 
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.tickler.inspect.ExitCode;
+import org.tickler.inspect.Json;
 import org.tickler.inspect.UsageException;
 import org.tickler.outbox.Tokens;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code tickler keys}: what signs the tokens of mails. */
 @Command(
@@ -21,6 +24,9 @@ import picocli.CommandLine.Spec;
 final class KeysCommand implements Runnable {
     @Mixin private ConfigOption config;
     @Spec private CommandSpec spec;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "print JSON lines")
+    private boolean json;
 
     @Override
     public void run() {
@@ -35,9 +41,16 @@ final class KeysCommand implements Runnable {
             int newest = keys.getLast().version();
             for (Tokens.KeyAge key : keys) {
                 String use = key.version() == newest ? "signs" : "verifies";
-                System.out.printf(
-                        "k%-5d %s  %s%n",
-                        key.version(), key.createdAt().truncatedTo(ChronoUnit.SECONDS), use);
+                if (json) {
+                    print(
+                            Json.object()
+                                    .put("key", key.version())
+                                    .put("createdAt", key.createdAt().toString())
+                                    .put("use", use));
+                } else {
+                    System.out.printf(
+                            "k%-5d %s  %s%n", key.version(), desk.moment(key.createdAt()), use);
+                }
             }
             return ExitCode.DONE;
         }
@@ -48,7 +61,12 @@ final class KeysCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int rotate() {
         try (Desk desk = Desk.open(config.settings())) {
-            System.out.println("k" + tokens(desk).rotate() + " signs from now on.");
+            int key = tokens(desk).rotate();
+            if (json) {
+                print(Json.object().put("key", key).put("use", "signs"));
+            } else {
+                System.out.println("k" + key + " signs from now on.");
+            }
             return ExitCode.DONE;
         }
     }
@@ -62,9 +80,18 @@ final class KeysCommand implements Runnable {
                 throw new UsageException(
                         "k" + key + " is no old key: only one that no longer signs is revoked");
             }
-            System.out.println("k" + key + " is revoked; running nodes heed it within a minute.");
+            if (json) {
+                print(Json.object().put("key", key).put("use", "revoked"));
+            } else {
+                System.out.println(
+                        "k" + key + " is revoked; running nodes heed it within a minute.");
+            }
             return ExitCode.DONE;
         }
+    }
+
+    private static void print(ObjectNode key) {
+        Json.print(key, System.out);
     }
 
     private static Tokens tokens(Desk desk) {

@@ -1,7 +1,6 @@
 package org.tickler.cli;
 
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.tickler.config.Settings;
@@ -45,7 +44,7 @@ final class QuarantineCommand implements Runnable {
         try (Desk desk = Desk.open(config.settings())) {
             List<Quarantined> messages =
                     desk.inTransaction(handle -> handle.attach(MessageStore.class).quarantined());
-            messages.forEach(this::print);
+            messages.forEach(message -> print(desk, message));
             if (messages.isEmpty() && !json) {
                 System.out.println("Nothing is in quarantine.");
             }
@@ -53,7 +52,7 @@ final class QuarantineCommand implements Runnable {
         }
     }
 
-    private void print(Quarantined message) {
+    private void print(Desk desk, Quarantined message) {
         if (json) {
             ObjectNode node = Json.object();
             node.put("id", message.id());
@@ -71,7 +70,7 @@ final class QuarantineCommand implements Runnable {
         System.out.printf(
                 "%-6d %s  %s  %s  \"%s\"  %s%n",
                 message.id(),
-                message.quarantinedAt().truncatedTo(ChronoUnit.SECONDS),
+                desk.moment(message.quarantinedAt()),
                 message.mailbox(),
                 message.fromAddress() == null ? "unknown sender" : message.fromAddress(),
                 message.subject() == null ? "" : message.subject(),
@@ -86,7 +85,7 @@ final class QuarantineCommand implements Runnable {
         try (Desk desk = Desk.open(settings)) {
             Optional<String> partial = missing(desk, settings, number);
             if (partial.isPresent()) {
-                System.out.println("Message " + number + " stays: " + partial.get() + ".");
+                say(number, "quarantined", "Message " + number + " stays: " + partial.get() + ".");
                 return ExitCode.FAILED;
             }
             int released =
@@ -95,11 +94,12 @@ final class QuarantineCommand implements Runnable {
                                     .retry(number, InstantSource.system().instant()));
             require(released, number);
             var report = desk.core().intake().runOnce();
-            System.out.println(
-                    report.processed() > 0
-                            ? "It was taken in."
-                            : "It failed again; 'tickler quarantine list' says why.");
-            return report.processed() > 0 ? ExitCode.DONE : ExitCode.FAILED;
+            if (report.processed() == 0) {
+                say(number, "failed", "It failed again; 'tickler quarantine list' says why.");
+                return ExitCode.FAILED;
+            }
+            say(number, "processed", "It was taken in.");
+            return ExitCode.DONE;
         }
     }
 
@@ -125,8 +125,18 @@ final class QuarantineCommand implements Runnable {
             require(
                     desk.inTransaction(handle -> handle.attach(MessageStore.class).drop(number)),
                     number);
-            System.out.println("It was given up.");
+            say(number, "dropped", "It was given up.");
             return ExitCode.DONE;
+        }
+    }
+
+    private void say(long number, String state, String sentence) {
+        if (json) {
+            Json.print(
+                    Json.object().put("id", number).put("state", state).put("detail", sentence),
+                    System.out);
+        } else {
+            System.out.println(sentence);
         }
     }
 

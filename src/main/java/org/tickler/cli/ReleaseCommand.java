@@ -1,7 +1,5 @@
 package org.tickler.cli;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,7 +52,7 @@ final class ReleaseCommand implements Callable<Integer> {
                 say("Nothing is held.");
                 return ExitCode.DONE;
             }
-            list(current.get(), holds.preview(LISTED));
+            list(desk, current.get(), holds.preview(LISTED));
             if (!yes) {
                 say(
                         "Nothing was changed. 'tickler release --yes' lets it leave,"
@@ -78,12 +76,12 @@ final class ReleaseCommand implements Callable<Integer> {
         return number == 1 ? "1 mail was" : number + " mails were";
     }
 
-    private void list(Hold current, Holds.Preview preview) {
+    private void list(Desk desk, Hold current, Holds.Preview preview) {
         if (json) {
             preview.items().forEach(ReleaseCommand::print);
             return;
         }
-        System.out.println("Held since " + seconds(current.heldAt()) + ": " + current.detail());
+        System.out.println("Held since " + desk.moment(current.heldAt()) + ": " + current.detail());
         System.out.println(
                 switch (preview.total()) {
                     case 0 -> "No mail waits.";
@@ -94,15 +92,11 @@ final class ReleaseCommand implements Callable<Integer> {
         for (Waiting.Item item : items) {
             System.out.printf(
                     "  %-10s %s  %s  (%s)%n",
-                    item.what(), item.to(), item.about(), seconds(item.since()));
+                    item.what(), item.to(), item.about(), desk.moment(item.since()));
         }
         if (preview.total() > items.size()) {
             System.out.println("  and " + (preview.total() - items.size()) + " more");
         }
-    }
-
-    private static Instant seconds(Instant at) {
-        return at.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void print(Waiting.Item item) {

@@ -1,7 +1,6 @@
 package org.tickler.cli;
 
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,9 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks as the command line prints them, for people and as JSON. */
 final class TaskWords {
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
-
     private TaskWords() {}
 
     /**
@@ -66,7 +62,7 @@ final class TaskWords {
      * @param zone the owner's, in which the other dates of the line stand too
      */
     static String history(HistoryWords told, HistoryEntry entry, ZoneId zone) {
-        var words = new StringBuilder(MOMENT.format(entry.at().atZone(zone)));
+        var words = new StringBuilder(Desk.MOMENT.format(entry.at().atZone(zone)));
         words.append("  ").append(told.action(entry));
         told.fields(entry).forEach(field -> words.append("  ").append(field));
         if (!entry.detail().isEmpty()) {

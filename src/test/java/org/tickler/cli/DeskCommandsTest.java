@@ -8,6 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -294,10 +297,35 @@ class DeskCommandsTest {
         Run held = run("quarantine", "list", "--json");
         assertThat(held.lines()).hasSize(1);
         String number = held.lines().getFirst().get("id").asString();
+        assertThat(sinceOnOwnersClock(run("quarantine", "list").out().split(" +", 2)[1]))
+                .isBetween(Duration.ZERO, Duration.ofMinutes(5));
         assertThat(run("quarantine", "retry", number).code()).isEqualTo(ExitCode.FAILED);
-        assertThat(run("quarantine", "drop", number).code()).isZero();
+        assertThat(run("quarantine", "drop", number, "--json").lines())
+                .singleElement()
+                .satisfies(done -> assertThat(done.get("state").asString()).isEqualTo("dropped"));
         assertThat(run("quarantine", "list", "--json").out()).isEmpty();
         assertThat(run("quarantine", "retry", number).code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void keysShouldBeListedRenewedAndRevoked() {
+        assertThat(sinceOnOwnersClock(run("keys", "list").out().split(" +", 2)[1]))
+                .isBetween(Duration.ZERO, Duration.ofMinutes(5));
+        assertThat(run("keys", "rotate", "--json").lines().getFirst().get("key").asInt())
+                .isEqualTo(2);
+        assertThat(run("keys", "list", "--json").lines())
+                .extracting(key -> key.get("key").asInt() + " " + key.get("use").asString())
+                .containsExactly("1 verifies", "2 signs");
+        assertThat(run("keys", "revoke", "2", "--json").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("keys", "revoke", "1", "--json").lines().getFirst().get("use").asString())
+                .isEqualTo("revoked");
+        assertThat(run("keys", "list").out()).startsWith("k2 ").contains("signs");
+    }
+
+    /** How long ago the moment is that {@code line} begins with, read as a clock in Chicago. */
+    private static Duration sinceOnOwnersClock(String line) {
+        LocalDateTime shown = LocalDateTime.parse(line.substring(0, 16).replace(' ', 'T'));
+        return Duration.between(shown, LocalDateTime.now(ZoneId.of("America/Chicago")));
     }
 
     @Test
