@@ -66,6 +66,7 @@ class ArchitectureTest {
                     "task",
                     "people",
                     "login",
+                    "http",
                     "config",
                     "mail",
                     "notice",
@@ -158,6 +159,17 @@ class ArchitectureTest {
         only("org.apache.james..", "trust");
         only("org.xbill..", "trust");
         only("org.eclipse.angus.mail.smtp..", "smtp");
+    }
+
+    @Test
+    void whatIsAskedByHttpShouldBeBounded() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.tickler.http")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(java.net.http.HttpClient.class)
+                .check(CLASSES);
     }
 
     @Test

@@ -4,32 +4,28 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.OAuthSettings;
+import org.tickler.http.BoundedExchange;
+import org.tickler.http.ExchangeFailure;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the token server (RFC 6749, 3.2). It is the operator's choice, and the answer is bounded all
- * the same: one time-out over the whole exchange, a largest size, no redirects, for the secrets go
- * to the configured server only. Safe for use by many threads.
+ * Asks the token server (RFC 6749, 3.2). It is the operator's choice, and its answer is bounded all
+ * the same. Safe for use by many threads.
  */
 final class TokenEndpoint {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -212,44 +208,30 @@ final class TokenEndpoint {
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) throws TokenFailure {
-        try (HttpClient client = client()) {
-            var pending =
-                    client.sendAsync(
-                            request,
-                            BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-            try {
-                return pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                throw TokenFailure.passing(server() + " does not answer in time");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw TokenFailure.passing("interrupted while asking " + server());
-            } catch (ExecutionException e) {
-                throw TokenFailure.passing(server() + trouble(e.getCause()));
-            } finally {
-                client.shutdownNow();
-            }
+        try (var http = new BoundedExchange(timeout, LARGEST_ANSWER, trust())) {
+            return http.send(request);
+        } catch (ExchangeFailure failure) {
+            throw TokenFailure.passing(
+                    switch (failure.kind()) {
+                        case TIMED_OUT -> server() + " does not answer in time";
+                        case INTERRUPTED -> "interrupted while asking " + server();
+                        case UNREACHABLE, BROKEN_OFF -> server() + trouble(failure.getCause());
+                    });
         }
     }
 
-    private HttpClient client() throws TokenFailure {
-        HttpClient.Builder builder =
-                HttpClient.newBuilder()
-                        .connectTimeout(timeout)
-                        .followRedirects(HttpClient.Redirect.NEVER);
-        if (settings.caFile() != null) {
-            try {
-                builder.sslContext(TrustedCertificates.context(settings.caFile()));
-            } catch (IOException e) {
-                throw TokenFailure.refusal(e.getMessage() + ": check caFile of oauth");
-            }
+    private @Nullable SSLContext trust() throws TokenFailure {
+        try {
+            return settings.caFile() == null
+                    ? null
+                    : TrustedCertificates.context(settings.caFile());
+        } catch (IOException e) {
+            throw TokenFailure.refusal(e.getMessage() + ": check caFile of oauth");
         }
-        return builder.build();
     }
 
     private static String trouble(@Nullable Throwable cause) {
         return switch (cause) {
-            case HttpTimeoutException _ -> " does not answer in time";
             case ConnectException _ -> " cannot be reached";
             case SSLException tls ->
                     " cannot be trusted: name its certificate as caFile of oauth ("

@@ -9,37 +9,22 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.tickler.http.BoundedExchange;
+import org.tickler.http.ExchangeFailure;
 import org.tickler.model.ModelFinding.Reason;
 
-/**
- * HTTP for the library, with bounds that its own client lacks: one time-out over the whole
- * exchange, so that an answer which drips cannot hold us, and a largest answer. Follows no
- * redirects: the key goes to the configured server only. Safe for use by many threads.
- */
+/** HTTP for the library, with bounds that its own client lacks. Safe for use by many threads. */
 final class BoundedHttp implements HttpClient, AutoCloseable {
-    private final java.net.http.HttpClient client;
+    private final BoundedExchange http;
     private final Duration timeout;
-    private final int largest;
 
     /**
      * @param largest bytes of an answer
      */
     BoundedHttp(Duration timeout, int largest) {
-        this.client =
-                java.net.http.HttpClient.newBuilder()
-                        .connectTimeout(timeout)
-                        .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
-                        .build();
+        this.http = new BoundedExchange(timeout, largest, null);
         this.timeout = timeout;
-        this.largest = largest;
     }
 
     /**
@@ -47,7 +32,18 @@ final class BoundedHttp implements HttpClient, AutoCloseable {
      */
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        HttpResponse<byte[]> response = exchange(translate(request));
+        HttpResponse<byte[]> response;
+        try {
+            response = http.send(translate(request));
+        } catch (ExchangeFailure failure) {
+            throw new EndpointFailure(
+                    switch (failure.kind()) {
+                        case TIMED_OUT -> Reason.TIMED_OUT;
+                        case UNREACHABLE, INTERRUPTED -> Reason.UNREACHABLE;
+                        case BROKEN_OFF -> Reason.UNUSABLE;
+                    },
+                    String.valueOf(failure.getMessage()));
+        }
         if (response.statusCode() / 100 != 2) {
             throw new EndpointFailure(Reason.REFUSED, "HTTP status " + response.statusCode());
         }
@@ -72,40 +68,10 @@ final class BoundedHttp implements HttpClient, AutoCloseable {
                 .build();
     }
 
-    private HttpResponse<byte[]> exchange(java.net.http.HttpRequest request) {
-        var begun = new AtomicBoolean();
-        CompletableFuture<HttpResponse<byte[]>> pending =
-                client.sendAsync(
-                        request,
-                        head -> {
-                            begun.set(true);
-                            return BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest)
-                                    .apply(head);
-                        });
-        try {
-            return pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            pending.cancel(true);
-            throw new EndpointFailure(Reason.TIMED_OUT, "no answer within " + timeout);
-        } catch (InterruptedException e) {
-            pending.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new EndpointFailure(Reason.UNREACHABLE, "interrupted");
-        } catch (ExecutionException e) {
-            if (begun.get()) {
-                throw new EndpointFailure(Reason.UNUSABLE, "the answer is too long or breaks off");
-            }
-            if (e.getCause() instanceof HttpTimeoutException) {
-                throw new EndpointFailure(Reason.TIMED_OUT, "no connection within " + timeout);
-            }
-            throw new EndpointFailure(Reason.UNREACHABLE, String.valueOf(e.getCause()));
-        }
-    }
-
     /** What is under way fails at once. */
     @Override
     public void close() {
-        client.shutdownNow();
+        http.close();
     }
 
     /** Hands this client to the library, whose own time-outs do not count. */

@@ -22,14 +22,17 @@ public record Cause(
     /** Begins the verdict on a task that a model found in its source; its name follows. */
     public static final String MODEL = "model ";
 
+    /** Nobody asked for it: time has passed, or the program keeps its own promises. */
     public static Cause tickler() {
         return new Cause(null, null, null, null);
     }
 
+    /** Whoever may run the program acts as {@code actor}. */
     public static Cause commandLine(PersonId actor, String command) {
         return new Cause(actor, null, command, "command line");
     }
 
+    /** Whoever may use the page acts as {@code actor}. */
     public static Cause page(PersonId actor, String command) {
         return new Cause(actor, null, command, "page");
     }

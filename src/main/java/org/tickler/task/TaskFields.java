@@ -29,6 +29,7 @@ public final class TaskFields {
 
     private TaskFields() {}
 
+    /** All changeable fields of {@code task}, in the order in which they are shown. */
     public static Map<String, String> of(Task task) {
         var fields = new LinkedHashMap<String, String>();
         fields.put(TITLE, task.title());
@@ -48,7 +49,7 @@ public final class TaskFields {
         return fields;
     }
 
-    /** The fields of {@code from} whose value differs in {@code other}. */
+    /** The fields of {@code from}, with its values, that differ in {@code other}. */
     public static Map<String, String> difference(Task from, Task other) {
         Map<String, String> values = of(from);
         Map<String, String> others = of(other);
@@ -58,7 +59,7 @@ public final class TaskFields {
 
     /**
      * A due as {@code 2026-01-12}, {@code 2026-01-12T10:00} or {@code 2026-01-02/2026-01-15}, its
-     * words behind a blank.
+     * words behind a blank; the empty string for none.
      */
     public static String write(@Nullable Due due) {
         if (due == null) {
@@ -73,7 +74,11 @@ public final class TaskFields {
         return due.words().isEmpty() ? when : when + " " + due.words();
     }
 
-    /** Reads what {@link #write} wrote. */
+    /**
+     * Reads what {@link #write} wrote; null for none.
+     *
+     * @throws java.time.DateTimeException if it is something else
+     */
     public static @Nullable Due readDue(String written) {
         if (written.isEmpty()) {
             return null;
@@ -99,6 +104,11 @@ public final class TaskFields {
                 : new Due(LocalDate.parse(when), null, null, words);
     }
 
+    /**
+     * Puts {@code fields} back, as {@link #of} or {@link #difference} gave them.
+     *
+     * @throws IllegalArgumentException if there is no such field
+     */
     static void restore(TaskEdit edit, Map<String, String> fields) {
         fields.forEach((name, value) -> restore(edit, name, value));
     }

@@ -2,12 +2,11 @@ package org.tickler.watch;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.tickler.http.BoundedExchange;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Webhook implements AlarmChannel {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LARGEST_ANSWER = 1024 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI address;
@@ -43,18 +43,14 @@ public final class Webhook implements AlarmChannel {
         }
         HttpRequest request =
                 HttpRequest.newBuilder(address)
-                        .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                         .build();
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        try (var http = new BoundedExchange(PATIENCE, LARGEST_ANSWER, null)) {
+            int status = http.send(request).statusCode();
             if (status / 100 != 2) {
                 throw new IOException("the webhook answered " + status);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         }
     }
 }

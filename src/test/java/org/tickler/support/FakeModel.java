@@ -1,19 +1,12 @@
 package org.tickler.support;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.tickler.config.ModelSettings;
 import org.tickler.config.Secret;
 import tools.jackson.databind.JsonNode;
@@ -23,46 +16,21 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FakeModel implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final FakeHttp server = new FakeHttp(this::handle);
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
-    private volatile Manner manner = exchange -> send(exchange, 404, "");
+    private volatile HttpHandler manner = exchange -> FakeHttp.send(exchange, 404, "");
     private volatile Runnable onCall = () -> {};
 
-    /** How a request is answered. */
-    private interface Manner {
-        void answer(HttpExchange exchange) throws IOException;
-    }
-
-    public FakeModel() {
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/v1/chat/completions", this::handle);
-        server.start();
-    }
-
     private void handle(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestURI().getPath().equals("/v1/chat/completions")) {
+            FakeHttp.send(exchange, 404, "");
+            return;
+        }
         requests.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
         keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         onCall.run();
-        try (exchange) {
-            manner.answer(exchange);
-        }
-    }
-
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
+        manner.handle(exchange);
     }
 
     /** The model says {@code content} from now on. */
@@ -77,7 +45,7 @@ public final class FakeModel implements AutoCloseable {
 
     /** The server sends exactly this from now on. */
     public FakeModel sends(int status, String body) {
-        manner = exchange -> send(exchange, status, body);
+        manner = exchange -> FakeHttp.send(exchange, status, body);
         return this;
     }
 
@@ -86,7 +54,7 @@ public final class FakeModel implements AutoCloseable {
         manner =
                 exchange -> {
                     exchange.getResponseHeaders().set("Location", elsewhere.toString());
-                    send(exchange, 307, "");
+                    FakeHttp.send(exchange, 307, "");
                 };
         return this;
     }
@@ -98,11 +66,7 @@ public final class FakeModel implements AutoCloseable {
                     exchange.sendResponseHeaders(200, 0);
                     exchange.getResponseBody().write('{');
                     exchange.getResponseBody().flush();
-                    try {
-                        closed.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
+                    server.hang();
                 };
         return this;
     }
@@ -124,7 +88,7 @@ public final class FakeModel implements AutoCloseable {
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+        return server.url("v1");
     }
 
     /** Settings that lead here. */
@@ -135,8 +99,6 @@ public final class FakeModel implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

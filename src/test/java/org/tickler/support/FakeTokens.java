@@ -1,11 +1,8 @@
 package org.tickler.support;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.OAuthSettings;
 import org.tickler.config.Secret;
@@ -31,9 +25,7 @@ import org.tickler.config.Secret;
  * threads.
  */
 public final class FakeTokens implements AutoCloseable {
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final FakeHttp server;
     private final List<Map<String, String>> requests = new CopyOnWriteArrayList<>();
     private final Queue<Answer> script = new ArrayDeque<>();
     private volatile String takes;
@@ -49,16 +41,7 @@ public final class FakeTokens implements AutoCloseable {
      */
     public FakeTokens(String takes) {
         this.takes = takes;
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        server = new FakeHttp(this::handle);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -71,12 +54,7 @@ public final class FakeTokens implements AutoCloseable {
         requests.add(form);
         onCall.run();
         Answer answer = answer(form);
-        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-        try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+        FakeHttp.send(exchange, answer.status(), answer.body());
     }
 
     private synchronized Answer answer(Map<String, String> form) {
@@ -140,13 +118,7 @@ public final class FakeTokens implements AutoCloseable {
 
     /** No request is answered from now on. */
     public FakeTokens hangs() {
-        return onCall(() -> {
-            try {
-                closed.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        return onCall(server::hang);
     }
 
     /** The fields of each request so far. */
@@ -155,7 +127,7 @@ public final class FakeTokens implements AutoCloseable {
     }
 
     public URI url(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + path);
+        return server.url(path);
     }
 
     /** Settings that lead here, with a file that holds {@code token}, or none if it is null. */
@@ -185,8 +157,6 @@ public final class FakeTokens implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

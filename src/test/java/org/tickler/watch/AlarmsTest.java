@@ -2,11 +2,7 @@ package org.tickler.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +19,7 @@ import org.tickler.mail.EmailAddress;
 import org.tickler.mail.MessageId;
 import org.tickler.outbox.Canaries;
 import org.tickler.smtp.SmtpSender;
+import org.tickler.support.FakeHttp;
 import org.tickler.support.OutboxFixture;
 import org.tickler.support.ScriptedSmtp;
 import org.tickler.support.TestDatabase;
@@ -212,22 +209,15 @@ class AlarmsTest {
     @Test
     void webhookShouldBeToldInJson() throws Exception {
         var bodies = new CopyOnWriteArrayList<String>();
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
-                "/",
-                exchange -> {
+        try (var server =
+                new FakeHttp(exchange -> {
                     bodies.add(
                             new String(
                                     exchange.getRequestBody().readAllBytes(),
                                     StandardCharsets.UTF_8));
-                    exchange.sendResponseHeaders(204, -1);
-                    exchange.close();
-                });
-        server.start();
-        try {
-            URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-            new Webhook(address)
+                    FakeHttp.send(exchange, 204, "");
+                })) {
+            new Webhook(server.url("hook"))
                     .tell(
                             "Tickler",
                             List.of(new AlarmChannel.Line("hold", "nothing leaves", false)));
@@ -236,8 +226,6 @@ class AlarmsTest {
                             "{\"instance\":\"Tickler\",\"text\":\"Tickler: nothing leaves\","
                                     + "\"alarms\":[{\"name\":\"hold\",\"words\":\"nothing leaves\","
                                     + "\"over\":false}]}");
-        } finally {
-            server.stop(0);
         }
     }
 }
