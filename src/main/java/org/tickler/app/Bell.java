@@ -53,6 +53,7 @@ public final class Bell implements AutoCloseable {
 
     private final Scheduler scheduler;
     private final Map<String, Chime> chimes;
+    private final List<Chime> regular;
     private final DataSource dataSource;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -60,22 +61,25 @@ public final class Bell implements AutoCloseable {
         this.dataSource = dataSource;
         this.scheduler = scheduler;
         this.chimes = chimes;
+        this.regular = chimes.values().stream().filter(Chime::isRegular).toList();
     }
 
     /**
      * Starts to ring.
      *
-     * @param dataSource holds Quartz's tables; must give {@code chimes + 4} connections
+     * @param dataSource holds Quartz's tables; must give four connections more than there are
+     *     regular chimes
      * @throws IllegalStateException if Quartz does not start
      */
     public static Bell start(DataSource dataSource, List<Chime> chimes) {
         Map<String, Chime> byName = new HashMap<>();
         chimes.forEach(chime -> byName.put(chime.name(), chime));
+        int threads = (int) chimes.stream().filter(Chime::isRegular).count();
         String source = NAME + "-" + UUID.randomUUID();
         DBConnectionManager.getInstance().addConnectionProvider(source, new Pool(dataSource));
         try {
             Scheduler scheduler =
-                    new StdSchedulerFactory(properties(source, chimes.size())).getScheduler();
+                    new StdSchedulerFactory(properties(source, threads)).getScheduler();
             // Quartz keeps one scheduler per name and process; nodes of one process share a name.
             SchedulerRepository.getInstance().remove(NAME);
             scheduler.getContext().put(CHIMES, byName);
@@ -89,7 +93,7 @@ public final class Bell implements AutoCloseable {
         }
     }
 
-    private static Properties properties(String source, int chimes) {
+    private static Properties properties(String source, int threads) {
         var properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceName", NAME);
         properties.setProperty("org.quartz.scheduler.instanceId", "AUTO");
@@ -99,7 +103,7 @@ public final class Bell implements AutoCloseable {
         properties.setProperty("org.quartz.threadPool.class", SimpleThreadPool.class.getName());
         properties.setProperty(
                 "org.quartz.threadPool.threadCount",
-                Integer.toString(Math.min(MOST_THREADS, Math.max(2, chimes))));
+                Integer.toString(Math.min(MOST_THREADS, Math.max(2, threads))));
         properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
         properties.setProperty("org.quartz.jobStore.class", JobStoreTX.class.getName());
         properties.setProperty(
@@ -115,11 +119,12 @@ public final class Bell implements AutoCloseable {
 
     private void schedule() throws SchedulerException {
         for (JobKey old : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
-            if (!chimes.containsKey(old.getName())) {
+            Chime chime = chimes.get(old.getName());
+            if (chime == null || !chime.isRegular()) {
                 scheduler.deleteJob(old);
             }
         }
-        for (Chime chime : chimes.values()) {
+        for (Chime chime : regular) {
             JobDetail job =
                     JobBuilder.newJob(Turn.class)
                             .withIdentity(chime.name(), GROUP)
@@ -147,7 +152,7 @@ public final class Bell implements AutoCloseable {
             while (!closed.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     Map<String, Long> next = next();
-                    for (Chime chime : chimes.values()) {
+                    for (Chime chime : regular) {
                         long at = next.getOrDefault(chime.name(), 0L);
                         if (silence.isTooLong(chime, at, System.nanoTime())) {
                             LOG.atInfo()
@@ -186,7 +191,7 @@ public final class Bell implements AutoCloseable {
     /** Lets {@code name} be rung from now on, by our clock, whatever is written. */
     void again(String name) throws SchedulerException {
         Chime chime = chimes.get(name);
-        if (chime != null) {
+        if (chime != null && chime.isRegular()) {
             scheduler.rescheduleJob(new TriggerKey(name, GROUP), fromNowOn(chime));
         }
     }

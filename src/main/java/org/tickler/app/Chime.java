@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
  * many threads.
  */
 public final class Chime {
+    /** Of a chime that is rung only by what happens in this process. */
+    private static final Duration NEVER = Duration.ZERO;
+
     private static final Logger LOG = LoggerFactory.getLogger(Chime.class);
 
     private final String name;
@@ -33,10 +36,20 @@ public final class Chime {
         this.work = work;
     }
 
+    /** One that Quartz does not ring: {@link Bell#ring} does. */
+    public static Chime onDemand(String name, Runnable work) {
+        return new Chime(name, NEVER, work);
+    }
+
+    boolean isRegular() {
+        return !every.equals(NEVER);
+    }
+
     public String name() {
         return name;
     }
 
+    /** How long it is silent between two turns; zero if it is rung on demand only. */
     public Duration every() {
         return every;
     }
@@ -66,7 +79,8 @@ public final class Chime {
         } catch (RuntimeException e) {
             failures++;
             // The first, the second, the fourth ...: a database that is down must not fill the log.
-            if (Integer.bitCount(failures) == 1) {
+            // What was not waited for at the end finds everything closed.
+            if (Integer.bitCount(failures) == 1 && !closed.get()) {
                 LOG.atError()
                         .addKeyValue("job", name)
                         .addKeyValue("failures", failures)

@@ -2,9 +2,11 @@ package org.tickler.app;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.tickler.config.Settings;
 import org.tickler.dispatch.Dispatcher;
 import org.tickler.fetch.IdleWatcher;
 import org.tickler.fetch.MailboxPoller;
+import org.tickler.fetch.PollTimes;
 import org.tickler.guard.Guard;
 import org.tickler.outbox.Canaries;
 import org.tickler.watch.Alarms;
@@ -31,6 +34,12 @@ public final class Node implements AutoCloseable {
 
     /** A database that starts beside us, as in a compose file, is waited for. */
     private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(60);
+
+    /** How often it is asked which mailboxes are due: the shortest interval one may have. */
+    private static final Duration POLL_TICK = Duration.ofSeconds(5);
+
+    /** Mailboxes of one server that are polled at a time. */
+    private static final int MOST_OF_A_HOST = 8;
 
     private static final String INTAKE = "intake";
     private static final String DISPATCH = "dispatch";
@@ -112,6 +121,7 @@ public final class Node implements AutoCloseable {
 
     private List<Chime> chimes() {
         var chimes = new ArrayList<Chime>();
+        var hosts = new HashMap<String, Semaphore>();
         for (MailboxSettings mailbox : settings.mailboxes()) {
             var poller =
                     new MailboxPoller(
@@ -122,9 +132,17 @@ public final class Node implements AutoCloseable {
                             () -> ring(INTAKE),
                             settings.policies().limits().mailSize());
             pollers.add(poller);
-            chimes.add(
-                    new Chime(pollJob(mailbox), mailbox.poll(), () -> beside(() -> poll(poller))));
+            Semaphore turns =
+                    hosts.computeIfAbsent(mailbox.host(), host -> new Semaphore(MOST_OF_A_HOST));
+            chimes.add(Chime.onDemand(pollJob(mailbox.name()), () -> poll(poller, turns)));
         }
+        var times = new PollTimes(settings.mailboxes(), core.jdbi(), clock);
+        // Each on a thread of its own: a server that does not answer holds up nobody else.
+        chimes.add(
+                new Chime(
+                        "poll",
+                        POLL_TICK,
+                        () -> times.due().forEach(mailbox -> ring(pollJob(mailbox)))));
         chimes.add(new Chime(INTAKE, Duration.ofSeconds(10), this::takeIn));
         chimes.add(new Chime("sweep", Duration.ofSeconds(10), () -> beside(this::sweep)));
         chimes.add(
@@ -163,6 +181,15 @@ public final class Node implements AutoCloseable {
             one.run();
         } finally {
             work.readLock().unlock();
+        }
+    }
+
+    private void poll(MailboxPoller poller, Semaphore turns) {
+        turns.acquireUninterruptibly();
+        try {
+            beside(() -> poll(poller));
+        } finally {
+            turns.release();
         }
     }
 
@@ -216,13 +243,13 @@ public final class Node implements AutoCloseable {
     private void listen() {
         for (MailboxSettings mailbox : settings.mailboxes()) {
             if (mailbox.idle()) {
-                closing.last(IdleWatcher.start(mailbox, () -> ring(pollJob(mailbox))));
+                closing.last(IdleWatcher.start(mailbox, () -> ring(pollJob(mailbox.name()))));
             }
         }
     }
 
-    private static String pollJob(MailboxSettings mailbox) {
-        return "poll " + mailbox.name();
+    private static String pollJob(String mailbox) {
+        return "poll " + mailbox;
     }
 
     /** Jobs may ring others before all are known, and without SMTP there is no dispatcher. */

@@ -1,6 +1,7 @@
 package org.tickler.fetch;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
@@ -31,19 +32,45 @@ interface InboundStore {
             insert into mailbox_cursor (mailbox, uid_validity, last_uid) values (:mailbox, 0, 0)
             on conflict (mailbox) do nothing
             """)
-    void register(@Bind("mailbox") String mailbox);
+    int register(@Bind("mailbox") String mailbox);
 
     /**
-     * Makes {@code node} the only reader until {@code until}: 1 if it worked, 0 if another reads. A
-     * claim that ends later than a new one would is of before the clock was set back.
+     * Those of the mailboxes whose turn has come since they were last read well. The turns of each
+     * lie {@code seconds} apart and {@code phase} seconds behind a full one, so that the mailboxes
+     * of a server are not all read at the same time. One that was read in the future was so before
+     * the clock was set back.
      */
-    @SqlUpdate(
+    @SqlQuery(
+            """
+            select box.mailbox
+            from unnest(:mailboxes, :seconds, :phases) as box(mailbox, seconds, phase)
+            left join mailbox_cursor c on c.mailbox = box.mailbox
+            where c.polled_at is null or c.polled_at > cast(:now as timestamptz)
+                or floor((extract(epoch from c.polled_at) - box.phase) / box.seconds)
+                    < floor((extract(epoch from cast(:now as timestamptz)) - box.phase) / box.seconds)
+            """)
+    List<String> due(
+            @Bind("mailboxes") String[] mailboxes,
+            @Bind("seconds") Long[] seconds,
+            @Bind("phases") Long[] phases,
+            @Bind("now") Instant now);
+
+    /**
+     * Makes {@code node} the only reader until {@code until}; empty if another reads, or if the
+     * mailbox is not registered. A claim that ends later than a new one would is of before the
+     * clock was set back.
+     *
+     * @return how far the mailbox is read
+     */
+    @RegisterConstructorMapper(Cursor.class)
+    @SqlQuery(
             """
             update mailbox_cursor set held_by = :node, held_until = :until
             where mailbox = :mailbox and (held_by is null or held_by = :node or held_until <= :now
                 or held_until > cast(:until as timestamptz) + interval '10 seconds')
+            returning uid_validity, last_uid
             """)
-    int claim(
+    Optional<Cursor> claim(
             @Bind("mailbox") String mailbox,
             @Bind("node") String node,
             @Bind("now") Instant now,
@@ -55,10 +82,6 @@ interface InboundStore {
             @Bind("mailbox") String mailbox,
             @Bind("node") String node,
             @Bind("until") Instant until);
-
-    @RegisterConstructorMapper(Cursor.class)
-    @SqlQuery("select uid_validity, last_uid from mailbox_cursor where mailbox = :mailbox")
-    Optional<Cursor> cursor(@Bind("mailbox") String mailbox);
 
     /** Moves the cursor and renews the claim: 0 if the claim was lost. */
     @SqlUpdate(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
@@ -113,22 +114,30 @@ public final class MailboxPoller {
             if (backOff.isWaiting(now) && !Login.hasNews(mailbox.oauth())) {
                 return PollReport.of(Status.WAITING);
             }
-            return claim(now) ? pollClaimed() : PollReport.of(Status.BUSY);
+            return claim(now).map(this::pollClaimed).orElse(PollReport.of(Status.BUSY));
         } finally {
             running.unlock();
         }
     }
 
-    private boolean claim(Instant now) {
-        return jdbi.inTransaction(handle -> {
-            InboundStore store = handle.attach(InboundStore.class);
-            store.register(mailbox.name());
-            return store.claim(mailbox.name(), node, now, now.plus(MailboxLease.LENGTH)) == 1;
-        });
+    private Optional<Cursor> claim(Instant now) {
+        return jdbi.withExtension(
+                InboundStore.class,
+                store ->
+                        claim(store, now)
+                                // Only the first poll ever finds it unregistered.
+                                .or(() ->
+                                        store.register(mailbox.name()) == 1
+                                                ? claim(store, now)
+                                                : Optional.empty()));
     }
 
-    private PollReport pollClaimed() {
-        var run = new Run();
+    private Optional<Cursor> claim(InboundStore store, Instant now) {
+        return store.claim(mailbox.name(), node, now, now.plus(MailboxLease.LENGTH));
+    }
+
+    private PollReport pollClaimed(Cursor cursor) {
+        var run = new Run(cursor);
         try (MailboxLease lease = MailboxLease.keep(jdbi, clock, mailbox.name(), node);
                 ImapConnection connection = ImapConnection.open(mailbox)) {
             LOG.atDebug().addKeyValue("lease", lease).log("Reading");
@@ -163,9 +172,14 @@ public final class MailboxPoller {
 
     /** One reading of the mailbox. */
     private final class Run {
+        private final Cursor cursor;
         private int stored;
         private int quarantined;
         private long uidValidity;
+
+        Run(Cursor cursor) {
+            this.cursor = cursor;
+        }
 
         Status read(ImapConnection connection) {
             uidValidity = connection.uidValidity();
@@ -197,9 +211,6 @@ public final class MailboxPoller {
         }
 
         private long start(ImapConnection connection) {
-            Cursor cursor =
-                    jdbi.withExtension(InboundStore.class, store -> store.cursor(mailbox.name()))
-                            .orElse(new Cursor(0, 0));
             long next = connection.uidNext();
             boolean renumbered = cursor.uidValidity() != uidValidity;
             // A UIDNEXT below what we have seen breaks RFC 9051, 2.3.1.1: trust nothing, read all.

@@ -46,6 +46,23 @@ class BellTest {
         }
     }
 
+    @Test
+    void jobOnDemandShouldOnlyRunWhenItIsRung() throws InterruptedException {
+        var turns = new Semaphore(0);
+        var rung = new CountDownLatch(1);
+        var regular = new Chime("regular", NEVER_AGAIN, rung::countDown);
+        try (Bell bell =
+                Bell.start(
+                        DATABASE.dataSource(),
+                        List.of(Chime.onDemand("asked for", turns::release), regular))) {
+            assertThat(rung.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(jobs()).containsExactly("regular");
+            assertThat(turns.availablePermits()).isZero();
+            bell.ring("asked for");
+            assertThat(turns.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     /** As a node does whose clock was ahead: what it wrote last holds for its own time. */
     @Test
     void bellThatIsSilentForTooLongShouldBeRungAgain() throws Exception {

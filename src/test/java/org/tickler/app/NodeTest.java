@@ -7,21 +7,27 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tickler.app.Checkup.Finding;
 import org.tickler.config.DatabaseSettings;
 import org.tickler.config.MailboxSettings;
@@ -29,6 +35,7 @@ import org.tickler.config.PersonSettings;
 import org.tickler.config.Policies;
 import org.tickler.config.Secret;
 import org.tickler.config.Settings;
+import org.tickler.config.SettingsReader;
 import org.tickler.config.SmtpSettings;
 import org.tickler.config.Tls;
 import org.tickler.config.WebSettings;
@@ -85,6 +92,49 @@ class NodeTest {
             assertThat(get(node.address().orElseThrow() + "health")).contains("\"up\"");
         }
         assertThat(database.jdbi().withHandle(Handles::heldClaims)).isZero();
+    }
+
+    /** Without IDLE, so that only polling finds the mail. */
+    @Test
+    void mailboxesOfASilentServerShouldHoldUpNobody(@TempDir Path folder) throws Exception {
+        try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+            var yaml =
+                    new StringBuilder(
+                            """
+                            people:
+                              - {name: Lee Mercer, addresses: [lee@example.org], role: owner, zone: UTC}
+                            smtp: {host: 127.0.0.1, tls: none, port: %d}
+                            web: {enabled: false}
+                            database: {url: '%s', user: postgres}
+                            mailboxes:
+                            """
+                                    .formatted(mail.getSmtp().getPort(), database.url()));
+            for (int i = 0; i < 40; i++) {
+                yaml.append(polled("box" + i, silent.getLocalPort(), "box" + i + "@example.org"));
+            }
+            yaml.append(polled("tasks", mail.getImap().getPort(), TRACKER.value()));
+            Path file = folder.resolve("tickler.yaml");
+            Files.writeString(file, yaml);
+            deliver(
+                    """
+                    From: Lee <lee@example.org>
+                    To: tasks@example.org
+                    Message-ID: <mine@example.org>
+                    Subject: Tiles
+
+                    Please order the tiles by Friday.
+                    """);
+            try (Node node = Node.start(SettingsReader.read(file, Map.of()))) {
+                assertThat(mail.waitForIncomingEmail(PATIENCE, 2)).as("%s", node).isTrue();
+            }
+        }
+    }
+
+    private static String polled(String user, int port, String address) {
+        return """
+          - {host: 127.0.0.1, port: %d, tls: none, user: %s, password: right, address: %s, idle: false, timeout: 20s}
+        """
+                .formatted(port, user, address);
     }
 
     @Test
