@@ -17,6 +17,11 @@ import org.tickler.task.Due;
 
 /** Which of the dates in a text says when the thing is due. */
 final class Dues {
+    /** What stands farther from a date, in characters, says nothing of it. */
+    private static final int IN_FRONT = 40;
+
+    private static final int BEHIND = 80;
+
     private final DateFinder finder;
     private final DateContext context;
     private final Lexicon lexicon;
@@ -25,6 +30,7 @@ final class Dues {
     private final Map<String, List<FoundDate>> found = new HashMap<>();
 
     private final Map<String, List<FoundDate>> read = new HashMap<>();
+    private final Map<String, Tokens> cut = new HashMap<>();
 
     Dues(DateFinder finder, DateContext context, Lexicon lexicon) {
         this.finder = finder;
@@ -48,7 +54,7 @@ final class Dues {
 
     /** "Before Tuesday's call" and "on or before Tuesday" take in the day itself. */
     private FoundDate inclusive(String text, FoundDate date) {
-        boolean before = lexicon.phrases("before-words").startsAt(new Tokens(date.text()), 0);
+        boolean before = lexicon.phrases("before-words").startsAt(words(date.text()), 0);
         String behind = text.substring(date.end());
         boolean genitive = behind.startsWith("'s ") || behind.startsWith("\u2019s ");
         boolean itself =
@@ -68,10 +74,9 @@ final class Dues {
 
     /** "Within two days of receipt", "once I have it, in two days": counted from another day. */
     private boolean isCountedFromElsewhere(String text, FoundDate date) {
-        boolean span = lexicon.phrases("counted-spans").startsAt(new Tokens(date.text()), 0);
+        boolean span = lexicon.phrases("counted-spans").startsAt(words(date.text()), 0);
         return span
-                && (lexicon.phrases("counted-from")
-                                .startsAt(new Tokens(text.substring(date.end())), 0)
+                && (lexicon.phrases("counted-from").startsAt(behind(text, date), 0)
                         || lexicon.phrases("counted-once").startsAt(new Tokens(text), 0));
     }
 
@@ -120,7 +125,7 @@ final class Dues {
         if (!span && !weekday || isDeadline(text, date)) {
             return false;
         }
-        var behind = new Tokens(text.substring(date.end()));
+        var behind = behind(text, date);
         return (articled || lexicon.phrases("determiners").endsAt(front))
                 && !behind.isEmpty()
                 && behind.gapBefore(0).isBlank()
@@ -196,13 +201,13 @@ final class Dues {
     /** Whether a word such as "by" makes the date a deadline. */
     boolean isDeadline(String text, FoundDate date) {
         return lexicon.phrases("deadline").endsAt(before(text, date))
-                || lexicon.phrases("deadline").startsAt(new Tokens(date.text()), 0);
+                || lexicon.phrases("deadline").startsAt(words(date.text()), 0);
     }
 
     /** Whether a preposition stands before the date: "in late April". */
     boolean isAdjunct(String text, FoundDate date) {
         return lexicon.phrases("date-prepositions").endsAt(before(text, date))
-                || lexicon.phrases("date-adjuncts").startsAt(new Tokens(date.text()), 0);
+                || lexicon.phrases("date-adjuncts").startsAt(words(date.text()), 0);
     }
 
     private int rank(String text, FoundDate date) {
@@ -244,7 +249,16 @@ final class Dues {
         return date.grain() == Grain.TIME_OF_DAY;
     }
 
-    private static Tokens before(String text, FoundDate date) {
-        return new Tokens(text.substring(Math.max(0, date.start() - 40), date.start()));
+    private Tokens before(String text, FoundDate date) {
+        return words(text.substring(Math.max(0, date.start() - IN_FRONT), date.start()));
+    }
+
+    private Tokens behind(String text, FoundDate date) {
+        return words(text.substring(date.end(), Math.min(text.length(), date.end() + BEHIND)));
+    }
+
+    /** The few words around a date are asked many things. */
+    private Tokens words(String text) {
+        return cut.computeIfAbsent(text, Tokens::new);
     }
 }

@@ -17,6 +17,10 @@ import org.tickler.language.Tokens;
  */
 final class Titles {
     static final int LONGEST = 200;
+
+    /** So much of a long sentence is read for a title, which takes less. */
+    private static final int READ = 4 * LONGEST;
+
     private static final int LONGEST_NAME = 3;
     private static final int LONGEST_SUBJECT = 8;
 
@@ -175,14 +179,11 @@ final class Titles {
 
     /** The title of what a sentence asks; "me" and "you" become names. */
     String ofAsk(String clause, String action, Ask ask, @Nullable FoundDate due, Scene scene) {
-        String words = action;
-        if (due != null && clause.contains(due.text())) {
-            int at = action.indexOf(due.text());
+        String words = action.substring(0, Math.min(action.length(), READ));
+        if (due != null && clause.contains(due.text()) && words.contains(due.text())) {
             int moved = clause.indexOf(due.text()) - due.start();
-            words =
-                    at < 0 || moved != 0 && clause.length() < due.end()
-                            ? action
-                            : withoutDate(action, at(due, at));
+            boolean elsewhere = moved != 0 && clause.length() < due.end();
+            words = elsewhere ? words : withoutDate(words, at(due, words.indexOf(due.text())));
         }
         words = PlainText.withoutMarkdown(words);
         if (ask.sort() == Ask.Sort.EVENT) {
@@ -391,9 +392,7 @@ final class Titles {
         }
         int space = title.lastIndexOf(' ', LONGEST - 1);
         int end = space > LONGEST / 2 ? space : LONGEST - 1;
-        if (Character.isHighSurrogate(title.charAt(end - 1))) {
-            end--;
-        }
+        end -= Character.isHighSurrogate(title.charAt(end - 1)) ? 1 : 0;
         return title.substring(0, end) + "\u2026";
     }
 }

@@ -56,23 +56,24 @@ public final class Tokens {
     }
 
     private static boolean isWord(char c) {
-        return Character.isLetterOrDigit(c) || Character.isSurrogate(c) || c == '_';
+        if (c < 128) {
+            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+        }
+        return Character.isLetterOrDigit(c) || Character.isSurrogate(c);
     }
 
     private int endOfWord(int from) {
         int i = from;
         while (i < text.length()) {
             char c = text.charAt(i);
-            boolean apostrophe = c == '\'' || c == '\u2019';
-            if (apostrophe
-                    && i - from <= SHORT
-                    && i + 1 < text.length()
-                    && isWord(text.charAt(i + 1))) {
-                return i + 1;
-            }
-            boolean inner = apostrophe && i + 1 < text.length() && isWord(text.charAt(i + 1));
-            if (!isWord(c) && !inner) {
-                return i;
+            if (!isWord(c)) {
+                boolean apostrophe = c == '\'' || c == '\u2019';
+                if (!apostrophe || i + 1 == text.length() || !isWord(text.charAt(i + 1))) {
+                    return i;
+                }
+                if (i - from <= SHORT) {
+                    return i + 1;
+                }
             }
             i++;
         }
