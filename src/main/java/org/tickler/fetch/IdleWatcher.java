@@ -22,6 +22,7 @@ public final class IdleWatcher implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final MailboxSettings mailbox;
+    private final ImapAccount account;
     private final Runnable news;
     private final BackOff backOff =
             new BackOff(
@@ -31,6 +32,7 @@ public final class IdleWatcher implements AutoCloseable {
 
     private IdleWatcher(MailboxSettings mailbox, Runnable news) {
         this.mailbox = mailbox;
+        this.account = new ImapAccount(mailbox, SILENCE);
         this.news = news;
     }
 
@@ -57,7 +59,7 @@ public final class IdleWatcher implements AutoCloseable {
     }
 
     private void listen() {
-        try (ImapConnection connection = ImapConnection.open(mailbox, SILENCE)) {
+        try (ImapConnection connection = account.open()) {
             current = connection;
             Thread renewer =
                     Thread.ofVirtual()

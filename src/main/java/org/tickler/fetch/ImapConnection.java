@@ -1,19 +1,14 @@
 package org.tickler.fetch;
 
-import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.search.MessageIDTerm;
-import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
@@ -27,10 +22,6 @@ import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.MailboxSettings;
-import org.tickler.config.Tls;
-import org.tickler.login.Login;
-import org.tickler.login.SocketTimeouts;
-import org.tickler.login.TrustedCertificates;
 
 /**
  * A connection with the mailbox's folder open for reading only (EXAMINE): nothing is ever marked,
@@ -52,65 +43,15 @@ final class ImapConnection implements AutoCloseable {
     private final Store store;
     private final IMAPFolder folder;
 
-    private ImapConnection(MailboxSettings mailbox, Store store, IMAPFolder folder) {
+    ImapConnection(MailboxSettings mailbox, Store store, IMAPFolder folder) {
         this.mailbox = mailbox;
         this.store = store;
         this.folder = folder;
     }
 
+    /** Over a connection of its own; who opens many has an {@link ImapAccount}. */
     static ImapConnection open(MailboxSettings mailbox) {
-        return open(mailbox, mailbox.timeout());
-    }
-
-    /**
-     * @param silence how long the server may say nothing
-     */
-    static ImapConnection open(MailboxSettings mailbox, Duration silence) {
-        Store store = null;
-        try {
-            String protocol = mailbox.tls() == Tls.IMPLICIT ? "imaps" : "imap";
-            Session session = Session.getInstance(properties(mailbox, protocol, silence));
-            store =
-                    Login.signIn(
-                            mailbox.password(),
-                            mailbox.oauth(),
-                            password -> connected(session.getStore(protocol), mailbox, password));
-            var folder = (IMAPFolder) store.getFolder(mailbox.folder());
-            folder.open(Folder.READ_ONLY);
-            return new ImapConnection(mailbox, store, folder);
-        } catch (MessagingException | IOException e) {
-            close(store);
-            throw ImapFailure.of(mailbox, e);
-        }
-    }
-
-    private static Store connected(Store store, MailboxSettings mailbox, String password)
-            throws MessagingException {
-        store.connect(mailbox.host(), mailbox.port(), mailbox.user(), password);
-        return store;
-    }
-
-    private static Properties properties(MailboxSettings mailbox, String protocol, Duration silence)
-            throws IOException {
-        String prefix = "mail." + protocol + ".";
-        var properties = new Properties();
-        properties.setProperty("mail.store.protocol", protocol);
-        SocketTimeouts.set(properties, prefix, mailbox.timeout(), silence, mailbox.timeout());
-        properties.setProperty(prefix + "peek", "true");
-        properties.setProperty(prefix + "partialfetch", "false");
-        properties.setProperty(prefix + "ssl.checkserveridentity", "true");
-        properties.setProperty(prefix + "starttls.enable", flag(mailbox.tls() == Tls.STARTTLS));
-        properties.setProperty(prefix + "starttls.required", flag(mailbox.tls() == Tls.STARTTLS));
-        Login.prepare(properties, prefix, mailbox.oauth());
-        if (mailbox.caFile() != null) {
-            properties.put(
-                    prefix + "ssl.socketFactory", TrustedCertificates.with(mailbox.caFile()));
-        }
-        return properties;
-    }
-
-    private static String flag(boolean value) {
-        return Boolean.toString(value);
+        return new ImapAccount(mailbox, mailbox.timeout()).open();
     }
 
     long uidValidity() {
@@ -283,17 +224,7 @@ final class ImapConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        close(store);
-    }
-
-    private static void close(@Nullable Store store) {
-        if (store != null) {
-            try {
-                store.close();
-            } catch (MessagingException e) {
-                // It is gone, which is what we wanted.
-            }
-        }
+        ImapAccount.close(store);
     }
 
     private interface Question<T> {

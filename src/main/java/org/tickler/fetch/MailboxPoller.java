@@ -45,6 +45,10 @@ public final class MailboxPoller {
     private static final int TRIES = 3;
 
     private final MailboxSettings mailbox;
+
+    /** Guarded by {@link #running}. */
+    private final ImapAccount account;
+
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final String node;
@@ -82,6 +86,7 @@ public final class MailboxPoller {
             Runnable arrived,
             long largest) {
         this.mailbox = mailbox;
+        this.account = new ImapAccount(mailbox, mailbox.timeout());
         this.jdbi = jdbi;
         this.clock = clock;
         this.node = node;
@@ -139,7 +144,7 @@ public final class MailboxPoller {
     private PollReport pollClaimed(Cursor cursor) {
         var run = new Run(cursor);
         try (MailboxLease lease = MailboxLease.keep(jdbi, clock, mailbox.name(), node);
-                ImapConnection connection = ImapConnection.open(mailbox)) {
+                ImapConnection connection = account.open()) {
             LOG.atDebug().addKeyValue("lease", lease).log("Reading");
             CrashPoint.FETCH_OPENED.pass();
             Status status = run.read(connection);
