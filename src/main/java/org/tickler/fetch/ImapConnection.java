@@ -33,7 +33,11 @@ final class ImapConnection implements AutoCloseable {
     record Listed(long uid, long size) {}
 
     /** A message as the server sent it; {@code raw} is null if it did not give one. */
-    record Fetched(long uid, @Nullable Instant received, byte @Nullable [] raw) {}
+    record Fetched(long uid, @Nullable Instant received, byte @Nullable [] raw) {
+        boolean isGiven() {
+            return raw != null && raw.length > 0;
+        }
+    }
 
     private static final int HEADER_LIMIT = 65_536;
     private static final List<String> PASSING =

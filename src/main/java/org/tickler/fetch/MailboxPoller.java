@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -40,9 +38,7 @@ public final class MailboxPoller {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
     private static final long BATCH_BYTES = 8L * 1024 * 1024;
     private static final int BATCH_COUNT = 200;
-
-    /** How often a message is asked for that the server lists and does not give out. */
-    private static final int TRIES = 3;
+    private static final String WITHHELD = "the server lists the message but does not give it out";
 
     private final MailboxSettings mailbox;
 
@@ -56,7 +52,7 @@ public final class MailboxPoller {
     private final long largest;
     private final BackOff backOff;
     private final ReentrantLock running = new ReentrantLock();
-    private final Map<Long, Integer> withheld = new HashMap<>();
+    private final Obstacles obstacles = new Obstacles();
 
     /** How many mails the server had when all of them were read; guarded by {@link #running}. */
     private int countBefore = -1;
@@ -188,6 +184,7 @@ public final class MailboxPoller {
 
         Status read(ImapConnection connection) {
             uidValidity = connection.uidValidity();
+            obstacles.begin(uidValidity);
             long last = start(connection);
             int count = connection.count();
             List<Listed> all =
@@ -198,7 +195,10 @@ public final class MailboxPoller {
                 }
                 int to = endOfBatch(all, from);
                 List<Listed> batch = all.subList(from, to);
-                if (!keep(batch.getLast().uid(), fetch(connection, batch))) {
+                reconsider(connection, batch.getFirst(), all.subList(to, all.size()));
+                List<Kept> kept = obstacles.ask(batch, () -> fetch(connection, batch));
+                kept.forEach(this::insist);
+                if (!keep(batch.getLast().uid(), kept)) {
                     return Status.BUSY;
                 }
                 from = to;
@@ -230,6 +230,9 @@ public final class MailboxPoller {
         }
 
         private int endOfBatch(List<Listed> all, int from) {
+            if (obstacles.isSuspect(all.get(from).uid())) {
+                return from + 1;
+            }
             long bytes = 0;
             int to = from;
             while (to < all.size() && to - from < BATCH_COUNT) {
@@ -243,11 +246,30 @@ public final class MailboxPoller {
             return to;
         }
 
+        /**
+         * One at which the server broke off: if it gives out another, it is not the time that is
+         * bad.
+         */
+        private void reconsider(ImapConnection connection, Listed listed, List<Listed> behind) {
+            if (!obstacles.isBroken(listed.uid()) || obstacles.isHopeless(listed.uid())) {
+                return;
+            }
+            behind.stream()
+                    .filter(other -> other.size() <= largest && !obstacles.isBroken(other.uid()))
+                    .findFirst()
+                    .map(List::of)
+                    .map(other -> obstacles.ask(other, () -> fetch(connection, other)))
+                    .filter(given -> given.stream().anyMatch(one -> one.fetched.isGiven()))
+                    .ifPresent(_ -> obstacles.lastChance(listed.uid()));
+        }
+
         private List<Kept> fetch(ImapConnection connection, List<Listed> batch) {
             var whole = new ArrayList<Long>();
             var kept = new ArrayList<Kept>();
             for (Listed listed : batch) {
-                if (listed.size() > largest) {
+                if (obstacles.isHopeless(listed.uid())) {
+                    kept.add(new Kept(new Fetched(listed.uid(), null, null), WITHHELD));
+                } else if (listed.size() > largest) {
                     String reason =
                             "the message has "
                                     + size(listed.size())
@@ -270,23 +292,19 @@ public final class MailboxPoller {
                             .present(whole)
                             .forEach(uid -> given.add(new Fetched(uid, null, null)));
                 }
-                for (Fetched fetched : given) {
-                    insist(fetched);
-                    kept.add(new Kept(fetched, null));
-                }
+                given.forEach(fetched -> kept.add(new Kept(fetched, null)));
             }
             return kept;
         }
 
         /** A server that is in trouble may give out nothing now and the message a minute later. */
-        private void insist(Fetched fetched) {
-            if (fetched.raw() != null && fetched.raw().length > 0) {
-                return;
+        private void insist(Kept kept) {
+            long uid = kept.fetched.uid();
+            if (kept.fetched.isGiven()) {
+                obstacles.given(uid);
+            } else if (kept.reason == null && obstacles.isWithheldForNow(uid)) {
+                throw ImapFailure.withheld(mailbox, uid);
             }
-            if (withheld.merge(fetched.uid(), 1, Integer::sum) < TRIES) {
-                throw ImapFailure.withheld(mailbox, fetched.uid());
-            }
-            withheld.remove(fetched.uid());
         }
 
         /** Stores a batch and moves the cursor, or neither if another node has taken over. */
@@ -341,10 +359,7 @@ public final class MailboxPoller {
 
             void insert(InboundStore store, Instant now, int[] counts) {
                 byte[] raw = fetched.raw() == null ? new byte[0] : fetched.raw();
-                String problem =
-                        raw.length == 0 && reason == null
-                                ? "the server lists the message but does not give it out"
-                                : reason;
+                String problem = raw.length == 0 && reason == null ? WITHHELD : reason;
                 Instant received = believable(fetched.received(), now);
                 var message =
                         new NewMessage(

@@ -172,11 +172,14 @@ final class MailboxScenes {
 
     /** One poll by a poller of its own, so that no earlier failure makes it wait. */
     static PollReport poll(Ground ground) {
+        return poller(ground, InstantSource.system()).runOnce();
+    }
+
+    /** One that remembers what it has tried. */
+    static MailboxPoller poller(Ground ground, InstantSource clock) {
         MailboxSettings mailbox =
                 SettingsReader.read(ground.config(), Map.of()).mailboxes().getFirst();
-        return new MailboxPoller(
-                        mailbox, ground.jdbi(), InstantSource.system(), "harness", () -> {})
-                .runOnce();
+        return new MailboxPoller(mailbox, ground.jdbi(), clock, "harness", () -> {});
     }
 
     /** Group 7: all numbers new, the server killed, the mailbox emptied. */
