@@ -37,7 +37,7 @@ final class DispatchWorker implements Runnable {
     private int sent;
     private int retry;
     private int failed;
-    private @Nullable RuntimeException broken;
+    private volatile @Nullable RuntimeException broken;
 
     DispatchWorker(Run run, Jdbi jdbi, InstantSource clock, DispatchRules rules) {
         this.run = run;
@@ -78,6 +78,10 @@ final class DispatchWorker implements Runnable {
 
     DispatchReport report(boolean paused) {
         return new DispatchReport(claimed, sent, retry, failed, paused);
+    }
+
+    boolean isBroken() {
+        return broken != null;
     }
 
     void rethrow() {

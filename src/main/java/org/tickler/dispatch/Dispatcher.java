@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,11 @@ public final class Dispatcher implements AutoCloseable {
      * clock: those of two nodes may differ.
      */
     private static final Duration DEAD = Duration.ofSeconds(15);
+
+    private static final Duration RELIEF = Duration.ofSeconds(1);
+
+    /** How long a stop waits for the answer to a mail; whoever stops us has no more patience. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(60);
 
     private final Jdbi jdbi;
     private final SmtpSender sender;
@@ -124,15 +130,11 @@ public final class Dispatcher implements AutoCloseable {
         // connections to the server and the database, in the middle of a mail.
         var run = new Turn(holder);
         var workers = new ArrayList<DispatchWorker>();
-        var threads = new ArrayList<Thread>();
-        for (int i = 0; i < sender.connections(); i++) {
-            var worker = new DispatchWorker(run, jdbi, clock, rules);
-            workers.add(worker);
-            // Few, and each in talks with two servers all the time: a thread of the system's own
-            // waits for answers at half the cost of a virtual one.
-            threads.add(Thread.ofPlatform().daemon().name("dispatch-" + i).start(worker));
+        var threads = new Thread[sender.connections()];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = begin(i, run, workers);
         }
-        join(threads, run);
+        join(threads, run, workers);
         DispatchReport report = DispatchReport.NOTHING;
         for (DispatchWorker worker : workers) {
             report = report.plus(worker.report(pause.isOn()));
@@ -158,29 +160,64 @@ public final class Dispatcher implements AutoCloseable {
         LOG.atInfo().addKeyValue("mails", woken).log("There is a new sign-in; mails are tried");
     }
 
-    private void join(List<Thread> threads, Turn run) {
+    /**
+     * Few, and each in talks with two servers all the time: a thread of the system's own waits for
+     * answers at half the cost of a virtual one.
+     */
+    private Thread begin(int number, Turn run, List<DispatchWorker> workers) {
+        var worker = new DispatchWorker(run, jdbi, clock, rules);
+        workers.add(worker);
+        return Thread.ofPlatform().daemon().name("dispatch-" + number).start(worker);
+    }
+
+    private void join(Thread[] threads, Turn run, List<DispatchWorker> workers) {
         boolean interrupted = false;
         Instant renewed = clock.instant();
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join(Duration.ofMillis(50));
-                } catch (InterruptedException e) {
-                    interrupted = true;
+        long relieved = System.nanoTime();
+        long stopped = 0;
+        for (Thread busy = busy(threads); busy != null; busy = busy(threads)) {
+            try {
+                busy.join(Duration.ofMillis(50));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            long passed = System.nanoTime();
+            if (interrupted || stopping) {
+                run.stop();
+                stopped = stopped == 0 ? passed : stopped;
+                if (passed - stopped > LONGEST_END.toNanos()) {
+                    // The mail is left in doubt, as if we had died.
+                    break;
                 }
-                if (interrupted || stopping) {
-                    run.stop();
-                }
-                Instant now = clock.instant();
-                // Where the clock was set back, who waits for that moment would seem dead.
-                if (now.isBefore(renewed) || now.isAfter(renewed.plus(RENEWAL))) {
-                    renewed = now;
-                    renew(run.node(), renewed);
-                }
+            } else if (passed - relieved > RELIEF.toNanos()) {
+                relieved = passed;
+                relieve(threads, run, workers);
+            }
+            Instant now = clock.instant();
+            // Where the clock was set back, who waits for that moment would seem dead.
+            if (now.isBefore(renewed) || now.isAfter(renewed.plus(RENEWAL))) {
+                renewed = now;
+                renew(run.node(), renewed);
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static @Nullable Thread busy(Thread... threads) {
+        return Arrays.stream(threads).filter(Thread::isAlive).findFirst().orElse(null);
+    }
+
+    /** Others go on with what comes meanwhile, where the server takes its time over one mail. */
+    private void relieve(Thread[] threads, Turn run, List<DispatchWorker> workers) {
+        if (run.isOver() || workers.stream().anyMatch(DispatchWorker::isBroken)) {
+            return;
+        }
+        for (int i = 0; i < threads.length; i++) {
+            if (!threads[i].isAlive()) {
+                threads[i] = begin(i, run, workers);
+            }
         }
     }
 

@@ -272,9 +272,9 @@ public final class MailboxPoller {
                 } else if (listed.size() > largest) {
                     String reason =
                             "the message has "
-                                    + size(listed.size())
+                                    + WholeMessage.size(listed.size())
                                     + ", more than the limit of "
-                                    + size(largest)
+                                    + WholeMessage.size(largest)
                                     + " (limits.mailSize); only its header was kept";
                     connection
                             .fetchHeader(listed.uid())
@@ -395,11 +395,6 @@ public final class MailboxPoller {
                 return store.quarantine(message, problem, from, subject);
             }
         }
-    }
-
-    /** In words. */
-    static String size(long bytes) {
-        return bytes < 1 << 20 ? (bytes >> 10) + " KB" : (bytes >> 20) + " MB";
     }
 
     /** A server whose clock is ahead of ours cannot have received a mail in the future. */

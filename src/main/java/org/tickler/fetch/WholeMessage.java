@@ -57,7 +57,7 @@ public final class WholeMessage {
             if (listed.get().size() > largest) {
                 return Optional.of(
                         "it has "
-                                + MailboxPoller.size(listed.get().size())
+                                + size(listed.get().size())
                                 + ", and only its header is kept: set limits.mailSize above that, and"
                                 + " try again");
             }
@@ -73,5 +73,10 @@ public final class WholeMessage {
                     })
                     .orElse(Optional.of("the server lists the message but does not give it out"));
         }
+    }
+
+    /** A number of bytes in words. */
+    static String size(long bytes) {
+        return bytes < 1 << 20 ? (bytes >> 10) + " KB" : (bytes >> 20) + " MB";
     }
 }

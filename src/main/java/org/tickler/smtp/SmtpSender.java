@@ -57,7 +57,9 @@ public final class SmtpSender {
         // All or nothing per mail: SmtpConnection decides what to do about a refused copy.
         put(properties, "sendpartial", false);
         put(properties, "quitwait", false);
-        properties.put("mail.smtp.socketFactory", new PromptSockets(timeout.multipliedBy(2)));
+        properties.put(
+                "mail.smtp.socketFactory",
+                new PromptSockets(timeout.multipliedBy(SmtpTransport.PATIENCE)));
         put(properties, "socketFactory.fallback", false);
         if (settings.caFile() != null) {
             properties.put("mail.smtp.ssl.socketFactory", trusting(settings.caFile()));

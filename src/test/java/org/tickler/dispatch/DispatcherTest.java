@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -225,6 +229,46 @@ class DispatcherTest {
             assertThat(dispatcher.runOnce())
                     .as("end %d", i)
                     .isEqualTo(new DispatchReport(1, 1, 0, 0, false));
+        }
+    }
+
+    @Test
+    void mailThatTheServerLooksThroughForLongShouldArriveOnce() {
+        long id = fixture.queuedReminder("slot:1");
+        server.before("DOT", () -> await(new CountDownLatch(1), Duration.ofMillis(900)));
+        var settings = server.settings("", Secret.NONE, Tls.NONE, 1, Duration.ofMillis(300));
+        assertThat(dispatcher("a", settings).runOnce().sent()).isEqualTo(1);
+        assertThat(server.mails()).hasSize(1);
+        assertThat(fixture.column(id, "doubts")).isEqualTo("0");
+    }
+
+    @Test
+    void mailThatTheServerLooksThroughForLongShouldKeepNoOtherWaiting() {
+        fixture.queuedReminder("slot:1");
+        var ends = new AtomicInteger();
+        var second = new CountDownLatch(1);
+        var inTime = new AtomicBoolean();
+        server.before(
+                "DOT",
+                () -> {
+                    if (ends.incrementAndGet() == 1) {
+                        fixture.queuedReminder("slot:2");
+                        inTime.set(await(second, Duration.ofSeconds(20)));
+                    } else {
+                        second.countDown();
+                    }
+                });
+        var settings = server.settings("", Secret.NONE, Tls.NONE, 2, Duration.ofSeconds(30));
+        assertThat(dispatcher("a", settings).runOnce().sent()).isEqualTo(2);
+        assertThat(inTime).isTrue();
+    }
+
+    private static boolean await(CountDownLatch latch, Duration longest) {
+        try {
+            return latch.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
