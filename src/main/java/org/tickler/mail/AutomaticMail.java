@@ -125,6 +125,7 @@ final class AutomaticMail {
         return isReceipt()
                 || submitted.startsWith("auto-replied")
                 || submitted.startsWith("vacation")
+                || nullPath() && isBulk() && !isFromList()
                 || headersSay()
                 || (toUs && (!submitted.isEmpty() || headers.has("X-Auto-Response-Suppress")))
                 || isVacation()
@@ -253,6 +254,9 @@ final class AutomaticMail {
     }
 
     private boolean isChallenge() {
+        if (subject.startsWith("re:") && Phrases.CHALLENGES.countIn(said) >= 3) {
+            return true;
+        }
         boolean machine = nullPath() || robot() || submitted.startsWith("auto") || isBulk();
         boolean answers =
                 mail.inReplyTo() != null

@@ -28,6 +28,8 @@ final class BounceReader {
     private static final Pattern REPLY_OR_FORWARD =
             Pattern.compile("^(?:re|aw|antw|sv|rv|fw|fwd|wg|tr|i) ?: ?");
 
+    private static final Pattern BOUNCES = Pattern.compile("(?:^|[-+._])bounces?(?:$|[-+._])");
+
     private final ParsedMail mail;
     private final String body;
     private @Nullable BounceText apart;
@@ -74,6 +76,7 @@ final class BounceReader {
                 || returned != null
                 || text().hasReturnedMail()
                 || nullPath()
+                || from.contains("mailer-daemon")
                 || hasPart("delivery-status")
                 || isComplaint()
                 || isServiceNotification();
@@ -142,7 +145,7 @@ final class BounceReader {
                 HeaderParameters.parse(mail.headers().first("Content-Type").orElse(""))
                         .value()
                         .equals("multipart/report");
-        boolean announced = daemon || nullPath || failed || report;
+        boolean announced = daemon || nullPath || failed || report || toBounces();
         if (!daemon && Phrases.AUTO_SUBJECTS.startsIn(subject) || !announced && !subjectSays) {
             return 0;
         }
@@ -152,18 +155,25 @@ final class BounceReader {
             return 0;
         }
         int score = (daemon ? 2 : 0) + (nullPath ? 2 : 0) + (failed ? 3 : 0) + (report ? 3 : 0);
+        score += (from.contains("mailer-daemon") ? 1 : 0) + (toBounces() ? 2 : 0);
         score += (subjectSays ? 2 : 0) + (textSays ? 2 : 0) + (embedded ? 1 : 0);
         score += StatusCode.isIn(text().notice()) ? 1 : 0;
         boolean typed =
                 mail.from().stream().noneMatch(a -> Phrases.DAEMONS.isIn(a.address().localPart()))
                         || body.contains("\n> ")
                         || !StatusCode.isIn(text().notice());
-        boolean forwarded = REPLY_OR_FORWARD.matcher(subject).find() && !daemon && !nullPath;
+        boolean forwarded =
+                REPLY_OR_FORWARD.matcher(subject).find() && !daemon && !nullPath && !toBounces();
         boolean human =
                 mail.headers().has("In-Reply-To") && typed && !nullPath && !failed && !report;
         return score
                 - (human || forwarded ? 3 : 0)
-                - (mail.headers().has("List-Id") && !daemon ? 3 : 0);
+                - (mail.headers().has("List-Id") && !daemon && !toBounces() ? 3 : 0);
+    }
+
+    /** An address for failures, which people do not write to: {@code list-bounces@}. */
+    private boolean toBounces() {
+        return mail.to().stream().anyMatch(a -> BOUNCES.matcher(a.address().localPart()).find());
     }
 
     private static @Nullable ParsedMail returned(ParsedMail mail) {
@@ -202,7 +212,11 @@ final class BounceReader {
     }
 
     private List<MailVerdict.Recipient> recipients() {
-        List<MailVerdict.Recipient> found = valid(reported());
+        List<MailVerdict.Recipient> found = valid(reported(mail));
+        if (found.isEmpty() && returned != null) {
+            // A gateway put the report of another server into one of its own.
+            found = valid(reported(returned));
+        }
         if (found.isEmpty()) {
             found = valid(DeliveryReport.recipients(text().notice()));
         }
@@ -215,14 +229,14 @@ final class BounceReader {
         return found.isEmpty() ? valid(unnamed(likely())) : found;
     }
 
-    private List<FailedRecipient> reported() {
+    private static List<FailedRecipient> reported(ParsedMail report) {
         var found = new ArrayList<FailedRecipient>();
-        for (MailPart part : mail.parts()) {
-            boolean report =
+        for (MailPart part : report.parts()) {
+            boolean status =
                     part.type().startsWith("message/")
                             && (part.type().endsWith("delivery-status")
                                     || part.type().endsWith("feedback-report"));
-            if (report) {
+            if (status) {
                 found.addAll(DeliveryReport.recipients(part.text()));
             }
         }
@@ -284,13 +298,7 @@ final class BounceReader {
     }
 
     private boolean isLate() {
-        String folded = Phrases.fold(mail.subject() + " " + text().notice());
-        return folded.contains("delay")
-                || folded.contains("warning message only")
-                || folded.contains("still being retried")
-                || folded.contains("will be retried")
-                || folded.contains("will continue to")
-                || folded.contains("not yet been delivered");
+        return Phrases.BOUNCE_DELAYS.isIn(Phrases.fold(mail.subject() + " " + text().notice()));
     }
 
     private List<MailVerdict.Recipient> valid(List<FailedRecipient> read) {

@@ -22,6 +22,7 @@ import org.jsoup.select.NodeTraversor;
 public final class HtmlText {
     private static final int LONGEST = 4_000_000;
     private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern TAG = Pattern.compile("<[/!]?[A-Za-z]");
     private static final Pattern NO_SIZE =
             Pattern.compile("(?:^|;)font-size:0(?:px|pt|em)?(?:;|$)");
 
@@ -110,7 +111,9 @@ public final class HtmlText {
 
     /** The page; what is longer than any page is cut off. */
     public static Document parsed(String html) {
-        return Jsoup.parse(html.length() > LONGEST ? html.substring(0, LONGEST) : html);
+        String page = html.length() > LONGEST ? html.substring(0, LONGEST) : html;
+        // Some programs call plain text HTML: its lines are all the form it has.
+        return Jsoup.parse(TAG.matcher(page).find() ? page : "<pre>" + page + "</pre>");
     }
 
     /** Like {@link #render(String)}, of a page that was parsed already. */

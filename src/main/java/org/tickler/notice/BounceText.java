@@ -15,6 +15,13 @@ import java.util.regex.Pattern;
  */
 public final class BounceText {
     private static final int SURE = 4;
+
+    /** The points of an address in the copied header of the mail, which may be a list's. */
+    private static final int COPIED = 1;
+
+    /** The points of an address that the notice names for another reason. */
+    private static final int NEVER = -5;
+
     private static final int MOST_LINES = 400;
     private static final int LONGEST_LINE = 2_000;
     private static final int NEAR = 120;
@@ -26,9 +33,10 @@ public final class BounceText {
     private static final Pattern TO =
             Pattern.compile(
                     "(?im)^[ \\t>|]{0,20}(?:to|x-original-to|envelope-to):[ \\t]{0,20}(\\S.{0,2000})$");
+    private static final Pattern LINK = Pattern.compile("http\\S*$");
     private static final Pattern HEADER =
             Pattern.compile(
-                    "(?i)(?:received|return-path|message-id|dkim-signature|x-received|delivered-to|x-originating-ip|mime-version):.*");
+                    "(?i)>?(?:received|return-path|message-id|dkim-signature|x-received|delivered-to|x-originating-ip|mime-version):.*");
 
     private final String notice;
     private final String returned;
@@ -58,8 +66,9 @@ public final class BounceText {
         if (line.length() > 200) {
             return false;
         }
-        String bare = Phrases.fold(line.replaceAll("^[\\s=*_>#|-]+|[\\s=*_<#|-]+$", ""));
-        return Phrases.ORIGINALS.is(bare.strip());
+        String bare = Phrases.fold(line.replaceAll("^[\\s=*_>#|-]+|[\\s=*_<#|-]+$", "")).strip();
+        String plain = bare.endsWith(":") ? bare.substring(0, bare.length() - 1) : bare;
+        return Phrases.ORIGINALS.is(bare) || Phrases.ORIGINAL_ENDINGS.endsIn(plain);
     }
 
     public String notice() {
@@ -96,9 +105,20 @@ public final class BounceText {
         var found = new ArrayList<String>();
         Matcher matcher = ADDRESS.matcher(text);
         while (matcher.find() && found.size() < 200) {
-            found.add(matcher.group().toLowerCase(Locale.ROOT));
+            found.add(address(matcher));
         }
         return found;
+    }
+
+    /** Lower-case, without what opens before it: {@code 'ana@example.org'}, {@code SMTP=ana@}. */
+    private static String address(Matcher matcher) {
+        String found = matcher.group().toLowerCase(Locale.ROOT);
+        int start = found.startsWith("smtp=") ? 5 : 0;
+        while (start < found.length()
+                && (found.charAt(start) == '\'' || found.charAt(start) == '`')) {
+            start++;
+        }
+        return found.substring(start);
     }
 
     /** What is known of an address so far. */
@@ -121,10 +141,10 @@ public final class BounceText {
         for (int i = 0; i < lines.length; i++) {
             Matcher matcher = ADDRESS.matcher(lines[i]);
             while (matcher.find()) {
-                String address = matcher.group().toLowerCase(Locale.ROOT);
+                String address = address(matcher);
                 var candidate = candidates.computeIfAbsent(address, _ -> new Candidate());
-                int points = points(lines[i], matcher.start(), matcher.end(), before);
-                points += likely.contains(address) ? 2 : 0;
+                int points = points(lines[i], matcher.start(), matcher.end());
+                points += likely.contains(address) && points > COPIED ? 2 : 0;
                 points -= never.contains(address) ? 10 : 0;
                 if (points > candidate.points) {
                     candidate.points = points;
@@ -162,6 +182,9 @@ public final class BounceText {
 
     private static List<FailedRecipient> choose(Map<String, Candidate> candidates, String[] lines) {
         int best = candidates.values().stream().mapToInt(c -> c.points).max().orElse(-99);
+        if (best == NEVER) {
+            return List.of();
+        }
         int least = best >= SURE ? Math.max(SURE, best - 3) : best;
         var chosen = new ArrayList<FailedRecipient>();
         var starts =
@@ -198,7 +221,7 @@ public final class BounceText {
         return status.equals("5.0.0") ? StatusCode.of(String.join("\n", lines)) : status;
     }
 
-    private static int points(String line, int start, int end, String before) {
+    private static int points(String line, int start, int end) {
         String prefix = Phrases.fold(line.substring(Math.max(0, start - NEAR), start));
         String lead = prefix.replaceAll("[\\s<\"'\\[(]+$", "");
         String suffix =
@@ -206,9 +229,14 @@ public final class BounceText {
                         .strip()
                         .replaceAll("^[>\"'\\])]+", "")
                         .strip();
-        if (lead.matches(
-                ".*(?:mail from:?|sender:?|from:?|contact|reply-to:|message-id:|mailto:|postmaster|cc:|hello|hi|bonjour|hola,?|hallo|http\\S*)")) {
-            return -5;
+        if (lead.matches(".*(?:rcpt to:?|rcpt:|to=|dda:)")) {
+            return 4;
+        }
+        if (lead.endsWith("generated from") || lead.endsWith("expanded from")) {
+            return COPIED;
+        }
+        if (Phrases.BOUNCE_NEVER.endsIn(lead) || LINK.matcher(lead).find()) {
+            return NEVER;
         }
         if (lead.matches("[\\s*>•·\\-–—.:|=+#\\d\\[]{0,12}")) {
             boolean quoted = suffix.isEmpty() || suffix.matches("[.,;:]");
@@ -221,22 +249,19 @@ public final class BounceText {
                             || suffix.startsWith("-");
             return quoted ? 6 : said ? 5 : 4;
         }
-        if (lead.matches(".*(?:rcpt to:?|rcpt:|to=)")) {
-            return 4;
-        }
         if (lead.matches(
                 "(?:.*(?:original|final)-)?(?:failed )?recipients?(?: address)?:?(?: ?rfc822;)?")) {
             return 5;
         }
-        if (lead.matches("to:")) {
-            return Phrases.fold(before).contains("your message") ? 2 : 1;
+        if (lead.equals("to:")) {
+            return COPIED;
         }
         if (lead.matches("[245]\\d\\d[ -](?:[245]\\.\\d{1,3}\\.\\d{1,3} ?)?")) {
             return 4;
         }
         boolean failure =
                 Phrases.BOUNCE_BODIES.isIn(prefix) || !StatusCode.of(prefix).endsWith(".0.0");
-        if (failure && lead.matches(".*(?::|to|for|an|à|a|recipient|recipients|user|address)")) {
+        if (failure && (lead.endsWith(":") || Phrases.BOUNCE_LEADS.endsIn(lead))) {
             return 4;
         }
         if (lead.endsWith(" to") || lead.endsWith("recipient") || lead.endsWith("recipients")) {

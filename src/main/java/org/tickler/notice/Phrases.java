@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public final class Phrases {
     public static final Phrases BOUNCE_SUBJECTS = load("bounce-subjects.txt");
     public static final Phrases BOUNCE_BODIES = load("bounce-bodies.txt");
+    public static final Phrases BOUNCE_DELAYS = load("bounce-delays.txt");
     public static final Phrases DAEMONS = load("daemons.txt");
     public static final Phrases AUTO_SUBJECTS = load("auto-subjects.txt");
     public static final Phrases AWAY_SUBJECTS = load("away-subjects.txt");
@@ -30,6 +31,9 @@ public final class Phrases {
     public static final Phrases NEWSLETTERS = load("newsletters.txt");
     public static final Phrases ROBOTS = load("robots.txt");
     static final Phrases ORIGINALS = load("originals.txt");
+    static final Phrases ORIGINAL_ENDINGS = load("original-endings.txt");
+    static final Phrases BOUNCE_LEADS = load("bounce-leads.txt");
+    static final Phrases BOUNCE_NEVER = load("bounce-never.txt");
 
     private static final int LONGEST = 60_000;
 

@@ -80,7 +80,13 @@ class MailKindDetectorTest {
         "bounce-exchange,ana@example.org,5.1.1",
         "bounce-complaint,ana@example.org,5.7.1",
         "bounce-full-german,ana@example.org,5.2.2",
-        "bounce-unknown-addresses,ana@example.org,5.1.1"
+        "bounce-unknown-addresses,ana@example.org,5.1.1",
+        "bounce-to-bounce-address,ana@example.org,5.0.0",
+        "bounce-nameserver,ana@example.org,5.0.0",
+        "bounce-plain-html,ana@example.org,5.0.0",
+        "bounce-x400,ana@example.org,5.1.1",
+        "bounce-wrapped-report,ana@example.org,5.1.1",
+        "bounce-hidden-address,ana@example.org,5.0.0"
     })
     void recipientShouldBeFoundInText(String name, String address, String status) {
         assertThat(bounce(name).recipients())
