@@ -37,6 +37,11 @@ final class ImapConnection implements AutoCloseable {
         boolean isGiven() {
             return raw != null && raw.length > 0;
         }
+
+        /** A server whose clock is ahead of ours cannot have received a mail in the future. */
+        Instant receivedBefore(Instant now) {
+            return received == null || received.isAfter(now) ? now : received;
+        }
     }
 
     private static final int HEADER_LIMIT = 65_536;

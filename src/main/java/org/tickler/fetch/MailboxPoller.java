@@ -360,7 +360,7 @@ public final class MailboxPoller {
             void insert(InboundStore store, Instant now, int[] counts) {
                 byte[] raw = fetched.raw() == null ? new byte[0] : fetched.raw();
                 String problem = raw.length == 0 && reason == null ? WITHHELD : reason;
-                Instant received = believable(fetched.received(), now);
+                Instant received = fetched.receivedBefore(now);
                 var message =
                         new NewMessage(
                                 mailbox.name(),
@@ -395,10 +395,5 @@ public final class MailboxPoller {
                 return store.quarantine(message, problem, from, subject);
             }
         }
-    }
-
-    /** A server whose clock is ahead of ours cannot have received a mail in the future. */
-    private static Instant believable(@Nullable Instant received, Instant now) {
-        return received == null || received.isAfter(now) ? now : received;
     }
 }
