@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tickler.language.Lexicon;
 import org.tickler.language.Tokens;
@@ -99,7 +100,15 @@ public final class Owners {
                 || firm(name, scene) != null
                 || bracketed(name, scene) != null
                 || scene.lexicon().phrases("nobody").startsAt(new Tokens(name), 0)
+                || areKnown(name, scene)
                 || isGroup(new Tokens(name), scene.lexicon());
+    }
+
+    /** "Ana/Bo", "Ana and Bo". */
+    private static boolean areKnown(String names, Scene scene) {
+        String[] all = BETWEEN.split(names);
+        return all.length > 1
+                && Stream.of(all).allMatch(name -> !name.isBlank() && isKnown(name, scene));
     }
 
     /** "Dele, by 8 April" is Dele. */
@@ -189,10 +198,15 @@ public final class Owners {
             return null;
         }
         String name = bare.substring(words.start(from), words.end(to - 1));
+        boolean bareTail = from == 0 && to < words.size(); // "Immediate action items"
         if (to < words.size() && (name.endsWith("'s") || name.endsWith("\u2019s"))) {
             name = name.substring(0, name.length() - 2);
+            bareTail = false;
         }
-        return firm(name, scene) != null || any || isKnown(name, scene) ? all(name, scene) : null;
+        bareTail &= lexicon.phrases("will").at(words, to) == 0;
+        return firm(name, scene) != null || any && !bareTail || isKnown(name, scene)
+                ? all(name, scene)
+                : null;
     }
 
     /** "Brightwell will": the firm of the owner or of the sender, told by its domain. */
@@ -215,6 +229,12 @@ public final class Owners {
                         && named.address() != null
                         && !scene.people().isMyFirm(named.address().domain().split("\\.")[0]);
         return stranger ? firm(name, scene) : null;
+    }
+
+    /** "The front desk", "our caretaker": who is told by what they do; else null. */
+    public static @Nullable AssigneeRef role(String words, Scene scene) {
+        AssigneeRef role = new Roles(new Tokens(words), scene.lexicon()).all();
+        return role == null ? null : scene.people().refer(Scene.nameOf(role));
     }
 
     private static boolean isSpeaker(String name) {
@@ -254,6 +274,6 @@ public final class Owners {
                         || scene.lexicon().phrases("event-nouns").in(words);
         return capitals && !verb && words.size() <= 4 && !name.matches(".*\\d.*")
                 ? scene.people().refer(name)
-                : null;
+                : role(name, scene);
     }
 }

@@ -54,7 +54,7 @@ public final class People {
     private static final Set<String> MYSELF = Set.of("myself", "me", "i", "self");
     private static final Pattern TITLE =
             Pattern.compile(
-                    "^(?:mr|mrs|ms|miss|dr|prof|professor|herr|frau|mme|m|sr|sra|don|do\u00f1a)\\.?\\s+(?=\\p{L}{2})",
+                    "^(?:mr|mrs|ms|miss|cllr|dr|prof|professor|herr|frau|mme|m|sr|sra|don|do\u00f1a)\\.?\\s+(?=\\p{L}{2})",
                     Pattern.CASE_INSENSITIVE);
 
     private final ReadingContext context;
@@ -110,6 +110,15 @@ public final class People {
                 return;
             }
             add(new Person(name, null, isMyName(name)));
+        }
+    }
+
+    /** Makes a known person known by another name too, such as initials. */
+    public void addAlias(String alias, String name) {
+        Person person = find(name);
+        if (person != null) {
+            asked.clear();
+            byName.putIfAbsent(Tokens.fold(alias), person);
         }
     }
 

@@ -70,6 +70,13 @@ record Roles(Tokens words, Lexicon lexicon) {
         return null;
     }
 
+    /** Who is meant, if all of the words are a role. */
+    @Nullable AssigneeRef all() {
+        return !words.isEmpty() && words.isCapital(0) && roleEnd(0) == words.size()
+                ? named(0, words.size())
+                : null;
+    }
+
     private boolean acts(int verb) {
         return phrases("will").startsAt(words, verb)
                 || phrases("takes-over").startsAt(words, verb)

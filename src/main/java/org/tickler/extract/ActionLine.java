@@ -55,8 +55,13 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
     private static final Pattern HANDLE = Pattern.compile("(?<!\\S)@(?=\\p{Lu})");
     private static final Pattern LABEL =
             Pattern.compile(
-                    "(?i)" + Lexicon.anyOf("line-labels") + "\\s*[:\u2013-]\\s+(\\S.{5,})",
+                    "(?i)"
+                            + Lexicon.anyOf("line-labels")
+                            + "(?:\\s?#?\\d{1,3})?\\s*[:\u2013-]\\s+(\\S.{5,})",
                     Pattern.DOTALL);
+
+    private static final Pattern SHOUTED =
+            Pattern.compile("(?:ACTION|TODO|TO DO|TASK|AI|AP)\\s+(?=\\p{Lu}\\p{Ll})");
 
     private static Pattern field(String headings) {
         return Pattern.compile(
@@ -71,6 +76,7 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
     }
 
     private static final int MOST_TOLD = 6;
+    private static final int NEAR = 3;
 
     /** "A1 ", "AI-3: " in front of an action. */
     private static final Pattern NUMBER = Pattern.compile("^(?:AI|AP|A|T|#)-?\\d{1,3}[.):]?\\s+");
@@ -100,6 +106,7 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             status = CandidateStatus.ofBox(box.group(1).isEmpty() ? ' ' : box.group(1).charAt(0));
             text = text.substring(box.end());
         }
+        text = unlabelled(text);
         ActionLine found = owned(text, scene);
         return new ActionLine(found.who, found.task.isBlank() ? text : found.task, status);
     }
@@ -160,10 +167,27 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
                 || !words.isCapital(i) && !lexicon.phrases("function-words").startsAt(words, i);
     }
 
-    /** Whether the line begins with its owners in square brackets. */
+    /** "ACTION: …", "TODO(ana): …". */
+    static boolean isLabelled(String line) {
+        return LABEL.matcher(line).matches() || LABELLED.matcher(line).matches();
+    }
+
+    /** "Action: book the van", "TODO Book the van" without what it is called. */
+    private static String unlabelled(String text) {
+        Matcher label = LABEL.matcher(text);
+        if (label.matches()) {
+            return label.group(1);
+        }
+        Matcher shouted = SHOUTED.matcher(text);
+        return shouted.lookingAt() ? text.substring(shouted.end()) : text;
+    }
+
+    /** "[Ana] book the van", also "(AR) book it" where the mail knows who AR is. */
     static boolean isBracketed(String line, Scene scene) {
         Matcher front = IN_FRONT.matcher(line);
-        return front.matches() && line.startsWith("[") && Owners.all(front.group(1), scene) != null;
+        return front.matches()
+                && (line.startsWith("[") || Owners.isKnown(front.group(1), scene))
+                && Owners.all(front.group(1), scene) != null;
     }
 
     /** "[ ] book the room": a line with a check box. */
@@ -187,6 +211,7 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
                         isBracketed(line, scene)
                                 || isDashed(line, scene)
                                 || several && isGiven(line, scene)
+                                || headed && MinutesLine.read(new Tokens(line), scene) != null
                                 || headed && isHeaded(line, scene, false));
     }
 
@@ -252,7 +277,9 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
                 AssigneeRef called = calledBehind(text, pieces, scene); // "Speeches: Ana, can you"
                 if (called == null
                         && pieces.size() == 2
-                        && scene.lexicon().has("nobody", new Tokens(pieces.get(1)))) {
+                        && scene.lexicon()
+                                .phrases("nobody")
+                                .within(new Tokens(pieces.get(1)), 0, NEAR)) {
                     called = new AssigneeRef.Nobody(); // "Parking: still need somebody!"
                 }
                 first = called == null ? first : called;
@@ -275,7 +302,7 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             }
         }
         Matcher end = AT_END.matcher(text);
-        if (end.matches()) {
+        if (end.matches() && isNameOrKnown(end.group(2), scene)) {
             AssigneeRef last = Owners.all(end.group(2), scene);
             last = last == null ? Owners.all(Owners.beforeComma(end.group(2)), scene) : last;
             if (last != null) {
@@ -298,6 +325,14 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
                     CandidateStatus.OPEN);
         }
         return new ActionLine(null, text, CandidateStatus.OPEN);
+    }
+
+    /** "(Ana)", "(Ana, by Friday)"; but several words nobody knows are things: "(Bold, Italic)". */
+    private static boolean isNameOrKnown(String inner, Scene scene) {
+        int comma = inner.indexOf(',');
+        return Owners.isKnown(inner, scene)
+                || comma < 0
+                || !new Tokens(inner.substring(comma)).isCapital(0);
     }
 
     /** The known person a topic's text begins with: "Catering: Ana confirms the numbers". */

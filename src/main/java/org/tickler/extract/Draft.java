@@ -79,4 +79,22 @@ record Draft(
                 scene,
                 sureness);
     }
+
+    /** The same with what shows it in the mail. */
+    Draft shownBy(String words) {
+        return new Draft(
+                words,
+                title,
+                action,
+                clause,
+                line,
+                who,
+                due,
+                event,
+                commitment,
+                ownDateDoubtful,
+                status,
+                scene,
+                sureness);
+    }
 }

@@ -323,6 +323,12 @@ final class Drafts {
                 0);
     }
 
+    /** Until when a heading wants what stands below it: "By Friday's meeting". */
+    @Nullable Due headingDue(Tokens words) {
+        FoundDate date = dues.best(words.text());
+        return date != null && dues.isDeadline(words.text(), date) ? date.asDue() : null;
+    }
+
     /** The due a sentence gives to the task before it: "I'd be grateful to have them by Friday." */
     @Nullable Due deadline(Tokens words, Lexicon lexicon) {
         FoundDate date = date(words, lexicon);

@@ -3,7 +3,6 @@ package org.tickler.extract;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tickler.ask.People;
 import org.tickler.ask.Reach;
@@ -14,23 +13,14 @@ import org.tickler.dates.DateContext;
 import org.tickler.dates.DateFinder;
 import org.tickler.language.Lexicon;
 import org.tickler.language.Tokens;
+import org.tickler.layout.Attendance;
+import org.tickler.layout.Block;
 import org.tickler.layout.Layout;
 import org.tickler.mail.HtmlText;
 import org.tickler.mail.ParsedMail;
 
 /** Reads what people write to each other: requests, promises, delegations, lists, minutes. */
 final class ProseReader {
-    private static final Pattern PEOPLE =
-            Pattern.compile(
-                    "(?im)^\\s*\\**"
-                            + Lexicon.anyOf("people-labels")
-                            + "\\**\\s*:\\**\\s*(.{3,600})$");
-
-    /** "Fjordlab (Ana Ruiz, Bo Lind)" in a list of people. */
-    private static final Pattern FIRM_OF =
-            Pattern.compile(
-                    "[^,;()]{2,40}\\((\\p{Lu}[\\p{L}.'-]+ \\p{Lu}[^(),]{1,30}(?:, \\p{Lu}[^(),]{1,40})*)\\)");
-
     private static final Pattern FORWARD =
             Pattern.compile(
                     "(?i)^\\s*(?:"
@@ -41,6 +31,7 @@ final class ProseReader {
     private static final Pattern MARKS = Pattern.compile("[*_#\\s]+");
     private static final int LONGEST_STUB = 400;
     private static final int OPENING = 200;
+    private static final int FEWEST_PRESENT = 2;
 
     private final DateFinder dates;
 
@@ -58,7 +49,8 @@ final class ProseReader {
         if (voice.reach() == Reach.BULK) {
             return new Prose(voice, List.of());
         }
-        addNames(text, people);
+        List<Block> blocks = Layout.of(text, lexicon);
+        int present = Attendance.of(text, blocks, lexicon, people);
         ZonedDateTime sent =
                 mail.date() == null
                         ? context.now().atZone(context.zone())
@@ -69,7 +61,8 @@ final class ProseReader {
         Scene scene = Scene.of(mail, people, lexicon, voice.reach(), opening);
         List<Candidate> found =
                 new Walk(scene, dues, lexicon.has("how-to", words), isBetweenThem(mail, people))
-                        .over(Layout.of(text, lexicon));
+                        .minutes(present >= FEWEST_PRESENT)
+                        .over(blocks);
         List<Candidate> handedOn = Forwarded.read(mail, text, found, scene, dues);
         return new Prose(voice, distinct(handedOn.isEmpty() ? found : handedOn));
     }
@@ -112,19 +105,6 @@ final class ProseReader {
                         && Character.isLetterOrDigit(line.charAt(line.length() - 1))
                         && MARKS.matcher(Tokens.fold(subject)).replaceAll("").endsWith(line);
         return title ? text.substring(0, from) + text.substring(end) : text;
-    }
-
-    private static void addNames(String text, People people) {
-        Matcher list = PEOPLE.matcher(text);
-        while (list.find()) {
-            String firms = FIRM_OF.matcher(list.group(1)).replaceAll("$1");
-            for (String name :
-                    firms.replaceAll("\\([^()]*\\)", "").split("[,;]|(?<=\\p{Ll}{3})\\.")) {
-                if (name.strip().split("\\s+").length <= 4 && name.strip().length() > 1) {
-                    people.addName(name.strip());
-                }
-            }
-        }
     }
 
     private static List<Candidate> distinct(List<Candidate> all) {

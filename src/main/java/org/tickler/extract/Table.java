@@ -70,7 +70,11 @@ record Table(int owner, int task, int due) {
         AssigneeRef who = by.isBlank() ? scene.reader() : Owners.all(by, scene);
         return drafts.action(
                 new ActionLine(
-                        who == null ? scene.people().refer(by) : who, what, CandidateStatus.OPEN),
+                        who == null ? scene.people().refer(by) : who,
+                        what,
+                        isDone(block.cells(), scene.lexicon())
+                                ? CandidateStatus.DONE
+                                : CandidateStatus.OPEN),
                 block,
                 cell(block.cells(), due),
                 scene);

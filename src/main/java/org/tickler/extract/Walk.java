@@ -2,19 +2,20 @@ package org.tickler.extract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tickler.ask.Asks;
 import org.tickler.ask.AssigneeRef;
 import org.tickler.ask.Owners;
 import org.tickler.ask.Reach;
 import org.tickler.ask.Scene;
-import org.tickler.ask.SecondOpinion;
 import org.tickler.language.Lexicon;
 import org.tickler.language.PlainText;
 import org.tickler.language.Sentences;
 import org.tickler.language.Tokens;
 import org.tickler.layout.Block;
 import org.tickler.layout.Block.LeadIn;
+import org.tickler.task.Due;
 
 /** One walk over the blocks of a mail. */
 final class Walk {
@@ -22,11 +23,9 @@ final class Walk {
     private static final int FEW_STEPS_OF_STRANGERS = 2;
     private static final double SURE = 0.8;
 
-    private enum Section {
-        NONE,
-        TASKS,
-        OTHER
-    }
+    /** "Date: 5 May, Time: 10:00": what the parts of an event are called. */
+    private static final Pattern LABELS =
+            Pattern.compile("(?i)(?<!\\pL)" + Lexicon.anyOf("head-labels") + "\\s?:\\s?(?=\\S)");
 
     private final Drafts drafts;
     private final Lexicon lexicon;
@@ -34,7 +33,7 @@ final class Walk {
     private final boolean explains;
     private final int fewSteps;
     private final List<Draft> found = new ArrayList<>();
-    private Scene scene;
+    private final SentenceReader reader;
     private Section section = Section.NONE;
     private LeadIn leadIn = LeadIn.NONE;
     private @Nullable Draft lead;
@@ -47,6 +46,8 @@ final class Walk {
     private int heads;
 
     private int groupStart;
+    private boolean minutes;
+    private boolean listed; // a heading above its actions stands somewhere
 
     /**
      * @param explains whether the text says itself that it is a recipe or the like
@@ -56,15 +57,29 @@ final class Walk {
         this.explains = explains;
         this.fewSteps = acquainted ? FEW_STEPS : FEW_STEPS_OF_STRANGERS;
         this.base = scene;
-        this.scene = scene;
         this.lexicon = scene.lexicon();
         this.drafts = new Drafts(dues);
+        this.reader = new SentenceReader(scene, drafts, found);
+    }
+
+    /** Whether the text lists who was there, as minutes do. */
+    Walk minutes(boolean minutes) {
+        this.minutes = minutes;
+        reader.minutes(minutes);
+        return this;
     }
 
     List<Candidate> over(List<Block> blocks) {
         for (int i = 1; i < blocks.size(); i++) {
             heads += blocks.get(i).is(Block.Kind.ITEM) && blocks.get(i - 1).isName(base) ? 1 : 0;
         }
+        listed =
+                blocks.stream()
+                        .anyMatch(block ->
+                                ActionLine.isBoxed(block.text())
+                                        || block.is(Block.Kind.HEADING)
+                                                && Section.isOfTasks(
+                                                        new Tokens(block.text()), lexicon));
         for (int i = 0; i < blocks.size(); i++) {
             Block next = i + 1 < blocks.size() ? blocks.get(i + 1) : null;
             boolean opens =
@@ -76,13 +91,18 @@ final class Walk {
                                 .takeWhile(item -> item.is(Block.Kind.ITEM))
                                 .anyMatch(item -> ActionLine.namesOwner(item.text(), base));
             }
-            block(blocks.get(i), next);
+            block(blocks.get(i), next, blocks);
+            if (section.is(Section.Kind.EVENT) && blocks.get(i).is(Block.Kind.HEADING)) {
+                i += event(blocks.get(i), blocks.subList(i + 1, blocks.size()));
+            }
         }
         boolean asks = found.stream().anyMatch(draft -> !draft.isDoubtful());
         List<Draft> kept =
                 found.stream().filter(d -> counts(d) && (asks || !d.isDoubtful())).toList();
         boolean instructs =
-                kept.stream().filter(Draft::isStep).mapToInt(Draft::steps).sum() >= fewSteps
+                !minutes
+                        && kept.stream().filter(Draft::isStep).mapToInt(Draft::steps).sum()
+                                >= fewSteps
                         && kept.stream().noneMatch(Draft::isPlainAsk);
         return kept.stream()
                 .filter(draft -> !(instructs && draft.isStep()))
@@ -102,35 +122,64 @@ final class Walk {
         }
         return base.reach() == Reach.PERSONAL
                 || draft.sureness() >= Drafts.ASSIGNED
-                || section != Section.NONE
+                || !section.is(Section.Kind.NONE)
                 || draft.due() != null
                         && (draft.sureness() > SURE || draft.event())
                         && !draft.commitment();
     }
 
-    private void block(Block block, @Nullable Block next) {
+    private void block(Block block, @Nullable Block next, List<Block> all) {
         switch (block.kind()) {
-            case HEADING -> heading(block);
+            case HEADING -> heading(block, all);
             case ROW -> row(block);
             case ITEM -> item(block);
             case PARAGRAPH -> paragraph(block, next);
         }
     }
 
-    private void heading(Block block) {
-        var words = new Tokens(block.text());
-        boolean tasks =
-                lexicon.phrases("task-headings").isAllOf(words)
-                        || lexicon.has("task-headings", words)
-                                && (words.size() <= 4
-                                        || lexicon.phrases("owned-by").startsAt(words, 0));
-        boolean other = lexicon.phrases("other-headings").isAllOf(words);
-        section = tasks ? Section.TASKS : other ? Section.OTHER : Section.NONE;
+    private void heading(Block block, List<Block> all) {
+        section = section.below(block, all, drafts, base);
+        if (section.is(Section.Kind.OTHER) && minutes && !listed && isDebate(block)) {
+            section = Section.NONE; // where nothing else lists the actions
+        }
+        reader.begin();
         leadIn = LeadIn.NONE;
+        lead = null;
         table = null;
-        owner = tasks ? Owners.heading(block.text(), base, true) : null; // "Ana's action items"
+        owner = section.owner();
         groupStart = found.size();
         ownLines = false;
+        if (section.is(Section.Kind.NONE) && block.startsEvent(lexicon)) {
+            reader.read(block, List.of(block.text())); // "Next meeting: 12 May, 7 pm"
+        }
+    }
+
+    private boolean isDebate(Block heading) {
+        return lexicon.phrases("debate-headings").startsAt(new Tokens(heading.text()), 0);
+    }
+
+    /**
+     * "Next meeting" above its day.
+     *
+     * @return how many of the blocks it took
+     */
+    private int event(Block heading, List<Block> below) {
+        var told = new ArrayList<String>();
+        for (Block block : below) {
+            if (block.is(Block.Kind.HEADING) || block.is(Block.Kind.ROW) || told.size() > 2) {
+                break;
+            }
+            told.add(PlainText.withoutMarkdown(block.text().replace('\n', ',')));
+        }
+        String lines = String.join(", ", told);
+        int before = found.size();
+        reader.read(heading, List.of(heading.text() + ": " + LABELS.matcher(lines).replaceAll("")));
+        if (found.size() == before) {
+            return 0;
+        }
+        found.set(before, found.get(before).shownBy(PlainText.squeeze(below.getFirst().text())));
+        section = Section.NONE;
+        return told.size();
     }
 
     private void row(Block block) {
@@ -138,65 +187,77 @@ final class Walk {
         if (header != null) {
             table = header;
         } else if (table != null) {
-            Draft draft = table.read(block, drafts, scene);
+            Draft draft = table.read(block, drafts, reader.scene());
             if (draft != null) {
                 found.add(draft);
             }
-        } else if (section == Section.TASKS) {
+        } else if (section.is(Section.Kind.TASKS)) {
             action(block.text(), block);
         }
     }
 
     private void item(Block block) {
-        if (section == Section.TASKS || ActionLine.isBoxed(block.text())) {
-            action(block.text(), block);
+        if (Block.isFact(new Tokens(block.text()), lexicon, minutes)) {
             return;
         }
-        if (section == Section.OTHER) {
+        int before = found.size();
+        boolean given = // also where the heading says "Resolved" or "Discussion"
+                section.is(Section.Kind.OTHER) && MinutesLine.isGiven(block, reader.scene());
+        if (section.is(Section.Kind.TASKS) || given || ActionLine.isBoxed(block.text())) {
+            action(block.text(), block);
+            leadDue(before);
+            return;
+        }
+        if (section.is(Section.Kind.OTHER)) {
             return;
         }
         if (owner != null && (isDuty(block, block.text()) || pledged && block.isOpen(lexicon))) {
             action(block.text(), block);
             return;
         }
-        int before = found.size();
         if (isOwned(block)) {
             action(block.text(), block);
             leadDue(before);
             return;
         }
-        sentences(block, Sentences.split(block.text()));
+        reader.read(block, Sentences.split(block.text()));
         if (found.size() == before
                 && leadIn.asks()
-                && Owners.doing(block.text(), scene) != null) { // "Dana gathers the numbers"
+                && Owners.doing(block.text(), reader.scene())
+                        != null) { // "Dana gathers the numbers"
             action(block.text(), block);
         }
         boolean led = leadIn != LeadIn.QUESTIONS || block.text().endsWith("?");
         if (found.size() == before && leadIn != LeadIn.NONE && led && block.isOpen(lexicon)) {
-            AssigneeRef who = leadIn == LeadIn.COMMITMENT ? scene.sender() : scene.reader();
-            found.add(drafts.item(block, who, scene, lead));
+            AssigneeRef who =
+                    leadIn == LeadIn.COMMITMENT ? reader.scene().sender() : reader.scene().reader();
+            found.add(drafts.item(block, who, reader.scene(), lead));
         }
         if (found.size() == before && drafts.isTold(block.text(), lexicon)) {
-            found.add(drafts.item(block, scene.reader(), scene, null));
+            found.add(drafts.item(block, reader.scene().reader(), reader.scene(), null));
         }
         leadDue(before);
     }
 
-    /** The deadline of the lead-in holds for items that name no day. */
+    /** The deadline of the lead-in or the heading holds for items that name no day. */
     private void leadDue(int from) {
-        for (int i = from; lead != null && i < found.size(); i++) {
-            if (found.get(i).due() == null && lead.due() != null) {
-                found.set(i, found.get(i).withDue(lead.due()));
+        Due until = lead != null && lead.due() != null ? lead.due() : section.due();
+        for (int i = from; until != null && i < found.size(); i++) {
+            if (found.get(i).due() == null) {
+                found.set(i, found.get(i).withDue(until));
             }
         }
     }
 
     /** "Ana: book the van", also where the lead-in says nothing of tasks. */
     private boolean isOwned(Block block) {
-        ActionLine line = ActionLine.read(block.text(), scene);
-        boolean known = ActionLine.namesOwner(block.text(), scene);
+        ActionLine line = ActionLine.read(block.text(), reader.scene());
+        if (MinutesLine.isOpinion(new Tokens(line.task()), lexicon)) {
+            return false;
+        }
+        boolean known = ActionLine.namesOwner(block.text(), reader.scene());
         boolean like = line.who() != null && line.task().length() < block.text().length();
-        boolean stranger = ownedList && like && Owners.doing(block.text(), scene) == null;
+        boolean stranger = ownedList && like && Owners.doing(block.text(), reader.scene()) == null;
         if (!known && !stranger) { // a stranger among known people is one too
             return false;
         }
@@ -214,35 +275,39 @@ final class Walk {
     }
 
     private void action(String line, Block block) {
-        ActionLine action = ActionLine.read(line, scene).orBy(owner);
+        ActionLine action = ActionLine.read(line, reader.scene()).orBy(owner);
         if (new Tokens(action.task()).size() > 1) {
-            found.add(drafts.action(action, block, "", scene));
+            found.add(drafts.action(action, block, "", reader.scene()));
         }
     }
 
     private void paragraph(Block block, @Nullable Block next) {
-        if ((section == Section.TASKS || ActionLine.areOwned(block.text(), scene))
+        if ((section.is(Section.Kind.TASKS) || ActionLine.areOwned(block.text(), reader.scene()))
                 && ownerLines(block)) {
             return;
         }
         if (headed(block, next)) {
             return;
         }
-        if (section == Section.OTHER && block.leavesSection(next, lexicon)) {
+        if (section.is(Section.Kind.OTHER) && block.leavesSection(next, lexicon)) {
             section = Section.NONE;
         }
-        if (section == Section.OTHER && !block.startsEvent(lexicon)) {
+        if (section.is(Section.Kind.OTHER) && !block.startsEvent(lexicon)) {
+            Sentences.split(block.text()).stream()
+                    .map(block::saying)
+                    .filter(line -> MinutesLine.isGiven(line, reader.scene()))
+                    .forEach(line -> action(line.text(), line));
             return;
         }
-        scene = base;
+        reader.begin();
         table = null;
-        if (section == Section.NONE || !block.text().endsWith(":")) {
+        if (section.is(Section.Kind.NONE) || !block.text().endsWith(":")) {
             int open = found.size();
             boolean closes = groupStart < open && leadIn != LeadIn.NONE && closesGroup(block);
             leadIn = LeadIn.NONE;
             lead = null;
             List<String> all = Sentences.split(block.text());
-            sentences(block, closes ? all.subList(1, all.size()) : all);
+            reader.read(block, closes ? all.subList(1, all.size()) : all);
         }
         if (next != null && next.is(Block.Kind.ITEM) || block.text().endsWith(":")) {
             lead(block);
@@ -251,7 +316,7 @@ final class Walk {
 
     /** "Ana Ruiz" above her own items, or her own lines where actions are listed. */
     private boolean headed(Block block, @Nullable Block next) {
-        boolean tasks = section == Section.TASKS;
+        boolean tasks = section.is(Section.Kind.TASKS);
         boolean above = next != null && next.is(Block.Kind.ITEM);
         String text = block.text();
         int end = text.indexOf('\n');
@@ -285,11 +350,11 @@ final class Walk {
     private boolean ownerLines(Block block) {
         boolean any = false;
         for (String line : block.text().split("\n")) {
-            ActionLine action = ActionLine.read(line, scene);
+            ActionLine action = ActionLine.read(line, reader.scene());
             if (action.who() != null
                     && new Tokens(action.task()).size() > 1
                     && !block.startsEvent(lexicon)) {
-                found.add(drafts.action(action, block.saying(line), "", scene));
+                found.add(drafts.action(action, block.saying(line), "", reader.scene()));
                 any = true;
             }
         }
@@ -303,7 +368,7 @@ final class Walk {
         var words = new Tokens(last);
         leadIn = LeadIn.of(last, words, base);
         groupStart = found.size();
-        lead = drafts.leadIn(words, scene);
+        lead = drafts.leadIn(words, reader.scene());
         if (leadIn.asks()
                 && !found.isEmpty()
                 && found.getLast().evidence().equals(PlainText.squeeze(last))
@@ -329,71 +394,5 @@ final class Walk {
             }
         }
         return true;
-    }
-
-    private void sentences(Block block, List<String> sentences) {
-        Draft last = null;
-        for (String sentence : sentences) {
-            var words = new Tokens(sentence);
-            if (Block.isTitle(words, lexicon)) {
-                continue;
-            }
-            scene = Vocative.in(words, scene, base, found.isEmpty());
-            String rest = ActionLine.behindLabel(sentence, scene);
-            List<Draft> drafted =
-                    rest.isEmpty()
-                            ? drafts.sentence(words, block.line(), scene)
-                            : List.of(
-                                    drafts.action(
-                                            ActionLine.read(rest, scene),
-                                            block.saying(sentence),
-                                            "",
-                                            scene));
-            SecondOpinion opinion = rest.isEmpty() ? drafts.opinion(words, scene) : null;
-            if (opinion != null && opinion.denies()) {
-                drafted = List.of();
-            }
-            var due =
-                    drafted.isEmpty() && last != null && last.due() == null
-                            ? drafts.deadline(words, lexicon)
-                            : null;
-            if (due != null && last != null) {
-                found.set(found.size() - 1, last.withDue(due));
-            } else if (drafted.isEmpty() && opinion != null && opinion.affirms()) {
-                Draft more = drafts.affirmed(words, block.line(), scene, opinion);
-                if (last != null
-                        && last.due() == null
-                        && more.due() != null
-                        && opinion.continues()) {
-                    found.set(found.size() - 1, last.withDue(more.due()));
-                } else {
-                    drafted = List.of(more);
-                }
-            } else if (!drafted.isEmpty()
-                    && last != null
-                    && last.due() == null
-                    && drafts.isDeadlineOnly(words, lexicon)) {
-                found.set(found.size() - 1, last.withDue(drafted.getFirst().due()));
-                drafted = List.of();
-            }
-            found.addAll(drafted);
-            scene = scene.mentioning(mentioned(words, drafted));
-            last = drafted.isEmpty() ? null : drafted.getLast();
-        }
-    }
-
-    /** Whom "she" in the next sentence means: who was given something, or named alone. */
-    private @Nullable AssigneeRef mentioned(Tokens words, List<Draft> drafted) {
-        if (scene.mentioned() != null
-                && (lexicon.has("object-pronouns", words)
-                        || lexicon.has("third-pronouns", words))) {
-            return scene.mentioned();
-        }
-        for (Draft draft : drafted) {
-            if (draft.who() instanceof AssigneeRef.Named named && !named.equals(scene.sender())) {
-                return named;
-            }
-        }
-        return scene.mentionedIn(words);
     }
 }

@@ -116,6 +116,23 @@ public record Block(Kind kind, String text, List<String> cells, String number, i
                                 words.text().charAt(words.text().length() - 1));
     }
 
+    /**
+     * "Present: Ana Ruiz", in minutes also "Date: 5 May": what the text says of itself.
+     *
+     * @param minutes whether the text is that of a meeting
+     */
+    public static boolean isFact(Tokens words, Lexicon lexicon, boolean minutes) {
+        int label = lexicon.phrases("people-labels").at(words, 0);
+        if (label == 0 && minutes) {
+            label = lexicon.phrases("head-labels").at(words, 0);
+        }
+        return label > 0
+                && label < words.size()
+                && words.gapBefore(label).strip().startsWith(":")
+                && !lexicon.phrases("verbs").startsAt(words, label)
+                && !lexicon.has("request", words);
+    }
+
     /** An item in the same place that says {@code sentence} only. */
     public Block saying(String sentence) {
         return new Block(Kind.ITEM, sentence, List.of(), "", line);

@@ -29,7 +29,7 @@ public final class Layout {
     /** "Ana Ruiz - …", "10:30 …", "Apologies: …": a line that is no wrapped one. */
     private static final Pattern OWN_LINE =
             Pattern.compile(
-                    "^(?:\\p{Lu}[\\p{L}.'-]{0,30}(?:\\s\\p{Lu}[\\p{L}.'-]{0,30}){0,3}(?:\\s[-\u2013\u2014|]\\s|\\s?:\\s)|\\d{1,2}:\\d{2}\\s|@\\p{L}|\\[\\p{L}[^\\]]{0,60}\\]\\s)");
+                    "^(?:\\p{Lu}[\\p{L}.'-]{0,30}(?:\\s\\p{Lu}[\\p{L}.'-]{0,30}){0,3}(?:\\s[-\u2013\u2014|]\\s|\\s?:\\s)|\\d{1,2}:\\d{2}\\s|\\p{Lu}{2,8}\\s?#?\\d{1,3}\\s?[:.)]|@\\p{L}|\\[\\p{L}[^\\]]{0,60}\\]\\s)");
 
     private static final Pattern SIGNS = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N})!?]+$");
     private static final Pattern TICK =
@@ -106,7 +106,7 @@ public final class Layout {
                 close();
                 continue;
             }
-            line(line, i + 1);
+            line(line, i + 1, isAboveItem(lines, i));
         }
         close();
         blocks.removeIf(this::isFooter);
@@ -144,7 +144,7 @@ public final class Layout {
         return lexicon.phrases("sign-mark").startsAt(words, 0) || lexicon.has("injection", words);
     }
 
-    private void line(String written, int number) {
+    private void line(String written, int number, boolean aboveItem) {
         String line = boxed(written);
         Matcher item = ITEM.matcher(line);
         String bare = line.strip();
@@ -171,8 +171,13 @@ public final class Layout {
                             : item.group(2) == null ? "" : item.group(2);
             add(item.group(3), number);
         } else {
-            if (openKind == Block.Kind.ITEM && indent(line) < openIndent && isTitle(bare)) {
-                close(); // the title of the next group
+            boolean apart = // the title of the next group, "Action: …" behind a list
+                    indent(line) < openIndent && isTitle(bare)
+                            || indent(line) <= openIndent
+                                    && (OWN_LINE.matcher(bare).find()
+                                            || aboveItem && isTitle(bare) && !isFull(bare));
+            if (openKind == Block.Kind.ITEM && apart) {
+                close();
             }
             add(bare, number);
         }
@@ -186,6 +191,13 @@ public final class Layout {
         }
         boolean open = "\u2610\u25a2\u25a1".contains(tick.group(2));
         return tick.group(1) + (open ? "[ ] " : "[x] ") + line.substring(tick.end());
+    }
+
+    /** Whether the line before has no room for the next word. */
+    private boolean isFull(String next) {
+        int space = next.indexOf(' ');
+        int word = space < 0 ? next.length() : space;
+        return open.isEmpty() || open.getLast().length() + 1 + word > Math.max(width, 60) - 6;
     }
 
     private static int indent(String line) {
