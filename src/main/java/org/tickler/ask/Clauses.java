@@ -10,15 +10,15 @@ import org.tickler.language.Tokens;
 public final class Clauses {
     private static final Pattern CLAUSE =
             Pattern.compile(
-                    "(?=[;,:)\\s])(?:;\\s+|\\s+[\u2013\u2014-]\\s+|,\\s+(?="
+                    "(?=[;,:)\\s])(?:;\\s+|,\\s+(?="
                             + Lexicon.anyOf("clause-joiners")
-                            + "\\s)|:\\s+(?=\\p{Ll})|\\s+(?="
+                            + "\\s)|:\\s+(?=\\p{Ll})|\\s+(?:[\u2013\u2014-]\\s+|(?="
                             + Lexicon.anyOf("clause-asks")
-                            + "\\s)|\\s+(?="
+                            + "\\s)|(?="
                             + Lexicon.anyOf("clause-and")
                             + " \\p{Lu}\\p{Ll}{1,20} (?:\\p{Lu}\\p{Ll}{1,20} )?"
                             + Lexicon.anyOf("clause-will")
-                            + "\\s)|\\)\\s+(?!"
+                            + "\\s))|\\)\\s+(?!"
                             + Lexicon.anyOf("clause-will")
                             + "\\s))");
 
@@ -64,8 +64,11 @@ public final class Clauses {
     private static boolean mayHoldClauses(Tokens words, Lexicon lexicon) {
         String sentence = words.text();
         for (int i = 0; i < sentence.length(); i++) {
-            if (";,:)-\u2013\u2014".indexOf(sentence.charAt(i)) >= 0) {
-                return true;
+            switch (sentence.charAt(i)) {
+                case ';', ',', ':', ')', '-', '\u2013', '\u2014' -> {
+                    return true;
+                }
+                default -> {}
             }
         }
         return lexicon.has("clause-asks", words)

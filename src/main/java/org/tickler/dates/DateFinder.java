@@ -6,7 +6,6 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.FoundDate.Grain;
 import org.tickler.dates.Phrases.Found;
@@ -22,24 +21,6 @@ import org.tickler.words.Tokens;
  */
 public final class DateFinder {
     private static final Languages LANGUAGES = new Languages();
-
-    /** Kinds of words that no date consists of, however many of them stand together. */
-    private static final Set<Kind> CONNECTORS =
-            Kind.withThoseOfNames(
-                    Kind.HINT,
-                    Kind.NOT_A_DATE,
-                    Kind.ON,
-                    Kind.AT,
-                    Kind.BY,
-                    Kind.FROM,
-                    Kind.TO,
-                    Kind.BETWEEN,
-                    Kind.AND,
-                    Kind.IN,
-                    Kind.OF,
-                    Kind.THE,
-                    Kind.A,
-                    Kind.THIS);
 
     /** More of them do not stand before the first word that tells which day ("from about the"). */
     private static final int MOST_SMALL_WORDS = 4;
@@ -215,17 +196,10 @@ public final class DateFinder {
     /** The next word from {@code i} on that a date can be made of, or the end. */
     private static int next(Scope scope, int i) {
         int next = i;
-        while (!scope.isEnd(next) && !mayMatter(scope.at(next))) {
+        while (!scope.isEnd(next) && !scope.at(next).isOfDate()) {
             next++;
         }
         return next;
-    }
-
-    /** Whether it can be what a date is made of, and not only what stands between its words. */
-    private static boolean mayMatter(Lexeme lexeme) {
-        return lexeme.isDigits()
-                || !lexeme.meanings().isEmpty()
-                        && !CONNECTORS.containsAll(lexeme.meanings().keySet());
     }
 
     private static Scope scope(String text, DateContext context, Scope.Mode mode) {

@@ -6,7 +6,23 @@ import java.util.Locale;
 
 /** Content-Transfer-Encoding (RFC 2045, 6), undone with patience. */
 final class TransferEncoding {
+    /** What each character of base64 stands for, -1 for all others. */
+    private static final byte[] VALUES = values();
+
     private TransferEncoding() {}
+
+    private static byte[] values() {
+        var values = new byte[128];
+        Arrays.fill(values, (byte) -1);
+        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        for (byte i = 0; i < letters.length(); i++) {
+            values[letters.charAt(i)] = i;
+        }
+        // RFC 4648, 5: the URL alphabet comes up too.
+        values['+'] = values['-'] = 62;
+        values['/'] = values['_'] = 63;
+        return values;
+    }
 
     /**
      * The bytes of {@code [from, to)} decoded as {@code encoding} says, where it can be believed.
@@ -82,18 +98,8 @@ final class TransferEncoding {
         return false;
     }
 
-    private static int value(int c) {
-        if (c >= 'A' && c <= 'Z') {
-            return c - 'A';
-        }
-        if (c >= 'a' && c <= 'z') {
-            return c - 'a' + 26;
-        }
-        if (c >= '0' && c <= '9') {
-            return c - '0' + 52;
-        }
-        // RFC 4648, 5: the URL alphabet comes up too.
-        return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+    private static int value(byte c) {
+        return c < 0 ? -1 : VALUES[c];
     }
 
     /** Quoted-printable; an equals sign that starts nothing known stays as it is. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -55,6 +56,10 @@ public final class HtmlQuotes {
     private static final Evaluator LINES_ABOVE = QueryParser.parse("[style*=border-top]");
     private static final Evaluator RULES = QueryParser.parse("hr");
 
+    /** What every element has that the others above look for. */
+    private static final Pattern MARKED =
+            Pattern.compile("(?i)<(?:blockquote|hr)\\b|\\b(?:class|id|style|data-[a-z-]+)\\s*=");
+
     /** A header block has its labels near its beginning; boxes may hold boxes by the thousand. */
     private static final int MOST_ELEMENTS = 300;
 
@@ -75,6 +80,14 @@ public final class HtmlQuotes {
         var quotes = new HtmlQuotes(unmarked(html));
         quotes.mark();
         return HtmlText.render(quotes.page);
+    }
+
+    /**
+     * Whether anything in the page may be marked as a quotation but by its words, which the plain
+     * text of the same mail has as well.
+     */
+    public static boolean mayMark(String html) {
+        return MARKED.matcher(html).find();
     }
 
     /** The text without any of our marks, which a sender could have put there. */

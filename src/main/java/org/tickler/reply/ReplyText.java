@@ -31,7 +31,9 @@ public record ReplyText(String text, String signature) {
             return ofHtml(mail.html(), sent);
         }
         var plain = new QuoteFinder(HtmlQuotes.unmarked(mail.text()), sent);
-        if (!plain.foundQuote() && !mail.html().isBlank()) {
+        boolean rendered = // the HTML of a mail that answers none is rarely worth the time
+                !mail.ancestors().isEmpty() || HtmlQuotes.mayMark(mail.html());
+        if (!plain.foundQuote() && !mail.html().isBlank() && rendered) {
             // Some clients lose the quote marks of the plain alternative; the HTML still has them.
             var rich = new QuoteFinder(HtmlQuotes.render(mail.html()), sent);
             if (rich.foundQuote()) {

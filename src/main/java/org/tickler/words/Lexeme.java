@@ -1,8 +1,5 @@
 package org.tickler.words;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A digit run, a sign, or the longest phrase of a word list, with everything it can mean. */
@@ -16,15 +13,12 @@ public record Lexeme(
         boolean capital,
         boolean upper,
         boolean embedded,
-        Map<Kind, String> meanings) {
-    /** Kinds that tell something about the words beside, and make no date themselves. */
-    private static final Set<Kind> FOREIGN = Kind.withThoseOfNames(Kind.HINT, Kind.CHANGE);
-
+        Meanings meanings) {
     public static final Lexeme NONE =
-            new Lexeme("", 0, 0, false, 0, -1, false, false, false, new EnumMap<>(Kind.class));
+            new Lexeme("", 0, 0, false, 0, -1, false, false, false, Meanings.NONE);
 
     public boolean has(Kind kind) {
-        return meanings.containsKey(kind);
+        return meanings.has(kind);
     }
 
     public boolean is(String sign) {
@@ -32,12 +26,12 @@ public record Lexeme(
     }
 
     public @Nullable String value(Kind kind) {
-        return meanings.get(kind);
+        return meanings.value(kind);
     }
 
     /** The number that the word list gives for this kind, or -1 if it has no such meaning. */
     public int number(Kind kind) {
-        String value = meanings.get(kind);
+        String value = meanings.value(kind);
         return value == null ? -1 : Integer.parseInt(value);
     }
 
@@ -57,8 +51,13 @@ public record Lexeme(
         return isDigits() || isWord();
     }
 
+    /** Whether a date can be made of it, and not only what stands between the words of one. */
+    public boolean isOfDate() {
+        return isDigits() || !meanings.isConnecting();
+    }
+
     /** A word that means nothing in a date. */
     public boolean isForeign() {
-        return isWord() && (meanings.isEmpty() || FOREIGN.containsAll(meanings.keySet()));
+        return isWord() && meanings.isForeign();
     }
 }

@@ -34,7 +34,7 @@ public final class Lexicon {
     private static final class Node {
         private final Map<String, Node> next = new HashMap<>();
         private @Nullable String phrase;
-        private Map<Kind, String> meanings = Map.of();
+        private Meanings meanings = Meanings.NONE;
     }
 
     private Lexicon(Map<String, Map<Kind, String>> phrases) {
@@ -47,7 +47,7 @@ public final class Lexicon {
                 node = node.next.computeIfAbsent(word, w -> new Node());
             }
             node.phrase = phrase;
-            node.meanings = meanings;
+            node.meanings = new Meanings(meanings);
         });
     }
 
