@@ -51,6 +51,10 @@ public final class Owners {
         if (isGroup(words, scene.lexicon())) {
             return scene.group();
         }
+        int of = scene.lexicon().phrases("owned-by").at(words, 0); // "For Ana"
+        if (of > 0 && of < words.size() && words.isCapital(of)) {
+            return all(bare.substring(words.start(of)), scene);
+        }
         AssigneeRef inner = bracketed(bare, scene);
         if (inner != null) {
             return inner;

@@ -327,6 +327,13 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
         return new ActionLine(null, text, CandidateStatus.OPEN);
     }
 
+    /** "Boat shed. Ana" is Ana, where "Dr. Ana" is one name. */
+    private static String behindTopic(String front) {
+        int stop = front.lastIndexOf(". ");
+        boolean word = stop >= NEAR && front.lastIndexOf(' ', stop) < stop - NEAR;
+        return word ? front.substring(stop + 2) : front;
+    }
+
     /** "(Ana)", "(Ana, by Friday)"; but several words nobody knows are things: "(Bold, Italic)". */
     private static boolean isNameOrKnown(String inner, Scene scene) {
         int comma = inner.indexOf(',');
@@ -356,7 +363,7 @@ record ActionLine(@Nullable AssigneeRef who, String task, CandidateStatus status
             }
             if (will && words.gapBefore(length).isBlank()) {
                 String front = text.substring(0, words.end(length - 1));
-                return Owners.all(front.substring(front.lastIndexOf(':') + 1), scene);
+                return Owners.all(behindTopic(front.substring(front.lastIndexOf(':') + 1)), scene);
             }
             if (will && words.gapBefore(length).strip().equals(")")) { // "QA (Sunita) to send …"
                 String front = text.substring(0, words.start(length)).strip();

@@ -270,8 +270,12 @@ final class Drafts {
     /** A line of a list of actions. */
     Draft action(ActionLine action, Block block, String dueCell, Scene scene) {
         String text = action.task();
+        String told = dueCell.isBlank() ? ActionLine.withoutStamp(block.text()) : dueCell;
         FoundDate date =
-                dues.best(dueCell.isBlank() ? ActionLine.withoutStamp(block.text()) : dueCell);
+                scene.lexicon().has("then", new Tokens(told))
+                        ? date(new Tokens(told), scene.lexicon()) // "share it before then"
+                        : dues.best(told);
+        lastDay = date == null || Dues.isClockOnly(date) ? lastDay : date.date();
         FoundDate spoken = dues.best(text);
         String title =
                 new Titles(scene.lexicon())

@@ -18,6 +18,8 @@ final class MinutesLine {
     private static final Pattern NO_NAME =
             Pattern.compile(".*(?:ed|ing|[ts]ion|ment|ness|ance|ence|ity|ship|reach)");
 
+    private static final Pattern INFINITIVE = Pattern.compile(".{3,}(?:[aei]r|re)");
+
     private MinutesLine() {}
 
     /**
@@ -46,6 +48,13 @@ final class MinutesLine {
                     return new ActionLine(who, task, CandidateStatus.OPEN);
                 }
             }
+        }
+        boolean listed = // "Trouver un graphiste": what is to be done, as lists say it
+                INFINITIVE.matcher(words.word(0)).matches()
+                        && words.isCapital(0)
+                        && lexicon.phrases("behind-infinitives").startsAt(words, 1);
+        if (listed) {
+            return new ActionLine(null, words.text(), CandidateStatus.OPEN);
         }
         int asked = lexicon.phrases("passive-future").find(words, 1);
         if (asked > 0 && !lexicon.phrases("conditional").startsAt(words, 0)) {
@@ -94,6 +103,24 @@ final class MinutesLine {
     /** "Thinks it could wait", "would it be better …?": what somebody said in the debate. */
     static boolean isOpinion(Tokens words, Lexicon lexicon) {
         return words.text().endsWith("?") || lexicon.phrases("opinions").within(words, 0, NEAR);
+    }
+
+    /** "Today: write the page" of a round of reports is "write the page"; else empty. */
+    static String behindPlan(String line, Lexicon lexicon) {
+        var words = new Tokens(line);
+        int label = lexicon.phrases("plan-labels").at(words, 0);
+        boolean plan =
+                label > 0
+                        && label < words.size()
+                        && words.gapBefore(label).strip().startsWith(":")
+                        && !words.word(label).endsWith("ing");
+        for (int i = label; plan && i < words.size(); i++) {
+            boolean opens = i == label || words.gapBefore(i).startsWith(",");
+            if (opens && lexicon.phrases("verbs").startsAt(words, i)) {
+                return line.substring(words.start(label));
+            }
+        }
+        return "";
     }
 
     /** A line that gives something to somebody, wherever it stands: "Ana: Book the van". */

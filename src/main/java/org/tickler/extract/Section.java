@@ -66,8 +66,17 @@ record Section(Kind kind, int depth, @Nullable AssigneeRef owner, @Nullable Due 
         return other ? new Section(Kind.OTHER, level, null, null) : NONE;
     }
 
+    /** Whether a heading says somewhere that actions stand below, or boxes show them. */
+    static boolean areListed(List<Block> all, Lexicon lexicon) {
+        return all.stream()
+                .anyMatch(block ->
+                        ActionLine.isBoxed(block.text())
+                                || block.is(Block.Kind.HEADING)
+                                        && isOfTasks(new Tokens(block.text()), lexicon));
+    }
+
     /** Whether a heading stands above actions. */
-    static boolean isOfTasks(Tokens words, Lexicon lexicon) {
+    private static boolean isOfTasks(Tokens words, Lexicon lexicon) {
         return lexicon.phrases("task-headings").isAllOf(words)
                 || lexicon.has("task-headings", words)
                         && (words.size() <= SHORT

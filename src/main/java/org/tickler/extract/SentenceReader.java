@@ -66,7 +66,8 @@ final class SentenceReader {
                             ? drafts.sentence(words, block.line(), scene)
                             : List.of(drafts.action(line, block.saying(sentence), "", scene));
             SecondOpinion opinion = line == null ? drafts.opinion(words, scene) : null;
-            if (opinion != null && opinion.denies()) {
+            boolean given = minutes && scene.nameAt(words, 0) != null; // "Rob will fit it"
+            if (opinion != null && opinion.denies() && !given) {
                 drafted = List.of();
             }
             var due =

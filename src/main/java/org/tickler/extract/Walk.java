@@ -73,13 +73,7 @@ final class Walk {
         for (int i = 1; i < blocks.size(); i++) {
             heads += blocks.get(i).is(Block.Kind.ITEM) && blocks.get(i - 1).isName(base) ? 1 : 0;
         }
-        listed =
-                blocks.stream()
-                        .anyMatch(block ->
-                                ActionLine.isBoxed(block.text())
-                                        || block.is(Block.Kind.HEADING)
-                                                && Section.isOfTasks(
-                                                        new Tokens(block.text()), lexicon));
+        listed = Section.areListed(blocks, lexicon);
         for (int i = 0; i < blocks.size(); i++) {
             Block next = i + 1 < blocks.size() ? blocks.get(i + 1) : null;
             boolean opens =
@@ -320,14 +314,16 @@ final class Walk {
         boolean above = next != null && next.is(Block.Kind.ITEM);
         String text = block.text();
         int end = text.indexOf('\n');
-        if (!above && !tasks) {
+        boolean planned = // "Ana Ruiz" above "Yesterday: …" and "Today: …"
+                end > 0 && Block.isTitle(new Tokens(text.substring(end + 1)), lexicon);
+        if (!above && !tasks && !planned) {
             owner = null;
             return false;
         }
         AssigneeRef head = null;
         if (end < 0 && (above || next != null && next.is(Block.Kind.PARAGRAPH))) {
             head = Owners.heading(text, base, tasks);
-        } else if (end > 0 && tasks) {
+        } else if (end > 0 && (tasks || planned)) {
             head = Owners.heading(text.substring(0, end), base, true);
         }
         pledged = head != null && (heads > 1 || lexicon.has("will", new Tokens(text)));
@@ -339,7 +335,10 @@ final class Walk {
         }
         int from = below ? 0 : end < 0 ? text.length() : end + 1;
         for (String line : text.substring(from).split("\n")) {
-            action(line, block.saying(line));
+            String said = planned ? MinutesLine.behindPlan(line, lexicon) : line;
+            if (!said.isEmpty()) {
+                action(said, block.saying(line));
+            }
         }
         leadIn = LeadIn.NONE;
         lead = null;
