@@ -26,6 +26,11 @@ record Clock(int end, LocalTime time, Half half, boolean sure, @Nullable ZoneId 
         GUESSED
     }
 
+    /** A time of 24 hours, or with its half of the day. */
+    static Clock known(int end, int hour, int minute) {
+        return new Clock(end, LocalTime.of(hour, minute), Half.KNOWN, true, null);
+    }
+
     /** The time meant if the words name this part of the day, or none (null). */
     LocalTime in(@Nullable String part) {
         int hour = time.getHour();
@@ -44,9 +49,31 @@ record Clock(int end, LocalTime time, Half half, boolean sure, @Nullable ZoneId 
         return later ? time.plusHours(NOON) : midnight ? time.minusHours(NOON) : time;
     }
 
+    /** Whether nobody who says "tonight" means it: "one tonight" is one of something. */
+    boolean isDeepNight() {
+        return !sure && half == Half.GUESSED && time.getHour() > 0 && time.getHour() < 5;
+    }
+
+    /** "at 3", "by 5", "at 12.30", which may still be a price or a rate. */
+    boolean isHour() {
+        return time.getMinute() == 0
+                ? time.getHour() > 0 && time.getHour() <= NOON
+                : time.getMinute() % 15 == 0;
+    }
+
+    /** "Thursday, 21 January, 18.30": a round time behind a whole date. */
+    boolean isBehind(@Nullable Day day) {
+        return day != null && day.sort() == Day.Sort.CALENDAR && time.getMinute() % 5 == 0;
+    }
+
     /** Whether it is midnight, which as a deadline ends the day. */
     boolean isMidnight() {
         return half == Half.KNOWN && time.equals(LocalTime.MIDNIGHT);
+    }
+
+    /** The same, where it is a time only beside a day or a word that announces one. */
+    Clock unsure() {
+        return new Clock(end, time, half, false, zone);
     }
 
     Clock at(@Nullable ZoneId newZone, int newEnd) {

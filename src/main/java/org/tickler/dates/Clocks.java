@@ -28,7 +28,16 @@ final class Clocks {
         if (clock == null) {
             return null;
         }
-        return zones.behind(range(clock, scope.has(i - 1, Kind.BETWEEN)));
+        int before = scope.has(i - 1, Kind.AT) ? i - 2 : i - 1;
+        boolean between = scope.has(i - 1, Kind.BETWEEN) || scope.has(before, Kind.BETWEEN);
+        boolean moment = scope.gluedSign(clock.end(), "-") && isExact(i, clock.end());
+        return zones.behind(moment ? clock : range(clock, between));
+    }
+
+    /** With seconds or behind a T: what follows a hyphen is an offset, and no end of a range. */
+    private boolean isExact(int i, int end) {
+        return scope.gluedSign(i - 1, "t")
+                || end > i + 3 && scope.is(i + 1, ":") && scope.is(i + 3, ":");
     }
 
     private @Nullable Clock single(int i) {
@@ -44,7 +53,7 @@ final class Clocks {
         boolean torn = last.glued() && last.isAlphanumeric() && !(last.is("z") && last.upper());
         boolean fraction =
                 last.glued()
-                        && (last.is(":") || last.is(".") || last.is("/"))
+                        && (last.is(":") || last.is(".") || last.is("/") || last.is(","))
                         && scope.at(clock.end() + 1).glued()
                         && scope.at(clock.end() + 1).isDigits();
         return torn || fraction || last.is("%") ? null : clock;
@@ -52,14 +61,7 @@ final class Clocks {
 
     private @Nullable Clock word(int i) {
         int minutes = scope.at(i).number(Kind.CLOCK_WORD);
-        return minutes < 0
-                ? null
-                : new Clock(
-                        i + 1,
-                        LocalTime.of(minutes / MINUTES, minutes % MINUTES),
-                        Half.KNOWN,
-                        true,
-                        null);
+        return minutes < 0 ? null : Clock.known(i + 1, minutes / MINUTES, minutes % MINUTES);
     }
 
     /** 15:30, 15:30:10, 3.30pm, 15h30, 15.30 Uhr. */
@@ -94,20 +96,20 @@ final class Clocks {
                 hour.digits() == 2 && hour.number() < 10 || mark.has(Kind.HOUR_MARK));
     }
 
-    /** "at 0645": four digits that no number would be written with. */
+    /** "at 0645", "tomorrow at 2100": four digits that are no year and no number of things. */
     private @Nullable Clock fourDigits(int i) {
         Lexeme digits = scope.at(i);
-        boolean hour = digits.digits() == 4 && digits.number() < 1000 && digits.number() >= 0;
-        return hour
+        boolean early = digits.digits() == 4 && digits.number() < 1000 && digits.number() >= 0;
+        boolean ofDay =
+                digits.digits() == 4
+                        && digits.number() / 100 < HOURS
+                        && (scope.has(i - 2, Kind.DAY_WORD) || scope.has(i - 2, Kind.WEEKDAY))
+                        && scope.endsThought(i + 1);
+        return (early || ofDay)
                         && !digits.glued()
                         && scope.has(i - 1, Kind.AT)
                         && digits.number() % 100 < MINUTES
-                ? new Clock(
-                        i + 1,
-                        LocalTime.of(digits.number() / 100, digits.number() % 100),
-                        Half.KNOWN,
-                        true,
-                        null)
+                ? Clock.known(i + 1, digits.number() / 100, digits.number() % 100)
                 : null;
     }
 
@@ -135,12 +137,7 @@ final class Clocks {
         if (half >= 0) {
             return hour > 12 && half == 0
                     ? null
-                    : new Clock(
-                            end + 1,
-                            LocalTime.of(hour > 12 ? hour : hour % 12 + half, minute),
-                            Half.KNOWN,
-                            true,
-                            null);
+                    : Clock.known(end + 1, hour > 12 ? hour : hour % 12 + half, minute);
         }
         if (scope.has(end, Kind.OCLOCK)) {
             return new Clock(end + 1, LocalTime.of(hour, minute), half(hour, minute), true, null);
@@ -168,38 +165,33 @@ final class Clocks {
                 letter
                         && (!lexeme.glued()
                                 || scope.at(i + 1).glued() && scope.at(i + 1).isAlphanumeric()
-                                || !scope.at(i - 1).glued() && !isAnnounced(i - 1));
+                                || !isMark(i - 2) && !scope.announcesTime(start(i - 1)));
         return loose ? -1 : lexeme.number(Kind.MERIDIEM);
     }
 
-    /** Whether "10a" stands where a time is expected; elsewhere it is a seat or a room. */
-    private boolean isAnnounced(int i) {
-        Lexeme before = scope.at(i - 1);
-        return before.has(Kind.AT)
-                || before.has(Kind.APPROX)
-                || before.has(Kind.BY)
-                || before.has(Kind.BEFORE)
-                || before.has(Kind.AFTER)
-                || before.has(Kind.BETWEEN)
-                || before.has(Kind.AND)
-                || before.has(Kind.TO)
-                || before.has(Kind.WEEKDAY)
-                || before.has(Kind.DAY_WORD)
-                || before.is("@")
-                || before.is(",")
-                || scope.isPhrase();
+    /** "3:15p", "5h16p". */
+    private boolean isMark(int i) {
+        return scope.is(i, ":") || scope.has(i, Kind.HOUR_MARK);
+    }
+
+    /** Where the time begins whose last digits stand at {@code i}: "3.15p". */
+    private int start(int i) {
+        return scope.gluedSign(i - 1, ".") && scope.at(i).glued() ? i - 2 : i;
     }
 
     /** "half past three", "quarter to five", "ten past two", "halb vier". */
     private @Nullable Clock fraction(int i) {
         Lexeme first = scope.at(i);
         if (first.has(Kind.HALF_TO)) {
-            Numbers.Num hour = hourNumber(i + 1);
+            Numbers.Num hour = numbers.hour(i + 1);
             return hour == null ? null : shifted(hour, -30);
         }
-        if (first.has(Kind.HALF_PAST) && scope.has(i - 1, Kind.AT)) {
+        if (first.has(Kind.HALF_PAST)) {
             Numbers.Num hour = numbers.words(i + 1);
-            if (hour != null && hour.value() >= 1 && hour.value() <= 12) {
+            if (hour != null
+                    && (scope.has(i - 1, Kind.AT) || scope.isDayAhead(hour.end()))
+                    && hour.value() >= 1
+                    && hour.value() <= 12) {
                 return shifted(hour, 30);
             }
         }
@@ -220,30 +212,23 @@ final class Clocks {
         if (minutes < 0 || !past && !scope.has(end, Kind.TO_HOUR)) {
             return null;
         }
-        Numbers.Num hour = hourNumber(end + 1);
+        Numbers.Num hour = numbers.hour(end + 1);
         boolean range =
                 first.isDigits()
                         && !past
                         && !isMinutes(end - 1)
                         && !scope.has(i - 1, Kind.AT)
-                        && !(hour != null && minutes > hour.value() && isPartAhead(hour.end()));
+                        && !(hour != null
+                                && minutes > hour.value()
+                                && scope.isPartAhead(hour.end()));
         boolean counted = !range && (minutes % 5 == 0 || isMinutes(end - 1));
-        return hour == null || !counted ? null : shifted(hour, past ? minutes : -minutes);
-    }
-
-    /** "10 to 8 tomorrow morning": no morning reaches from ten to eight. */
-    private boolean isPartAhead(int i) {
-        int at = scope.has(i, Kind.DAY_WORD) || scope.has(i, Kind.WEEKDAY) ? i + 1 : i;
-        return scope.has(at, Kind.DAY_PART);
+        Clock clock = hour == null || !counted ? null : shifted(hour, past ? minutes : -minutes);
+        boolean odds = first.has(Kind.NUMBER) && !past && !scope.has(i - 1, Kind.AT);
+        return clock == null || !odds || isMinutes(end - 1) ? clock : clock.unsure();
     }
 
     private boolean isMinutes(int i) {
         return "minute".equals(scope.at(i).value(Kind.UNIT));
-    }
-
-    private Numbers.@Nullable Num hourNumber(int i) {
-        Numbers.Num hour = numbers.cardinal(i);
-        return hour == null || hour.value() < 1 || hour.value() > HOURS - 1 ? null : hour;
     }
 
     private @Nullable Clock shifted(Numbers.Num hour, int minutes) {
@@ -337,8 +322,17 @@ final class Clocks {
                 end,
                 LocalTime.of(hour.value(), minute),
                 half(hour.value(), minute),
-                !plainUnit,
+                !plainUnit && !isSpan(hour),
                 null);
+    }
+
+    /** "--limit=12h": in English a bare h is rather the length of something. */
+    private boolean isSpan(Numbers.Num hour) {
+        int i = hour.end() - 1;
+        return !is24Hours()
+                && scope.is(hour.end(), "h")
+                && !scope.announcesTime(i)
+                && !(i == 0 && scope.isEnd(hour.end() + 1));
     }
 
     /** "nine thirty", "five-thirty", "six forty-three minutes". */
@@ -380,13 +374,14 @@ final class Clocks {
         if (!glued && !and && !scope.has(i, Kind.TO)) {
             return start;
         }
-        Clock end = single(i + 1);
+        Clock end = single(scope.skip(i + 1, Kind.AT));
         boolean tight = glued && scope.at(i).glued() && scope.at(i + 1).glued();
         if (end == null || !end.sure() && !(start.sure() && tight) && !and) {
             return start;
         }
         LocalTime time = start.time();
-        boolean sameHalf = start.half() == Half.GUESSED && end.half() == Half.KNOWN;
+        boolean open = start.half() == Half.GUESSED || start.half() == Half.TOLD && !start.sure();
+        boolean sameHalf = open && end.half() == Half.KNOWN;
         if (sameHalf
                 && end.time().getHour() >= 12
                 && time.getHour() < 12

@@ -126,7 +126,7 @@ public final class DateFinder {
             if (scope.isSentenceEnd(i)) {
                 return time;
             }
-            near &= scope.at(i).isForeign() && !scope.at(i).capital();
+            near &= scope.at(i).isForeign() && !scope.at(i).capital() || scope.is(i, "'");
         }
         if (near) {
             dates.set(dates.size() - 1, at(day, day.date(), time.time(), Grain.MINUTE));
@@ -240,7 +240,8 @@ public final class DateFinder {
         if (!lexeme.glued()) {
             return true;
         }
-        if (before.isAlphanumeric()) {
+        boolean elided = before.text().endsWith("'") && before.isWord();
+        if (before.isAlphanumeric() && !elided || isOffset(scope, i)) {
             return false;
         }
         boolean inside =
@@ -253,6 +254,13 @@ public final class DateFinder {
                                         || before.is(".")
                                         || before.is(":") && scope.at(i - 2).isDigits());
         return !inside || scope.mode() == Scope.Mode.EVERYTHING && scope.at(i).digits() >= 4;
+    }
+
+    /** "+05:30" without a time before. */
+    private static boolean isOffset(Scope scope, int i) {
+        boolean sign = scope.is(i - 1, "+") || scope.is(i - 1, "-");
+        boolean clock = scope.at(i).isDigits() && scope.gluedSign(i + 1, ":");
+        return sign && clock && !scope.at(i - 1).glued();
     }
 
     private static boolean mayEnd(Scope scope, int end) {

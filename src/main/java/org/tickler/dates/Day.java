@@ -96,6 +96,11 @@ record Day(
         return new Day(end, date.minusDays(1), null, grain, sort, othersEve, null, part);
     }
 
+    /** Whether day and month are named. */
+    boolean isWritten() {
+        return sort == Sort.CALENDAR || sort == Sort.YEARLESS;
+    }
+
     boolean isWeekday() {
         return sort == Sort.WEEKDAY || sort == Sort.CHOSEN_WEEKDAY;
     }

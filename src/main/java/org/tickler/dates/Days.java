@@ -69,10 +69,12 @@ final class Days {
         }
         int name = count == null ? at + 1 : count.end();
         Integer weekday = weekdayOrWeek(name);
-        if (weekday == null || !scope.has(name + 1, Kind.OF) && !scope.has(name + 1, Kind.IN)) {
+        boolean joins = scope.has(name + 1, Kind.OF) || scope.has(name + 1, Kind.IN);
+        boolean chosen = !joins && scope.step(name + 1) != NEVER && named.month(name + 2) > 0;
+        if (weekday == null || !joins && !chosen) {
             return null;
         }
-        Day whole = spans.whole(name + 2);
+        Day whole = chosen ? named.wholeMonth(name + 2) : spans.whole(name + 2);
         LocalDate from = whole == null ? null : whole.from();
         if (whole == null || from == null) {
             return null;
@@ -132,8 +134,9 @@ final class Days {
         boolean week =
                 "week".equals(scope.at(at).value(Kind.UNIT))
                         && (scope.has(at + 1, Kind.OF) || scope.has(at + 1, Kind.FROM));
-        Day day = week ? numeric.read(at + 2, true) : null;
-        day = day == null && week ? named.read(at + 2) : day;
+        int first = scope.has(at, Kind.WEEK_OF) ? at + 1 : week ? at + 2 : NEVER;
+        Day day = first == NEVER ? null : numeric.read(first, true);
+        day = day == null && first != NEVER ? named.read(first) : day;
         if (day == null || day.from() != null) {
             return null;
         }
@@ -184,8 +187,11 @@ final class Days {
                         && (scope.has(name + 1, Kind.OF) || scope.has(name + 1, Kind.IN))
                         && !scope.has(name + 2, Kind.THE)
                         && scope.at(name + 2).isForeign();
+        int in = scope.has(name + 1, Kind.OF) || scope.has(name + 1, Kind.IN) ? name + 2 : NEVER;
+        boolean chosenIn = in != NEVER && named.month(in) > 0 && named.read(in) == null;
         if (number < 0
                 || counted
+                || step == NEVER && chosenIn
                 || repeats.isWithin(i)
                 || weak && step == NEVER && !hasCompany(name, supported)) {
             return null;
@@ -193,7 +199,11 @@ final class Days {
         int end = name + 1;
         boolean abbreviated = scope.at(name).text().length() <= 5 && scope.gluedSign(end, ".");
         end =
-                abbreviated && (scope.at(end + 1).isDigits() || named.month(end + 1) > 0)
+                abbreviated
+                                && (scope.at(end + 1).isDigits()
+                                        || named.month(end + 1) > 0
+                                        || scope.has(end + 1, Kind.AT)
+                                                && !scope.at(end + 1).capital())
                         ? end + 1
                         : end;
         DayOfWeek weekday = DayOfWeek.of(number);
@@ -234,7 +244,7 @@ final class Days {
             return null;
         }
         return switch (anchor.sort()) {
-            case CALENDAR, YEARLESS, NUMBERED, END -> {
+            case CALENDAR, YEARLESS, NUMBERED, END, CHOSEN_WEEKDAY -> {
                 LocalDate date =
                         anchor.date()
                                 .with(
@@ -243,7 +253,7 @@ final class Days {
                                                 : TemporalAdjusters.previous(weekday));
                 yield Day.of(anchor.end(), date, Sort.CALENDAR);
             }
-            case WORD, WEEKDAY, CHOSEN_WEEKDAY, OFFSET, LONG_OFFSET, MOMENT, DEADLINE, SPAN -> null;
+            case WORD, WEEKDAY, OFFSET, LONG_OFFSET, MOMENT, DEADLINE, SPAN -> null;
         };
     }
 
@@ -276,7 +286,8 @@ final class Days {
         int next = scope.gluedSign(i + 1, ".") || scope.is(i + 1, ",") ? i + 2 : i + 1;
         boolean number = scope.at(next).isDigits() && !scope.at(next + 1).isForeign();
         boolean date = named.month(next) > 0 || number;
-        boolean alone = scope.isPhrase();
+        boolean hour = scope.has(next, Kind.AT) && scope.at(next + 1).isDigits();
+        boolean alone = scope.isPhrase() || hour && scope.at(i).capital();
         return alone
                 || date && (scope.at(i).capital() || next == i + 1)
                 || supported && scope.at(i).capital()
@@ -312,8 +323,33 @@ final class Days {
         int at = scope.skip(i, Kind.DAY_ARTICLE);
         Num day = scope.has(at - 1, Kind.DAY_ARTICLE) ? numbers.dayOfMonth(at) : null;
         boolean closed =
-                day != null && (scope.endsClause(day.end()) || scope.has(day.end(), Kind.AT));
+                day != null
+                        && (scope.endsClause(day.end())
+                                || scope.has(day.end(), Kind.AT)
+                                || scope.has(day.end(), Kind.OF) && isMonth(day.end() + 1));
         return closed ? day : null;
+    }
+
+    /** "the second last", "the first and third": places in a row. */
+    private boolean isOrder(int i) {
+        return scope.has(i, Kind.LAST)
+                || scope.has(i, Kind.NEXT)
+                || scope.has(i, Kind.AND) && scope.has(i + 1, Kind.ORDINAL);
+    }
+
+    /** "… next month", "… the month after next", "… du mois prochain". */
+    private @Nullable Day inMonth(int day, int i) {
+        boolean front = scope.step(i) != NEVER && isMonth(i + 1);
+        int step = front ? scope.step(i) : isMonth(i) ? scope.stepBehind(i + 1) : NEVER;
+        YearMonth month = YearMonth.from(scope.today()).plusMonths(step == NEVER ? 0 : step);
+        int end = front ? i + 2 : scope.endOfStep(i + 1);
+        return step == NEVER || !month.isValidDay(day)
+                ? null
+                : Day.of(end, month.atDay(day), Sort.CALENDAR);
+    }
+
+    private boolean isMonth(int i) {
+        return "month".equals(scope.at(i).value(Kind.UNIT));
     }
 
     /** "the 14th", "the 15th of next month", "the 21st this month". */
@@ -328,20 +364,19 @@ final class Days {
         boolean article = scope.has(i, Kind.THE);
         int end = "day".equals(scope.at(day.end()).value(Kind.UNIT)) ? day.end() + 1 : day.end();
         int of = scope.skip(scope.skip(end, Kind.OF), Kind.THE);
-        int step = scope.step(of);
-        if (step != NEVER && "month".equals(scope.at(of + 1).value(Kind.UNIT))) {
-            YearMonth month = YearMonth.from(scope.today()).plusMonths(step);
-            return month.isValidDay(day.value())
-                    ? Day.of(of + 2, month.atDay(day.value()), Sort.CALENDAR)
-                    : null;
+        Day chosen = inMonth(day.value(), of);
+        if (chosen != null) {
+            return chosen;
         }
         boolean inWords = !day.inDigits() || end > day.end();
         boolean thing =
                 end == day.end()
                         && (scope.at(end).isForeign() && !scope.at(end).has(Kind.HINT)
                                 || scope.has(end, Kind.UNIT)
-                                || scope.has(end, Kind.WEEKDAY));
-        supported |= i == 0 && article && scope.endsClause(end);
+                                || scope.has(end, Kind.WEEKDAY)
+                                || inWords && isOrder(end));
+        boolean quote = scope.is(end, "'") || scope.is(end, "\"");
+        supported |= i == 0 && article && scope.endsClause(end) && !quote;
         supported |= article && scope.has(end, Kind.AT) && scope.at(end + 1).isDigits();
         if (!supported && !(scope.isPhrase() && (article || day.inDigits()))
                 || inWords && (!article || end > day.end())

@@ -2,13 +2,14 @@ package org.tickler.dates;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
 import org.tickler.dates.FoundDate.Grain;
 
-/** Joins two names of the same day, such as a weekday and a date, into one. */
+/** Joins two names of the same day, such as a weekday and a date, or both ends of a range. */
 final class Merge {
     private final Years years;
 
@@ -56,6 +57,34 @@ final class Merge {
             case SPAN -> day.grain() == Grain.SPAN && day.part() == null;
             case WORD, WEEKDAY, CHOSEN_WEEKDAY, NUMBERED, OFFSET, LONG_OFFSET -> false;
             case MOMENT, DEADLINE, END -> false;
+        };
+    }
+
+    /**
+     * "Feb 3 - Feb 5", "Monday to Wednesday", "Aug 10 - Nov 12, 2027": null if it runs backwards.
+     */
+    static @Nullable Day range(Day first, Day last) {
+        if (!mayBound(first) || !mayBound(last)) {
+            return null;
+        }
+        LocalDate from = first.date();
+        LocalDate to = last.date();
+        if (last.isWeekday()) {
+            to = from.with(TemporalAdjusters.next(to.getDayOfWeek()));
+        } else if (last.sort() == Sort.YEARLESS) {
+            to = first.sort() == Sort.CALENDAR ? to.withYear(from.getYear()) : to;
+            to = to.isBefore(from) ? to.plusYears(1) : to;
+        } else if (first.sort() == Sort.YEARLESS && last.sort() == Sort.CALENDAR) {
+            from = from.withYear(to.getYear());
+            from = from.isAfter(to) ? from.minusYears(1) : from;
+        }
+        return from.isBefore(to) ? Day.span(last.end(), from, to, Grain.SPAN) : null;
+    }
+
+    private static boolean mayBound(Day day) {
+        return switch (day.sort()) {
+            case WORD, WEEKDAY, CHOSEN_WEEKDAY, CALENDAR, YEARLESS, NUMBERED -> day.part() == null;
+            case OFFSET, LONG_OFFSET, MOMENT, DEADLINE, END, SPAN -> false;
         };
     }
 

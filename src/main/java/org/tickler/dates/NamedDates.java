@@ -31,7 +31,15 @@ final class NamedDates {
             month = scope.at(i).number(Kind.WEAK_MONTH);
         }
         boolean ticker = scope.gluedSign(i - 1, "$") || scope.is(i - 1, "$");
-        return ticker ? -1 : month;
+        return ticker || month > 0 && isWeekday(i) ? -1 : month;
+    }
+
+    /** "mar 10 jan": a word for a month and a weekday before a day and its month. */
+    private boolean isWeekday(int i) {
+        int day = scope.is(i + 1, ",") || scope.gluedSign(i + 1, ".") ? i + 2 : i + 1;
+        return scope.has(i, Kind.WEAK_WEEKDAY)
+                && scope.at(day).isDigits()
+                && (scope.has(day + 1, Kind.MONTH) || scope.has(day + 1, Kind.WEAK_MONTH));
     }
 
     /** The index behind a month's name and the dot of its abbreviation. */
@@ -49,8 +57,22 @@ final class NamedDates {
     @Nullable Day read(int i) {
         Day day = range(i);
         day = day == null ? joined(i) : day;
+        day = day == null ? yearFirst(i) : day;
         day = day == null ? dayFirst(i) : day;
         return day == null ? monthFirst(i) : day;
+    }
+
+    /** "2009 May 22nd". */
+    private @Nullable Day yearFirst(int i) {
+        Num year = scope.at(i).digits() == 4 ? numbers.year(i) : null;
+        Day day = year == null ? null : monthFirst(year.end());
+        if (year == null || day == null || day.sort() != Sort.YEARLESS) {
+            return null;
+        }
+        LocalDate date =
+                NumericDates.date(
+                        year.value(), day.date().getMonthValue(), day.date().getDayOfMonth());
+        return date == null ? null : Day.of(day.end(), date, Sort.CALENDAR);
     }
 
     /** Three or two parts with the same sign between them: 05-Aug-2016, 2019/aug/01, Oct/2. */
@@ -71,11 +93,23 @@ final class NamedDates {
         }
         int month = Math.max(month(i), month(i + 2));
         Num day = month(i) > 0 ? second : first;
+        if (month(i) > 0 && scope.at(i + 2).digits() == 4) {
+            return ofYear(i + 2, month);
+        }
         if (day == null || month < 0 || month(i) > 0 && month(i + 2) > 0 || day.value() > 31) {
             return null;
         }
-        LocalDate date = years.monthDay(month, day.value());
-        return date == null ? null : Day.of(month(i) > 0 ? day.end() : i + 3, date, Sort.YEARLESS);
+        return withYear(month(i) > 0 ? day.end() : i + 3, month, day.value());
+    }
+
+    /** "Sep-2027". */
+    private @Nullable Day ofYear(int i, int month) {
+        Num year = numbers.year(i);
+        if (year == null || year.value() < FIRST_YEAR) {
+            return null;
+        }
+        YearMonth named = YearMonth.of(year.value(), month);
+        return Day.span(year.end(), named.atDay(1), named.atEndOfMonth(), Grain.MONTH);
     }
 
     private @Nullable Num part(int i) {
@@ -170,7 +204,10 @@ final class NamedDates {
     }
 
     private @Nullable Num yearBehind(int i) {
-        Num plain = numbers.year(i);
+        int of = scope.has(i, Kind.OF) || scope.has(i, Kind.IN) ? i + 1 : i;
+        int unit = scope.skip(of, Kind.THE);
+        boolean year = of > i && "year".equals(scope.at(unit).value(Kind.UNIT));
+        Num plain = numbers.year(year ? unit + 1 : i);
         if (plain == null && (scope.is(i, ",") || scope.has(i, Kind.OF) || scope.is(i, "'"))) {
             plain = numbers.year(i + 1);
             if (plain == null && scope.has(i, Kind.OF)) {
@@ -228,10 +265,8 @@ final class NamedDates {
                                 && scope.at(i + 1).number() == scope.at(i - 1).number() + 1
                         || scope.has(i, Kind.TO)
                         || between && scope.has(i, Kind.AND);
-        if (!joins || month(i + 1) > 0) {
-            return null;
-        }
-        return numbers.dayOfMonth(scope.skip(i + 1, Kind.THE));
+        int at = scope.skip(i + 1, Kind.THE);
+        return !joins || month(i + 1) > 0 || isTime(at) ? null : numbers.dayOfMonth(at);
     }
 
     private @Nullable Day span(int end, int month, @Nullable Num first, Num last) {
@@ -246,10 +281,12 @@ final class NamedDates {
         return Day.span(to.end(), from, to.date(), Grain.SPAN);
     }
 
-    /** A month alone or with its year, as the whole span. */
+    /** A month alone or with its year, as the whole span; none behind a day that it lacks. */
     @Nullable Day wholeMonth(int i) {
         int month = month(i);
-        if (month < 0) {
+        Lexeme before = scope.at(i - 1);
+        boolean impossible = before.isDigits() && before.digits() <= 2 && !scope.at(i).glued();
+        if (month < 0 || impossible) {
             return null;
         }
         int next = afterMonth(i);

@@ -11,6 +11,9 @@ import org.tickler.words.Lexeme;
 
 /** Spans with a name of their own: quarters, halves, seasons, numbered weeks, weekends. */
 final class NamedSpans {
+    /** "H1". */
+    private static final int LETTER_AND_NUMBER = 3;
+
     private static final int HALF_MONTH = 15;
     private static final int WEEKS_OF_TWO_YEARS = 105;
 
@@ -117,7 +120,11 @@ final class NamedSpans {
     @Nullable Day halfYear(int i, boolean supported) {
         int number = scope.at(i).number(Kind.HALF_YEAR);
         Num year = number < 1 ? null : yearBehind(i + 1);
-        boolean named = !scope.at(i).isSingleWord() && scope.endsClause(i + 1);
+        boolean letter = scope.at(i).text().length() <= LETTER_AND_NUMBER;
+        boolean named = !letter && !scope.at(i).isSingleWord() && scope.endsClause(i + 1);
+        if (letter && year == null && !scope.at(i).capital() && !scope.isPhrase()) {
+            return null;
+        }
         if (number < 1 || year == null && !supported && !named && !scope.has(i - 1, Kind.IN)) {
             return null;
         }
@@ -168,7 +175,8 @@ final class NamedSpans {
     /** The nearest ISO week of this number that is not over. */
     @Nullable Day calendarWeek(int i) {
         Lexeme number = scope.at(i);
-        if (!number.isDigits() || number.number() < 1 || number.number() > 53) {
+        boolean fraction = scope.gluedSign(i + 1, ".") && scope.at(i + 2).glued();
+        if (fraction || !number.isDigits() || number.number() < 1 || number.number() > 53) {
             return null;
         }
         LocalDate monday = Unit.WEEK.first(scope.today());

@@ -24,13 +24,20 @@ final class Numbers {
     @Nullable Num cardinal(int i) {
         Lexeme first = scope.at(i);
         if (first.isDigits()) {
-            boolean fraction = scope.gluedSign(i + 1, ".") || scope.gluedSign(i + 1, ",");
+            boolean comma = scope.gluedSign(i + 1, ",") && scope.at(i + 2).digits() != 4;
+            boolean fraction = comma || scope.gluedSign(i + 1, ".");
             return first.number() < 0
                             || fraction && scope.at(i + 2).glued() && scope.at(i + 2).isDigits()
                     ? null
                     : new Num(first.number(), i + 1, true);
         }
         return words(i);
+    }
+
+    /** The hour of a clock, 1 to 23. */
+    @Nullable Num hour(int i) {
+        Num hour = cardinal(i);
+        return hour == null || hour.value() < 1 || hour.value() > 23 ? null : hour;
     }
 
     /** A number below hundred in words. */

@@ -3,9 +3,11 @@ package org.tickler.dates;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
+import org.tickler.dates.FoundDate.Grain;
 import org.tickler.words.Kind;
 import org.tickler.words.Languages.Order;
 import org.tickler.words.Lexeme;
@@ -17,6 +19,7 @@ import org.tickler.words.Lexeme;
  */
 final class NumericDates {
     private static final int FAR = 10;
+    private static final int NEAR = 3;
 
     /** Behind that year it is rather a number of another kind. */
     private static final int FAR_AHEAD = 100;
@@ -47,6 +50,9 @@ final class NumericDates {
         }
         if (!second.isDigits() || second.number() < 0) {
             return null;
+        }
+        if (sign.is("/") && second.digits() == 4 && supported) {
+            return month(i);
         }
         boolean spaced = !sign.glued() || !second.glued();
         if (spaced || !(sign.is("-") || sign.is("/") || sign.is("."))) {
@@ -139,12 +145,34 @@ final class NumericDates {
                 : null;
     }
 
+    /** "by 06/2027": a month behind a word that announces a date. */
+    private @Nullable Day month(int i) {
+        int month = scope.at(i).number();
+        int year = scope.at(i + 2).number();
+        boolean plausible =
+                scope.at(i).digits() <= 2
+                        && month >= 1
+                        && month <= 12
+                        && Math.abs(year - scope.today().getYear()) <= FAR
+                        && (scope.has(i - 1, Kind.BY) || scope.has(i - 1, Kind.BEFORE));
+        if (!plausible || continues(i + 3) || startsInside(i)) {
+            return null;
+        }
+        YearMonth named = YearMonth.of(year, month);
+        return Day.span(i + 3, named.atDay(1), named.atEndOfMonth(), Grain.MONTH);
+    }
+
     private @Nullable Day complete(int i, String sign, boolean supported) {
         Lexeme a = scope.at(i);
         Lexeme b = scope.at(i + 2);
         Lexeme c = scope.at(i + 4);
         if (a.digits() == 4) {
-            boolean plausible = b.digits() <= 2 && c.digits() <= 2 && !startsInsideNumber(i);
+            boolean near = a.number() <= scope.today().getYear() + FAR_AHEAD;
+            boolean plausible =
+                    b.digits() <= 2
+                            && c.digits() <= 2
+                            && !startsInsideNumber(i)
+                            && (near || !sign.equals("."));
             return plausible ? day(i + 5, date(a.number(), b.number(), c.number()), null) : null;
         }
         boolean dotted = sign.equals(".");
@@ -155,9 +183,15 @@ final class NumericDates {
             return null;
         }
         int year = c.digits() == 4 ? c.number() : Numbers.century(c.number());
-        return year < 1000 || year > scope.today().getYear() + FAR_AHEAD
+        boolean version = dotted && shortYear && !wide && isFar(year);
+        return version || year < 1000 || year > scope.today().getYear() + FAR_AHEAD
                 ? null
                 : choose(i + 5, year, a.number(), b.number(), dotted);
+    }
+
+    /** "3.9.10" of some years ago is rather a version. */
+    private boolean isFar(int year) {
+        return Math.abs(year - scope.today().getYear()) > NEAR;
     }
 
     private @Nullable Day withoutYear(int i, String sign, boolean supported) {
@@ -167,8 +201,12 @@ final class NumericDates {
         boolean closed = sign.equals(".") && scope.gluedSign(i + 3, ".");
         boolean dayFirst = closed && (scope.order() == Order.DAY_FIRST || supported);
         boolean wide = scope.at(i).digits() == 2 && scope.at(i + 2).digits() == 2;
-        boolean timed = wide && scope.has(i + 3, Kind.AT) && scope.at(i + 4).isDigits();
+        boolean timed = sign.equals("/") && isTimed(i + 3, wide);
         boolean enough = supported || timed || dayFirst || scope.isPhrase() || wholeText(i, 3);
+        if (sign.equals("/") && scope.has(i + 3, Kind.OF) && !wide
+                || sign.equals(".") && isDecimal(i, closed)) {
+            return null;
+        }
         boolean hours =
                 sign.equals("-") && (scope.has(i - 1, Kind.FROM) || scope.has(i - 1, Kind.AT));
         if (!short2 || hours || !enough || sign.equals("-") && !supported || scope.is(i + 3, "%")) {
@@ -185,6 +223,29 @@ final class NumericDates {
         Order order = day ? Order.DAY_FIRST : scope.order();
         Day picked = pick(end, us, eu, byWeekday(weekdayBefore(i), us, eu, order));
         return picked == null ? null : picked.yearless();
+    }
+
+    /** "4/16 2pm", "12/04 at 9". */
+    private boolean isTimed(int i, boolean wide) {
+        int at = scope.skip(i, Kind.AT);
+        Lexeme mark = scope.at(at + 1);
+        boolean minutes = mark.glued() && mark.is(":") && scope.at(at + 2).isDigits();
+        boolean half = mark.has(Kind.MERIDIEM) && mark.text().length() > 1;
+        return scope.at(at).isDigits() && (wide && at > i || minutes || half);
+    }
+
+    /** In English "before 5.8" is a version or an amount, unless a weekday makes it a day. */
+    private boolean isDecimal(int i, boolean closed) {
+        Lexeme next = scope.at(i + 4);
+        boolean goesOn = closed && next.isAlphanumeric() && !next.capital();
+        boolean said = scope.has(i - 1, Kind.ON) && !closed && scope.endsThought(i + 3);
+        return scope.language().equals("en")
+                && scope.order() != Order.DAY_FIRST
+                && weekdayBefore(i) < 1
+                && !goesOn
+                && !said
+                && !scope.isPhrase()
+                && !wholeText(i, 3);
     }
 
     /**
@@ -226,8 +287,10 @@ final class NumericDates {
                         .anyMatch(other -> other.getDayOfWeek().getValue() == weekday);
     }
 
+    /** Whether nothing else stands there, or in the cell of a table. */
     private boolean wholeText(int i, int length) {
-        return i == 0 && scope.isEnd(scope.skipSign(i + length, "."));
+        int end = scope.skipSign(i + length, ".");
+        return (i == 0 || scope.is(i - 1, "|")) && (scope.isEnd(end) || scope.is(end, "|"));
     }
 
     private @Nullable Day choose(int end, int year, int a, int b, boolean dotted) {

@@ -39,18 +39,40 @@ final class Offsets {
             Distance back = distance(i + 1, scope.today(), true);
             return back == null ? null : result(back, back.end());
         }
-        return trailing(i, anchors, depth);
+        Day next = nextFew(i);
+        return next == null ? trailing(i, anchors, depth) : next;
+    }
+
+    /** "the next three days", "los próximos 3 días", "les 2 prochaines semaines". */
+    private @Nullable Day nextFew(int i) {
+        int at = scope.skip(i, Kind.THE);
+        boolean front = isNext(at);
+        Num count = numbers.cardinal(front ? at + 1 : at);
+        if (count == null || count.value() < 2 || !front && !isNext(count.end())) {
+            return null;
+        }
+        Unit unit = unit(front ? count.end() : count.end() + 1);
+        if (unit == null || unit == Unit.MINUTE || unit == Unit.HOUR) {
+            return null;
+        }
+        int end = count.end() + (front ? 1 : 2);
+        return Day.of(end, unit.move(scope.today(), count.value()), Sort.OFFSET);
+    }
+
+    private boolean isNext(int i) {
+        return scope.has(i, Kind.NEXT) || scope.has(i, Kind.COMING);
     }
 
     private @Nullable Day ahead(int i) {
         int at = scope.skip(i + 1, Kind.THE);
-        at = scope.has(at, Kind.NEXT) || scope.has(at, Kind.COMING) ? at + 1 : at;
+        at = isNext(at) ? at + 1 : at;
         Distance distance = distance(at, scope.today(), false);
         if (distance == null) {
             return null;
         }
         int end = distance.end();
-        if (scope.has(end, Kind.SINCE)) {
+        boolean share = isOne(at) && scope.has(i, Kind.IN) && scope.has(i - 1, Kind.UNIT);
+        if (scope.has(end, Kind.SINCE) || share || isMeasure(at, end)) {
             return null;
         }
         end = scope.has(end, Kind.LATER) ? end + 1 : end;
@@ -60,6 +82,17 @@ final class Offsets {
             return Day.of(end, scope.today().plusDays(distance.minutes() / (24 * 60)), Sort.OFFSET);
         }
         return anchored(result(distance, end), end);
+    }
+
+    /** "in 24 hour mode": a unit in the singular behind several only describes the next word. */
+    private boolean isMeasure(int count, int end) {
+        Lexeme unit = scope.at(end - 1);
+        Lexeme next = scope.at(end);
+        return scope.language().equals("en")
+                && scope.at(count).number() > 1
+                && !unit.text().endsWith("s")
+                && next.isForeign()
+                && !next.has(Kind.HINT);
     }
 
     /** "in two days from today" says it twice. */
@@ -116,9 +149,7 @@ final class Offsets {
             return null;
         }
         Distance distance = distance(at, base.date(), before);
-        if (distance == null
-                || distance.largest() == Unit.MINUTE
-                || distance.largest() == Unit.HOUR) {
+        if (distance == null || distance.minutes() > 0) {
             return null;
         }
         Sort sort = distance.largest().compareTo(Unit.MONTH) < 0 ? Sort.OFFSET : Sort.LONG_OFFSET;
@@ -136,7 +167,7 @@ final class Offsets {
     private Day result(Distance distance, int end) {
         if (distance.minutes() > 0) {
             long minutes = distance.back() ? -distance.minutes() : distance.minutes();
-            ZonedDateTime moment = scope.now().plusMinutes(minutes);
+            ZonedDateTime moment = scope.now().with(distance.moved()).plusMinutes(minutes);
             return Day.moment(
                     end, moment.toLocalDate(), moment.toLocalTime().withSecond(0).withNano(0));
         }
@@ -161,23 +192,28 @@ final class Offsets {
             largest = amount.unit().compareTo(largest) > 0 ? amount.unit() : largest;
             at = amount.end();
         }
-        return parts == 0 || minutes > 0 && !date.equals(base)
-                ? null
-                : new Distance(at, minutes, date, largest, back);
+        boolean anchored = minutes > 0 && !base.equals(scope.today());
+        return parts == 0 || anchored ? null : new Distance(at, minutes, date, largest, back);
     }
 
     private record Amount(int end, int count, long minutes, Unit unit) {}
 
     private @Nullable Amount amount(int i) {
         if (scope.has(i, Kind.HALF)) {
-            int at = scope.skip(i + 1, Kind.A);
-            return "hour".equals(scope.at(at).value(Kind.UNIT))
-                    ? new Amount(at + 1, 0, 30, Unit.MINUTE)
-                    : null;
+            return half(scope.skip(i + 1, Kind.A));
+        }
+        int tenths = scope.at(i).number(Kind.TENTHS);
+        if (tenths > 0) {
+            Unit unit = unit(i + 1);
+            return unit == null ? null : andHalf(tenths / 10, unit, i + 2);
         }
         Num count = isOne(i) ? new Num(1, i + 1, false) : numbers.cardinal(i);
         if (count == null || count.value() > MOST) {
             return fraction(i);
+        }
+        Num most = mostOf(count);
+        if (most != null) {
+            count = most;
         }
         boolean split = scope.has(count.end(), Kind.AND) && isHalf(count.end() + 1);
         int behind = scope.skip(scope.skip(count.end() + 1, Kind.A), Kind.HALF);
@@ -199,6 +235,26 @@ final class Offsets {
         long minutes =
                 unit == Unit.MINUTE ? count.value() : unit == Unit.HOUR ? count.value() * 60L : 0;
         return new Amount(at + 1, count.value(), minutes, unit);
+    }
+
+    /** The three of "in 2-3 weeks" and "in two to three weeks", or null. */
+    private @Nullable Num mostOf(Num count) {
+        boolean joins = scope.is(count.end(), "-") || scope.has(count.end(), Kind.TO);
+        Num most = joins ? numbers.cardinal(count.end() + 1) : null;
+        return most != null
+                        && most.value() > count.value()
+                        && most.value() <= MOST
+                        && unit(most.end()) != null
+                ? most
+                : null;
+    }
+
+    /** "half an hour", "half a year"; half a day or week is no whole day. */
+    private @Nullable Amount half(int i) {
+        Unit unit = unit(i);
+        return unit == Unit.HOUR
+                ? new Amount(i + 1, 0, 30, Unit.MINUTE)
+                : unit == Unit.YEAR ? new Amount(i + 1, 6, 0, Unit.MONTH) : null;
     }
 
     private boolean isHalf(int i) {
@@ -236,16 +292,10 @@ final class Offsets {
         if (name != null) {
             return Unit.of(name);
         }
-        if (!scope.isPhrase() || !lexeme.glued()) {
-            return null;
-        }
-        return switch (lexeme.text()) {
-            case "d" -> Unit.DAY;
-            case "w" -> Unit.WEEK;
-            case "m" -> Unit.MONTH;
-            case "y" -> Unit.YEAR;
-            case "h" -> Unit.HOUR;
-            default -> null;
-        };
+        String letter = lexeme.glued() ? lexeme.value(Kind.UNIT_LETTER) : null;
+        Unit unit = letter == null ? null : Unit.of(letter);
+        boolean clear = unit == Unit.HOUR || unit == Unit.DAY || unit == Unit.WEEK;
+        boolean told = scope.has(i + 1, Kind.AGO) || scope.has(i - 2, Kind.WITHIN);
+        return scope.isPhrase() || clear && told ? unit : null;
     }
 }

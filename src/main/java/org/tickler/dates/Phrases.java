@@ -3,10 +3,8 @@ package org.tickler.dates;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
-import java.time.temporal.TemporalAdjusters;
 import org.jspecify.annotations.Nullable;
 import org.tickler.dates.Day.Sort;
-import org.tickler.dates.FoundDate.Grain;
 import org.tickler.dates.Numbers.Num;
 import org.tickler.words.Kind;
 import org.tickler.words.Lexeme;
@@ -63,6 +61,14 @@ final class Phrases {
         if (!first(parts, i, reader, before || isAnnounced(i))) {
             return null;
         }
+        Day written = parts.day;
+        Day dates =
+                written != null && written.isWritten() && !before
+                        ? range(written, start, reader)
+                        : null;
+        if (dates != null) {
+            take(parts, dates);
+        }
         for (int n = 0; n < MOST_PARTS && more(parts, reader); n++) {
             if (parts.bracket && scope.is(parts.end, ")")) {
                 parts.end++;
@@ -90,34 +96,14 @@ final class Phrases {
         boolean announced = scope.has(start - 1, Kind.BETWEEN) || scope.has(start - 1, Kind.FROM);
         boolean joins =
                 scope.is(i, "-") || scope.has(i, Kind.TO) || announced && scope.has(i, Kind.AND);
-        if (!joins || !mayBound(first)) {
-            return null;
-        }
-        Day last = reader.read(i + 1, true, 1);
-        if (last == null || !mayBound(last)) {
-            return null;
-        }
-        LocalDate to = last.date();
-        if (last.isWeekday()) {
-            to = first.date().with(TemporalAdjusters.next(to.getDayOfWeek()));
-        } else if (last.sort() == Sort.YEARLESS && to.isBefore(first.date())) {
-            to = to.plusYears(1);
-        }
-        return first.date().isBefore(to)
-                ? Day.span(last.end(), first.date(), to, Grain.SPAN)
-                : null;
-    }
-
-    private static boolean mayBound(Day day) {
-        return switch (day.sort()) {
-            case WORD, WEEKDAY, CHOSEN_WEEKDAY, CALENDAR, YEARLESS, NUMBERED -> day.part() == null;
-            case OFFSET, LONG_OFFSET, MOMENT, DEADLINE, END, SPAN -> false;
-        };
+        Day last = joins ? reader.read(i + 1, true, 1) : null;
+        return last == null ? null : Merge.range(first, last);
     }
 
     /** Whether a preposition or a weekday before {@code i} says that a date follows. */
     private boolean isAnnounced(int i) {
-        int at = scope.has(i - 1, Kind.THE) ? i - 2 : i - 1;
+        boolean day = scope.has(i - 1, Kind.ON) && scope.at(i).isDigits();
+        int at = scope.has(i - 1, Kind.THE) && !day ? i - 2 : i - 1;
         Lexeme before = scope.at(at);
         return before.has(Kind.ON)
                 || before.has(Kind.BY)
@@ -129,7 +115,8 @@ final class Phrases {
                 || before.has(Kind.DEADLINE)
                 || at < i - 1
                         && (before.has(Kind.TO) || before.has(Kind.FROM))
-                        && scope.at(i).isDigits();
+                        && scope.at(i).isDigits()
+                || before.has(Kind.FROM) && !before.isSingleWord() && scope.at(i).isDigits();
     }
 
     private boolean first(Parts parts, int i, Days reader, boolean supported) {
@@ -153,6 +140,9 @@ final class Phrases {
                 return true;
             }
         }
+        if (partAndClock(parts, i)) {
+            return true;
+        }
         boolean at = scope.has(i, Kind.AT) || scope.has(i, Kind.APPROX);
         boolean torn = at && scope.at(i).isWord() && scope.at(i + 1).glued();
         Clock clock = torn ? null : clocks.read(at ? i + 1 : i);
@@ -166,12 +156,28 @@ final class Phrases {
                 (by || scope.has(i - 1, Kind.BY) || scope.has(i - 1, Kind.AFTER))
                         && !scope.has(i, Kind.NUMBER);
         boolean between = scope.has(i - 1, Kind.BETWEEN) && clock.end() > i + 1;
-        boolean bare = !clock.sure() && clock.time().getMinute() == 0;
+        boolean ish = scope.has(clock.end() - 1, Kind.ISH);
+        boolean bare = !clock.sure() && clock.time().getMinute() == 0 && !ish;
         parts.vague = bare && !at && !until && !between;
         parts.told = clock.sure() || at || until || between || scope.has(i - 1, Kind.AT);
         boolean announced = by || scope.has(at ? i : i - 1, Kind.AT);
-        parts.hour = announced && scope.at(at ? i + 1 : i).isDigits() && isHour(clock);
+        parts.hour = announced && scope.at(at ? i + 1 : i).isDigits() && clock.isHour();
         parts.clock = clock;
+        parts.end = clock.end();
+        return true;
+    }
+
+    /** "in the evening at eight", "morgens um acht". */
+    private boolean partAndClock(Parts parts, int i) {
+        String part = scope.at(i).value(Kind.DAY_PART);
+        boolean at = scope.has(i + 1, Kind.AT) || scope.has(i + 1, Kind.APPROX);
+        Clock clock = part == null || !at ? null : clocks.read(i + 2);
+        if (clock == null || !clock.sure() && !scope.endsThought(clock.end())) {
+            return false;
+        }
+        parts.part = part;
+        parts.clock = clock;
+        parts.told = true;
         parts.end = clock.end();
         return true;
     }
@@ -227,6 +233,7 @@ final class Phrases {
                 || lexeme.is("/") && !lexeme.glued()
                 || lexeme.is("t") && lexeme.glued()
                 || lexeme.has(Kind.FILLER)
+                || lexeme.has(Kind.AFTER) && clocks.read(i + 1) instanceof Clock c && c.sure()
                 || lexeme.is(".") && scope.gluedSign(i + 1, ",");
     }
 
@@ -257,6 +264,7 @@ final class Phrases {
                             || isWorkingDay(i, clock)
                             || isTight(i, clock, parts, comma))) {
                 parts.clock = clock;
+                parts.told |= at;
                 parts.end = clock.end();
                 return true;
             }
@@ -301,16 +309,12 @@ final class Phrases {
         boolean words = !scope.at(i).isDigits() && clock.end() > i + 1;
         boolean dotted = scope.gluedSign(i + 1, ".") && clock.end() == i + 3;
         boolean ish = scope.has(clock.end() - 1, Kind.ISH);
+        boolean tonight = "tonight".equals(parts.part) && scope.endsClause(clock.end());
         boolean alone = scope.isPhrase() && parts.day != null && parts.day.part() != null;
         boolean closed =
-                scope.endsClause(clock.end()) || isHour(clock) && !scope.isCounted(clock.end());
-        boolean listed = dotted && scope.endsClause(clock.end()) && isFull(parts.day, clock);
-        return (!comma || listed) && (words || dotted && closed) || ish || alone;
-    }
-
-    /** "Thursday, 21 January, 18.30". */
-    private static boolean isFull(@Nullable Day day, Clock clock) {
-        return day != null && day.sort() == Sort.CALENDAR && clock.time().getMinute() % 5 == 0;
+                scope.endsClause(clock.end()) || clock.isHour() && !scope.isCounted(clock.end());
+        boolean listed = dotted && scope.endsClause(clock.end()) && clock.isBehind(parts.day);
+        return (!comma || listed) && (words || dotted && closed) || ish || alone || tonight;
     }
 
     /** "Monday 21": a number that only a day of the month can be. */
@@ -339,8 +343,9 @@ final class Phrases {
             }
             return new Found(parts.end, before ? day.dayBefore() : day, null, true);
         }
-        if (parts.vague) {
-            return null;
+        boolean deep = "tonight".equals(parts.part) && !parts.told && clock.isDeepNight();
+        if (parts.vague || deep) {
+            return deep ? new Found(parts.end, day, null, true) : null;
         }
         LocalTime time = time(parts, clock, deadline);
         ZonedDateTime moment =
@@ -383,12 +388,5 @@ final class Phrases {
                 Day.of(parts.end, here.toLocalDate(), Sort.WORD),
                 here.toLocalTime(),
                 false);
-    }
-
-    /** "at 3", "by 5", "at 12.30", which may still be a price or a rate. */
-    private static boolean isHour(Clock clock) {
-        int hour = clock.time().getHour();
-        int minute = clock.time().getMinute();
-        return minute == 0 ? hour > 0 && hour <= 12 : minute % 15 == 0;
     }
 }

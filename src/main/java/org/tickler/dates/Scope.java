@@ -150,7 +150,39 @@ record Scope(
                 && has(i + 1, Kind.NEXT)
                 && !has(i + 2, Kind.UNIT)
                 && !has(i + 2, Kind.WEEKDAY)
+                && !has(i + 2, Kind.WEAK_WEEKDAY)
                 && !has(i + 2, Kind.MONTH);
+    }
+
+    /** Whether the words before say that a time follows: elsewhere "10a" is a seat or a room. */
+    boolean announcesTime(int i) {
+        Lexeme before = at(i - 1);
+        boolean joins = before.has(Kind.TO) || before.has(Kind.AND);
+        return joins && has(i - 2, Kind.MERIDIEM)
+                || before.has(Kind.AT)
+                || before.has(Kind.APPROX)
+                || before.has(Kind.BY)
+                || before.has(Kind.BEFORE)
+                || before.has(Kind.AFTER)
+                || before.has(Kind.BETWEEN)
+                || before.has(Kind.FROM)
+                || before.has(Kind.WEEKDAY)
+                || before.has(Kind.DAY_WORD)
+                || before.is("@")
+                || before.is(",")
+                || isPhrase();
+    }
+
+    /** "half nine on Tuesday". */
+    boolean isDayAhead(int i) {
+        int at = skip(i, Kind.ON);
+        return has(at, Kind.WEEKDAY) || has(at, Kind.DAY_WORD);
+    }
+
+    /** "10 to 8 tomorrow morning": no morning reaches from ten to eight. */
+    boolean isPartAhead(int i) {
+        int at = has(i, Kind.DAY_WORD) || has(i, Kind.WEEKDAY) ? i + 1 : i;
+        return has(at, Kind.DAY_PART);
     }
 
     /** "cut it by 5": how much, not when. */

@@ -13,6 +13,7 @@ import org.tickler.words.Lexeme;
 /** Weeks, months, quarters and years, their ends, and vague windows. */
 final class Spans {
     private static final int FAR = 10;
+    private static final int SHORT = 3;
     private static final int EARLY_END = 10;
     private static final int MIDDLE_END = 20;
 
@@ -77,6 +78,11 @@ final class Spans {
         }
         if (unit != Unit.DAY && isAdjective(i, i + 1)) {
             return null;
+        }
+        int behind = unit == Unit.DAY ? Scope.NONE : scope.stepBehind(i + 1);
+        if (behind != Scope.NONE) {
+            Day whole = shifted(scope.endOfStep(i + 1), unit, behind, true);
+            return Day.of(whole.end(), whole.date(), Sort.END);
         }
         int named = unit == Unit.MONTH ? monthOf(i, i + 1) : i;
         Day month = named > i ? this.named.wholeMonth(named) : null;
@@ -342,15 +348,38 @@ final class Spans {
             return named.wholeMonth(at);
         }
         int step = scope.step(at);
-        boolean chosen = step >= 0 && named.month(at + 1) > 0 && named.read(at + 1) == null;
+        boolean chosen =
+                step != Scope.NONE && named.month(at + 1) > 0 && named.read(at + 1) == null;
         Day month = named.wholeMonth(chosen ? at + 1 : i);
         if (month == null) {
             return null;
         }
         int name = chosen ? at + 1 : i;
-        boolean weak = scope.has(name, Kind.WEAK_MONTH) && !scope.at(name).capital();
+        boolean weak = scope.has(name, Kind.WEAK_MONTH) && !isNoun(scope.at(name), name);
         boolean withYear = month.end() > name + 1;
-        boolean announced = scope.has(i - 1, Kind.IN) || supported;
-        return withYear || chosen && !weak || announced && !weak || scope.isPhrase() ? month : null;
+        boolean announced =
+                scope.has(i - 1, Kind.IN)
+                        || supported && !scope.has(i - 1, Kind.ON)
+                        || i == 0 && scope.isEnd(month.end()) && !isShort(name);
+        boolean meant = withYear || chosen && !weak || announced && !weak || scope.isPhrase();
+        return !meant ? null : chosen && step < 0 && !withYear ? lastOf(month) : month;
+    }
+
+    /** "last November": the one before this month. */
+    private Day lastOf(Day month) {
+        YearMonth last = YearMonth.from(month.date());
+        YearMonth now = YearMonth.from(scope.today());
+        last = last.isBefore(now) ? last : last.minusYears(1);
+        return Day.span(month.end(), last.atDay(1), last.atEndOfMonth(), Grain.MONTH);
+    }
+
+    /** "Jan", which is a name, too. */
+    private boolean isShort(int i) {
+        return scope.at(i).text().length() <= SHORT;
+    }
+
+    /** A capital letter tells the month from the verb, if not all letters are such. */
+    private boolean isNoun(Lexeme month, int i) {
+        return month.capital() && !(month.upper() && i > 0 && scope.at(i - 1).upper());
     }
 }

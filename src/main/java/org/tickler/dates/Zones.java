@@ -46,7 +46,7 @@ final class Zones {
         Lexeme hours = scope.at(i + 1);
         boolean sign = scope.is(i, "+") || scope.is(i, "-");
         boolean full = hours.digits() == 4 || hours.digits() == 2 && scope.gluedSign(i + 2, ":");
-        boolean joined = named || scope.at(i).glued() || hours.digits() == 4;
+        boolean joined = named || scope.at(i).glued() || scope.is(i, "+") || hours.digits() == 4;
         return sign
                 && joined
                 && hours.glued()

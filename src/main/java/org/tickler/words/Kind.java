@@ -20,6 +20,8 @@ public enum Kind {
     /** A month that is also another word ("may", "march"). */
     WEAK_MONTH,
     UNIT,
+    /** A letter that is a unit directly behind a number, in short forms ("3d"). */
+    UNIT_LETTER,
     DAY_WORD,
     DAY_PART,
     CLOCK_WORD,
@@ -45,6 +47,8 @@ public enum Kind {
     BY_HOUR,
     /** Behind a weekday: one or two weeks later ("Friday week", "jeudi en huit"). */
     WEEK_ON,
+    /** A day of the meant week follows ("week commencing 7 December"). */
+    WEEK_OF,
     /** What may stand before a whole phrase ("for friday"), and between a day and its time. */
     LEAD,
     FILLER,
@@ -65,6 +69,8 @@ public enum Kind {
     THE,
     A,
     HALF,
+    /** A number with a half in one word, in tenths ("anderthalb" is 15). */
+    TENTHS,
     AGO,
     AGO_BEFORE,
     LATER,

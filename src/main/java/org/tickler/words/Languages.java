@@ -57,8 +57,8 @@ public final class Languages {
      * @param locale of the text or of its reader, or null if neither is known
      */
     public Choice choose(List<Tokens.Token> tokens, @Nullable Locale locale) {
-        String evident = evident(tokens);
         String asked = locale == null ? "" : locale.getLanguage();
+        String evident = evident(tokens, asked);
         String other = !evident.isEmpty() ? evident : packs.containsKey(asked) ? asked : "";
         Lexicon lexicon = Objects.requireNonNull(unions.get(other));
         return new Choice(lexicon, other.isEmpty() ? "en" : other, order(locale, other));
@@ -74,8 +74,11 @@ public final class Languages {
         return american && language.isEmpty() ? Order.MONTH_FIRST : Order.DAY_FIRST;
     }
 
-    /** The language with more words of its own than English has, or the empty string. */
-    private String evident(List<Tokens.Token> tokens) {
+    /**
+     * The language with more words of its own than English has, or the empty string; of two with as
+     * many the one that is asked for.
+     */
+    private String evident(List<Tokens.Token> tokens, String asked) {
         int[] own = new int[names.size()];
         int[] englishOnly = new int[names.size()];
         for (Tokens.Token token : tokens) {
@@ -95,7 +98,8 @@ public final class Languages {
         String best = "";
         int most = 0;
         for (int i = 0; i < own.length; i++) {
-            if (own[i] > englishOnly[i] && own[i] > most) {
+            boolean more = own[i] > most || own[i] == most && names.get(i).equals(asked);
+            if (own[i] > englishOnly[i] && more) {
                 best = names.get(i);
                 most = own[i];
             }

@@ -54,6 +54,11 @@ public record Names(List<Lexeme> lexemes, String language) {
         return language.equals("de");
     }
 
+    /** Else a noun stands before a weekday ("une réunion vendredi"), but for some adjectives. */
+    private boolean adjectivesComeFirst() {
+        return language.equals("en") || nounsAreCapital();
+    }
+
     private boolean beginsClause(int i) {
         Lexeme before = at(i - 1);
         return before == Lexeme.NONE || !before.isAlphanumeric() && !before.is(",");
@@ -124,7 +129,13 @@ public record Names(List<Lexeme> lexemes, String language) {
         if (at(i).has(Kind.HOLIDAY)) {
             return before.has(Kind.A) && !at(i).capital();
         }
-        boolean adjective = before.isForeign() && !before.has(Kind.HINT) && at(i - 2).has(Kind.A);
+        boolean adjective =
+                before.isForeign()
+                        && !before.has(Kind.HINT)
+                        && !before.has(Kind.EVENT)
+                        && adjectivesComeFirst()
+                        && !(nounsAreCapital() && before.capital())
+                        && at(i - 2).has(Kind.A);
         return at(i).has(Kind.WEEKDAY)
                 && (before.has(Kind.A) || before.has(Kind.WISH) || adjective);
     }
