@@ -28,6 +28,7 @@ class ArchitectureTest {
             List.of(
                     "",
                     "cli",
+                    "desk",
                     "inspect",
                     "demo",
                     "app",
@@ -152,7 +153,7 @@ class ArchitectureTest {
         only("org.apache.hc..", "availability");
         only("io.helidon..", "web");
         only("io.smallrye..", "config");
-        only("picocli..", "cli", "inspect");
+        only("picocli..", "cli", "desk", "inspect");
         only("com.icegreen..", "demo");
         only("io.zonky..", "app");
         only("dev.langchain4j..", "model");
@@ -190,6 +191,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "org.tickler",
                         "org.tickler.cli",
+                        "org.tickler.desk",
                         "org.tickler.inspect",
                         "org.tickler.app",
                         "org.tickler.demo")
@@ -212,7 +214,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "org.tickler", "org.tickler.cli", "org.tickler.inspect", "org.tickler.demo")
+                        "org.tickler",
+                        "org.tickler.cli",
+                        "org.tickler.desk",
+                        "org.tickler.inspect",
+                        "org.tickler.demo")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

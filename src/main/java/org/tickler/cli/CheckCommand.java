@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.tickler.app.Checkup;
 import org.tickler.app.Checkup.Finding;
+import org.tickler.desk.ConfigOption;
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.Json;
 import picocli.CommandLine.Command;

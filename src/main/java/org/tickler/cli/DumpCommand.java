@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.tickler.app.Database;
 import org.tickler.app.DatabaseException;
 import org.tickler.app.Dump;
+import org.tickler.desk.ConfigOption;
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.FileTrouble;
 import org.tickler.inspect.UsageException;

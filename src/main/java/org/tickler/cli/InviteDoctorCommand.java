@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tickler.app.AnswerFindings;
 import org.tickler.app.InviteDoctor;
+import org.tickler.desk.ConfigOption;
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.UsageException;
 import org.tickler.mail.EmailAddress;

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tickler.config.OAuthSettings;
 import org.tickler.config.Settings;
+import org.tickler.desk.ConfigOption;
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.UsageException;
 import org.tickler.login.SignIn;

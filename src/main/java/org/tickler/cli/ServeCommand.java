@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tickler.app.Logs;
 import org.tickler.app.Node;
 import org.tickler.config.Settings;
+import org.tickler.desk.ConfigOption;
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.UsageException;
 import picocli.CommandLine.Command;

@@ -6,6 +6,15 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.tickler.desk.AddressCommand;
+import org.tickler.desk.ExportCommand;
+import org.tickler.desk.FeedCommand;
+import org.tickler.desk.ImportCommand;
+import org.tickler.desk.KeysCommand;
+import org.tickler.desk.QuarantineCommand;
+import org.tickler.desk.ReleaseCommand;
+import org.tickler.desk.TaskCommand;
 import org.tickler.inspect.ExitCode;
 import org.tickler.inspect.ExplainCommand;
 import org.tickler.inspect.FileTrouble;
@@ -15,9 +24,11 @@ import org.tickler.inspect.WhenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The root of the command line; each subcommand is a class of its own. */
 @Command(
@@ -84,11 +95,24 @@ public final class TicklerCommand implements Runnable {
         commandLine.getHelpSectionMap().remove(SECTION_KEY_COMMAND_LIST_HEADING);
         commandLine.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, TicklerCommand::grouped);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.registerConverter(long.class, number(Long::valueOf));
+        commandLine.registerConverter(int.class, number(Integer::valueOf));
         commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             failed.getErr().println("tickler: " + FileTrouble.named(failure));
             return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
         });
         return commandLine.execute(args);
+    }
+
+    /** Says what is wanted in words of people who do not program. */
+    private static <T> ITypeConverter<T> number(Function<String, T> parse) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is not a whole number");
+            }
+        };
     }
 
     private static String grouped(Help help) {

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.tickler.guard.Hold.Reason;
 
 /**
@@ -49,7 +50,8 @@ public final class Holds {
     static boolean hold(Handle handle, Reason reason, String detail, Instant now) {
         boolean held = handle.attach(GuardStore.class).hold(reason.word(), detail, now) == 1;
         if (held) {
-            LOG.atError()
+            // Whoever asks for it knows.
+            LOG.atLevel(reason == Hold.Reason.ASKED ? Level.INFO : Level.ERROR)
                     .addKeyValue("reason", reason.word())
                     .log("Nothing leaves until 'tickler release' or the page's button");
         }

@@ -59,7 +59,10 @@ public final class ReplyCommand implements Callable<Integer> {
             description = "the reader's language and country, such as de-AT; decides 12/01")
     private @Nullable String locale;
 
-    @Option(names = "--asked", description = "what was answered: ${COMPLETION-CANDIDATES}")
+    @Option(
+            names = "--asked",
+            paramLabel = "proposal|reminder|digest",
+            description = "what was answered (default: reminder)")
     private Asked asked = Asked.REMINDER;
 
     @Option(names = "--sent", paramLabel = "FILE", description = "the mail that was answered")

@@ -20,6 +20,8 @@ public sealed interface Letter {
      * @param sourceDate its own date, if it had one
      * @param sourceFrom who sent it, for people; may be empty
      * @param senderDoubt why that may be somebody else; empty where nothing speaks for it
+     * @param before how many of the source are proposed in earlier mails
+     * @param all how many of it are proposed altogether
      */
     record Proposal(
             Person reader,
@@ -27,13 +29,26 @@ public sealed interface Letter {
             @Nullable LocalDate sourceDate,
             String sourceFrom,
             String senderDoubt,
-            List<TaskLine> lines)
+            List<TaskLine> lines,
+            int before,
+            int all)
             implements Letter {
         public Proposal {
             lines = List.copyOf(lines);
             if (lines.isEmpty()) {
                 throw new IllegalArgumentException("a proposal proposes something");
             }
+        }
+
+        /** Everything that the source proposes. */
+        public Proposal(
+                Person reader,
+                String sourceTitle,
+                @Nullable LocalDate sourceDate,
+                String sourceFrom,
+                String senderDoubt,
+                List<TaskLine> lines) {
+            this(reader, sourceTitle, sourceDate, sourceFrom, senderDoubt, lines, 0, lines.size());
         }
     }
 

@@ -41,13 +41,18 @@ final class TaskPages {
                         : letter.sourceFrom().isBlank()
                                 ? voice.say("proposal.source.mail")
                                 : Voice.oneLine(letter.sourceFrom());
+        String quoted = shorten(named.replace('"', '\''));
         String subject =
                 voice.ownSubject(
-                        voice.count(
-                                "proposal.subject",
-                                count,
-                                shorten(named.replace('"', '\'')),
-                                count));
+                        count == letter.all()
+                                ? voice.count("proposal.subject", count, quoted, count)
+                                : voice.count(
+                                        "proposal.subject.part",
+                                        count,
+                                        quoted,
+                                        letter.before() + 1,
+                                        letter.before() + count,
+                                        letter.all()));
         var cards = new TaskCards(voice, letter);
         var blocks = new ArrayList<Block>();
         blocks.add(new Paragraph(origin(letter, source)));

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.tickler.outbox.Draft;
 import org.tickler.outbox.MailPurpose;
 import org.tickler.outbox.Outbox;
 import org.tickler.people.Person;
+import org.tickler.people.PersonId;
 import org.tickler.people.PersonStore;
 import org.tickler.remind.SlotStore.PlannedSlot;
 import org.tickler.task.Cause;
@@ -72,9 +75,12 @@ public final class Digests {
      */
     public boolean list(Handle handle, Person person, String cause, String wanted) {
         LocalDate today = clock.instant().atZone(person.zone()).toLocalDate();
+        Map<PersonId, String> names =
+                handle.attach(PersonStore.class).all().stream()
+                        .collect(Collectors.toMap(Person::id, Person::name));
         List<Task> fitting =
                 handle.attach(TaskStore.class).unfinished(person.id(), ALL).stream()
-                        .filter(task -> fits(handle, task, wanted, today))
+                        .filter(task -> fits(task, names, wanted, today))
                         .toList();
         List<Letter.Section> sections =
                 sections(handle, person, fitting.subList(0, Math.min(MOST, fitting.size())));
@@ -89,7 +95,8 @@ public final class Digests {
         return queue(handle, person, cause, sections);
     }
 
-    private static boolean fits(Handle handle, Task task, String wanted, LocalDate today) {
+    private static boolean fits(
+            Task task, Map<PersonId, String> names, String wanted, LocalDate today) {
         String word = wanted.strip().toLowerCase(Locale.ROOT);
         Due due = task.due();
         return switch (word) {
@@ -101,9 +108,10 @@ public final class Digests {
                 String name = word.replaceFirst("^[@+#]", "");
                 yield task.title().toLowerCase(Locale.ROOT).contains(word)
                         || task.tags().contains(name)
-                        || TaskLines.assigneeName(handle, task)
-                                .toLowerCase(Locale.ROOT)
-                                .contains(name);
+                        || task.assigneeId() != null
+                                && names.getOrDefault(task.assigneeId(), "")
+                                        .toLowerCase(Locale.ROOT)
+                                        .contains(name);
             }
         };
     }

@@ -36,7 +36,6 @@ import org.tickler.task.Task;
 import org.tickler.task.TaskId;
 import org.tickler.task.TaskState;
 import org.tickler.task.TaskStore;
-import org.tickler.task.TaskStore.Known;
 
 /**
  * Turns candidates into proposed tasks, each joined to the task it repeats, and asks the owner
@@ -48,8 +47,6 @@ public final class Proposals {
 
     /** The cause of the mail after which a day has no more of them. */
     private static final String ENOUGH = "proposals-enough:";
-
-    private static final int SIMILAR = 20;
 
     private final InstantSource clock;
     private final Tracker tracker;
@@ -116,10 +113,7 @@ public final class Proposals {
         var proposed = new ArrayList<Task>();
         var joined = new ArrayList<TaskId>();
         var recorded = new ArrayList<Task>();
-        List<Known> group =
-                origin.groupKey().isEmpty()
-                        ? List.of()
-                        : tasks.ofGroup(owner.id(), origin.groupKey());
+        var repeats = new Repeats(tasks, owner.id(), origin.groupKey());
         Set<TaskId> taken = new HashSet<>();
         Map<Item, TaskId> here = new HashMap<>();
         int most = limits.tasksPerMail();
@@ -132,7 +126,7 @@ public final class Proposals {
                 tasks.link(before, source, candidate.evidence(), candidate.line(), now);
                 continue;
             }
-            Optional<TaskId> known = known(tasks, group, owner, assignee, fingerprint, taken);
+            Optional<TaskId> known = repeats.of(assignee, fingerprint, taken);
             if (known.isPresent()) {
                 TaskId id = known.get();
                 tasks.link(id, source, candidate.evidence(), candidate.line(), now);
@@ -154,8 +148,7 @@ public final class Proposals {
             (fresh.state() == TaskState.PROPOSED ? proposed : recorded).add(fresh);
         }
         for (int from = 0; from < proposed.size(); from += PER_MAIL) {
-            int to = Math.min(from + PER_MAIL, proposed.size());
-            ask(handle, origin, source, from, owner, proposed.subList(from, to));
+            ask(handle, origin, source, from, owner, proposed);
         }
         sayWhatIsLeft(handle, origin, source, owner, candidates.size() - most);
         return new Taken(proposed, joined, recorded);
@@ -210,73 +203,24 @@ public final class Proposals {
     }
 
     /**
-     * The task this candidate repeats: looser among those of the same thing, strict among all
-     * others.
+     * Asks about the tasks of one mail.
+     *
+     * @param from the first of them in {@code all} that the source proposes
      */
-    private static Optional<TaskId> known(
-            TaskStore tasks,
-            List<Known> group,
-            Person owner,
-            @Nullable PersonId assignee,
-            String fingerprint,
-            Set<TaskId> taken) {
-        var best = new Best(assignee, fingerprint, taken);
-        for (Known task : group) {
-            best.offer(task, Likeness.SAME_SOURCE);
-        }
-        for (Known task : tasks.similar(owner.id(), fingerprint, SIMILAR)) {
-            best.offer(task, Likeness.ANY_SOURCE);
-        }
-        return Optional.ofNullable(best.task);
-    }
-
-    /** The most alike task so far; two different assignees never share a task. */
-    private static final class Best {
-        private final @Nullable PersonId assignee;
-        private final String fingerprint;
-        private final Set<TaskId> taken;
-        private double score;
-        @Nullable TaskId task;
-
-        Best(@Nullable PersonId assignee, String fingerprint, Set<TaskId> taken) {
-            this.assignee = assignee;
-            this.fingerprint = fingerprint;
-            this.taken = taken;
-        }
-
-        void offer(Known offered, double threshold) {
-            boolean others =
-                    assignee != null
-                            && offered.assigneeId() != null
-                            && !assignee.equals(offered.assigneeId());
-            if (others || taken.contains(offered.id())) {
-                return;
-            }
-            double likeness = Likeness.of(fingerprint, offered.fingerprint());
-            if (likeness >= threshold && likeness > score) {
-                score = likeness;
-                task = offered.id();
-            }
-        }
-    }
-
     private void ask(
-            Handle handle,
-            Origin origin,
-            long source,
-            int first,
-            Person owner,
-            List<Task> proposed) {
+            Handle handle, Origin origin, long source, int from, Person owner, List<Task> all) {
         var mailbox = owner.mailbox();
-        if (proposed.isEmpty() || mailbox.isEmpty() || owner.digest() || inDigest) {
+        if (mailbox.isEmpty() || owner.digest() || inDigest) {
             return;
         }
+        int most = Math.min(PER_MAIL, all.size() - from);
         int room = room(handle, mailbox.get());
-        List<Task> asked = proposed.subList(0, Math.clamp(room, 0, proposed.size()));
-        if (!asked.isEmpty()) {
-            ask(handle, origin, source, first, owner, mailbox.get(), asked);
+        int asked = Math.clamp(room, 0, most);
+        if (asked > 0) {
+            List<Task> proposed = all.subList(from, from + asked);
+            ask(handle, origin, source, from, all.size(), owner, mailbox.get(), proposed);
         }
-        if (room >= 0 && asked.size() < proposed.size()) {
+        if (room >= 0 && asked < most) {
             sayThatItIsEnough(handle, source, owner, mailbox.get());
         }
     }
@@ -299,7 +243,8 @@ public final class Proposals {
             Handle handle,
             Origin origin,
             long source,
-            int first,
+            int from,
+            int all,
             Person owner,
             NamedAddress mailbox,
             List<Task> proposed) {
@@ -314,12 +259,14 @@ public final class Proposals {
                         origin.dated(),
                         origin.from(),
                         origin.senderDoubt(),
-                        lines);
+                        lines,
+                        from,
+                        all);
         Added added =
                 outbox.add(
                         handle,
                         Draft.of(
-                                "proposal:" + source + (first == 0 ? "" : ":" + first),
+                                "proposal:" + source + (from == 0 ? "" : ":" + from),
                                 MailPurpose.PROPOSAL,
                                 letter,
                                 mailbox,

@@ -312,6 +312,17 @@ public final class Samples {
                 "proposal-of-one",
                 new Proposal(LEE, "", null, "Ana Ruiz", "", List.of(contract(1))));
         letters.put(
+                "proposal-second-mail",
+                new Proposal(
+                        LEE,
+                        "Pilot kick-off with Ana Ruiz",
+                        LocalDate.of(2025, 12, 11),
+                        "notes@lee.example",
+                        "",
+                        List.of(questions(1), licence(2)),
+                        50,
+                        52));
+        letters.put(
                 "proposal-in-doubt",
                 new Proposal(
                         LEE,

@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.desk;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
                     + " days what was finished."
         },
         mixinStandardHelpOptions = true)
-final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand implements Callable<Integer> {
     /** The forms. */
     enum Format {
         JSON,

@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.desk;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,14 +8,15 @@ import org.tickler.config.Settings;
 import org.tickler.config.SettingsReader;
 import org.tickler.inspect.UsageException;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The option {@code --config}, to be mixed into every command that needs the settings. */
-final class ConfigOption {
+public final class ConfigOption {
     private static final Path USUAL = Path.of("config/tickler.yaml");
 
     @Option(
             names = {"-c", "--config"},
-            scope = picocli.CommandLine.ScopeType.INHERIT,
+            scope = ScopeType.INHERIT,
             paramLabel = "FILE",
             description =
                     "The configuration file; without it the file that TICKLER_CONFIG names, or"
@@ -27,7 +28,7 @@ final class ConfigOption {
      *
      * @throws UsageException with every problem of the configuration
      */
-    Settings settings() {
+    public Settings settings() {
         try {
             return SettingsReader.read(file(), System.getenv());
         } catch (ConfigException e) {

@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.desk;
 
 import java.io.PrintStream;
 import java.time.Instant;
@@ -33,13 +33,8 @@ import org.tickler.tracker.CommandRequest;
 import org.tickler.tracker.CommandResult;
 import org.tickler.tracker.Likeness;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,20 +46,11 @@ import tools.jackson.databind.node.ObjectNode;
         name = "task",
         description = "List, show, add and change tasks.",
         mixinStandardHelpOptions = true)
-final class TaskCommand implements Runnable {
-    @Mixin private ConfigOption config;
-    @Spec private CommandSpec spec;
-
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "print JSON lines")
-    private boolean json;
-
+public final class TaskCommand extends DeskCommands {
     private final PrintStream out = System.out;
 
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "Say what to do with tasks; 'tickler task --help' lists the commands.");
+    public TaskCommand() {
+        super("Say what to do with tasks; 'tickler task --help' lists the commands.");
     }
 
     @Command(
@@ -83,7 +69,7 @@ final class TaskCommand implements Runnable {
                             ? store.unfinished(Desk.owner(handle).id(), 10_000)
                             : store.inState(state(state), 10_000);
             tasks.forEach(task -> print(handle, task));
-            if (tasks.isEmpty() && !json) {
+            if (tasks.isEmpty() && !json()) {
                 out.println(state == null ? "Nothing is left to do." : "No task is " + state + ".");
             }
             return ExitCode.DONE;
@@ -108,7 +94,7 @@ final class TaskCommand implements Runnable {
             Task found = find(store, task);
             var sources = store.sources(found.id());
             var history = handle.attach(HistoryStore.class).of(found.id());
-            if (json) {
+            if (json()) {
                 ObjectNode node = TaskWords.json(handle, found);
                 TaskWords.addSources(node, sources);
                 ArrayNode lines = node.putArray("history");
@@ -143,7 +129,7 @@ final class TaskCommand implements Runnable {
             handle.attach(HistoryStore.class)
                     .of(found.id())
                     .forEach(entry -> {
-                        if (json) {
+                        if (json()) {
                             Json.print(TaskWords.json(entry), out);
                         } else {
                             out.println(TaskWords.history(words, entry, zone));
@@ -171,7 +157,7 @@ final class TaskCommand implements Runnable {
             @Option(names = "--follow-up", description = "it belongs in the calendar")
                     boolean followUp,
             @Parameters(paramLabel = "TITLE", arity = "1..*") List<String> title) {
-        try (Desk desk = Desk.open(config.settings())) {
+        try (Desk desk = Desk.open(settings())) {
             return desk.inTransaction(handle -> {
                 Person owner = Desk.owner(handle);
                 String words = String.join(" ", title).strip();
@@ -260,7 +246,7 @@ final class TaskCommand implements Runnable {
     }
 
     private int change(String task, String words) {
-        try (Desk desk = Desk.open(config.settings())) {
+        try (Desk desk = Desk.open(settings())) {
             return desk.inTransaction(handle -> {
                 TaskId id = find(handle.attach(TaskStore.class), task).id();
                 CommandResult result = obey(desk, handle, Desk.owner(handle), id, words);
@@ -303,13 +289,13 @@ final class TaskCommand implements Runnable {
     }
 
     private void tellRemarks(CommandResult result) {
-        if (!json) {
+        if (!json()) {
             result.remarks().forEach(out::println);
         }
     }
 
     private void print(Handle handle, ReceiptLine line) {
-        if (json) {
+        if (json()) {
             Json.print(
                     TaskWords.json(
                             handle,
@@ -329,7 +315,7 @@ final class TaskCommand implements Runnable {
     }
 
     private void print(Handle handle, Task task) {
-        if (json) {
+        if (json()) {
             Json.print(TaskWords.json(handle, task), out);
         } else {
             out.println(TaskWords.line(handle, task));
@@ -342,7 +328,7 @@ final class TaskCommand implements Runnable {
     }
 
     private int with(java.util.function.Function<Handle, Integer> work) {
-        try (Desk desk = Desk.open(config.settings())) {
+        try (Desk desk = Desk.open(settings())) {
             return desk.inTransaction(work);
         }
     }

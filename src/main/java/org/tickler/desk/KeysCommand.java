@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.desk;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -7,13 +7,7 @@ import org.tickler.inspect.Json;
 import org.tickler.inspect.UsageException;
 import org.tickler.outbox.Tokens;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code tickler keys}: what signs the tokens of mails. */
@@ -21,27 +15,19 @@ import tools.jackson.databind.node.ObjectNode;
         name = "keys",
         description = "List, renew or revoke the keys that make answers to our mails credible.",
         mixinStandardHelpOptions = true)
-final class KeysCommand implements Runnable {
-    @Mixin private ConfigOption config;
-    @Spec private CommandSpec spec;
-
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "print JSON lines")
-    private boolean json;
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Say what to do: list, rotate or revoke N.");
+public final class KeysCommand extends DeskCommands {
+    public KeysCommand() {
+        super("Say what to do: list, rotate or revoke N.");
     }
 
     @Command(description = "List the keys; the last one signs.", mixinStandardHelpOptions = true)
     int list() {
-        try (Desk desk = Desk.open(config.settings())) {
+        try (Desk desk = Desk.open(settings())) {
             List<Tokens.KeyAge> keys = tokens(desk).ages();
             int newest = keys.getLast().version();
             for (Tokens.KeyAge key : keys) {
                 String use = key.version() == newest ? "signs" : "verifies";
-                if (json) {
+                if (json()) {
                     print(
                             Json.object()
                                     .put("key", key.version())
@@ -60,9 +46,9 @@ final class KeysCommand implements Runnable {
             description = "Sign with a new key from now on; mails that were sent stay answerable.",
             mixinStandardHelpOptions = true)
     int rotate() {
-        try (Desk desk = Desk.open(config.settings())) {
+        try (Desk desk = Desk.open(settings())) {
             int key = tokens(desk).rotate();
-            if (json) {
+            if (json()) {
                 print(Json.object().put("key", key).put("use", "signs"));
             } else {
                 System.out.println("k" + key + " signs from now on.");
@@ -75,12 +61,12 @@ final class KeysCommand implements Runnable {
             description = "Forget a key: answers to mails that it signed change nothing any more.",
             mixinStandardHelpOptions = true)
     int revoke(@Parameters(paramLabel = "N", description = "its number, without the k") int key) {
-        try (Desk desk = Desk.open(config.settings())) {
+        try (Desk desk = Desk.open(settings())) {
             if (!tokens(desk).revoke(key)) {
                 throw new UsageException(
                         "k" + key + " is no old key: only one that no longer signs is revoked");
             }
-            if (json) {
+            if (json()) {
                 print(Json.object().put("key", key).put("use", "revoked"));
             } else {
                 System.out.println(

@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.desk;
 
 import java.time.InstantSource;
 import org.tickler.bounce.Addresses;
@@ -7,13 +7,7 @@ import org.tickler.inspect.Json;
 import org.tickler.inspect.UsageException;
 import org.tickler.mail.EmailAddress;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code tickler address}: addresses that mail came back from. */
 @Command(
@@ -21,23 +15,16 @@ import picocli.CommandLine.Spec;
         description =
                 "List addresses that are not written to because mail came back, or allow one.",
         mixinStandardHelpOptions = true)
-final class AddressCommand implements Runnable {
-    @Mixin private ConfigOption config;
-    @Spec private CommandSpec spec;
-
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "print JSON lines")
-    private boolean json;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: list or allow ADDRESS.");
+public final class AddressCommand extends DeskCommands {
+    public AddressCommand() {
+        super("Say what to do: list or allow ADDRESS.");
     }
 
     @Command(description = "List them with the reason.", mixinStandardHelpOptions = true)
     int list() {
-        try (Desk desk = Desk.open(config.settings())) {
+        try (Desk desk = Desk.open(settings())) {
             var stopped = desk.inTransaction(Addresses::stopped);
-            if (stopped.isEmpty() && !json) {
+            if (stopped.isEmpty() && !json()) {
                 System.out.println("Every address is written to.");
             }
             stopped.forEach(one -> print(desk, one));
@@ -46,7 +33,7 @@ final class AddressCommand implements Runnable {
     }
 
     private void print(Desk desk, Addresses.Stopped one) {
-        if (json) {
+        if (json()) {
             Json.print(
                     Json.object()
                             .put("address", one.address().value())
@@ -67,11 +54,11 @@ final class AddressCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             throw new UsageException("'" + written + "' is not a mail address");
         }
-        try (Desk desk = Desk.open(config.settings())) {
+        try (Desk desk = Desk.open(settings())) {
             boolean allowed =
                     desk.inTransaction(handle ->
                             Addresses.allow(handle, address, InstantSource.system().instant()));
-            if (json) {
+            if (json()) {
                 Json.print(
                         Json.object().put("address", address.value()).put("wasStopped", allowed),
                         System.out);

@@ -1,7 +1,8 @@
-package org.tickler.cli;
+package org.tickler.desk;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tickler.feed.FeedLinks;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
                     + " once."
         },
         mixinStandardHelpOptions = true)
-final class FeedCommand implements java.util.concurrent.Callable<Integer> {
+public final class FeedCommand implements Callable<Integer> {
     @Mixin private ConfigOption config;
 
     @Parameters(

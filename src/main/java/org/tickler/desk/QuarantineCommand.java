@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.desk;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -12,13 +12,7 @@ import org.tickler.inspect.UsageException;
 import org.tickler.intake.MessageStore;
 import org.tickler.intake.MessageStore.Quarantined;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code tickler quarantine}: messages that could not be taken in. */
@@ -26,26 +20,18 @@ import tools.jackson.databind.node.ObjectNode;
         name = "quarantine",
         description = "List messages that could not be read, try them again, or give them up.",
         mixinStandardHelpOptions = true)
-final class QuarantineCommand implements Runnable {
-    @Mixin private ConfigOption config;
-    @Spec private CommandSpec spec;
-
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "print JSON lines")
-    private boolean json;
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Say what to do: list, retry N or drop N.");
+public final class QuarantineCommand extends DeskCommands {
+    public QuarantineCommand() {
+        super("Say what to do: list, retry N or drop N.");
     }
 
     @Command(description = "List them with the reason.", mixinStandardHelpOptions = true)
     int list() {
-        try (Desk desk = Desk.open(config.settings())) {
+        try (Desk desk = Desk.open(settings())) {
             List<Quarantined> messages =
                     desk.inTransaction(handle -> handle.attach(MessageStore.class).quarantined());
             messages.forEach(message -> print(desk, message));
-            if (messages.isEmpty() && !json) {
+            if (messages.isEmpty() && !json()) {
                 System.out.println("Nothing is in quarantine.");
             }
             return ExitCode.DONE;
@@ -53,7 +39,7 @@ final class QuarantineCommand implements Runnable {
     }
 
     private void print(Desk desk, Quarantined message) {
-        if (json) {
+        if (json()) {
             ObjectNode node = Json.object();
             node.put("id", message.id());
             node.put("mailbox", message.mailbox());
@@ -81,7 +67,7 @@ final class QuarantineCommand implements Runnable {
             description = "Take a message in again, with three new tries.",
             mixinStandardHelpOptions = true)
     int retry(@Parameters(paramLabel = "N", description = "its number in the list") long number) {
-        Settings settings = config.settings();
+        Settings settings = settings();
         try (Desk desk = Desk.open(settings)) {
             Optional<String> partial = missing(desk, settings, number);
             if (partial.isPresent()) {
@@ -121,7 +107,7 @@ final class QuarantineCommand implements Runnable {
             description = "Give a message up; its raw bytes stay in the database.",
             mixinStandardHelpOptions = true)
     int drop(@Parameters(paramLabel = "N", description = "its number in the list") long number) {
-        try (Desk desk = Desk.open(config.settings())) {
+        try (Desk desk = Desk.open(settings())) {
             require(
                     desk.inTransaction(handle -> handle.attach(MessageStore.class).drop(number)),
                     number);
@@ -131,7 +117,7 @@ final class QuarantineCommand implements Runnable {
     }
 
     private void say(long number, String state, String sentence) {
-        if (json) {
+        if (json()) {
             Json.print(
                     Json.object().put("id", number).put("state", state).put("detail", sentence),
                     System.out);

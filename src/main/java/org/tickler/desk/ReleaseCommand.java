@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.desk;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
                         + " the database was copied or restored, the clock has jumped, or too many"
                         + " mails are due at once.",
         mixinStandardHelpOptions = true)
-final class ReleaseCommand implements Callable<Integer> {
+public final class ReleaseCommand implements Callable<Integer> {
     private static final int LISTED = 200;
 
     @Mixin private ConfigOption config;

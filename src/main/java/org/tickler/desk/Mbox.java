@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.desk;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.tickler.cli;
+package org.tickler.desk;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
         description =
                 "Read notes (.md), mails (.eml), mbox files, or folders of them, into the database.",
         mixinStandardHelpOptions = true)
-final class ImportCommand implements Callable<Integer> {
+public final class ImportCommand implements Callable<Integer> {
     private static final String MAILBOX = "import";
 
     @Mixin private ConfigOption config;
