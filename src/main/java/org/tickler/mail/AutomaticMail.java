@@ -177,7 +177,8 @@ final class AutomaticMail {
                     colon
                             && Phrases.AUTO_SUBJECTS.leads(subject)
                             && said.length() < 1_500
-                            && (!greetsReader() || saysAutomatic());
+                            && (saysAutomatic()
+                                    || !greetsReader() && !Phrases.AWAY_SUBJECTS.startsIn(subject));
             // Who writes about an automatic reply names it, too.
             boolean says = Phrases.AUTO_SUBJECTS.opens(subject) && tellsBesidesItsSubject();
             boolean asks = said.indexOf('?') >= 0 && !saysAbsent();

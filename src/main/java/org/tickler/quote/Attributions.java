@@ -24,6 +24,9 @@ final class Attributions {
         if (first.blank() || first.marked() || first.field() != null || !endsNear(i)) {
             return null;
         }
+        if (tells(first.lower())) {
+            return null;
+        }
         boolean author = startsWithAuthor(first);
         boolean starter = startsLike(first.lower());
         var joined = new StringBuilder();
@@ -124,7 +127,7 @@ final class Attributions {
         boolean sure =
                 address
                         || (date || time) && marked
-                        || date && time && !goesOn(next)
+                        || date && time && !goesOn(next) && !describes(text)
                         || date && holds("youwrote", lower);
         if (starter && says && colon && sure) {
             return true;
@@ -154,6 +157,24 @@ final class Attributions {
         return false;
     }
 
+    /**
+     * Whether somebody is described behind the time or the verb: "at 10:15 the landlord wrote:".
+     * Clients write names, in which such a word has a capital letter.
+     */
+    private static boolean describes(String text) {
+        String[] words = text.split(" ", -1);
+        for (int i = 1; i < words.length; i++) {
+            String before = words[i - 1].toLowerCase(Locale.ROOT);
+            boolean behind =
+                    !before.isEmpty()
+                            && (QuoteLine.hasTime(before) || before.equals("uhr") || says(before));
+            if (behind && PhraseBook.QUOTES.has("described", words[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean startsLike(String lower) {
         return startsWithDay(lower)
                 || lower.startsWith("--- ")
@@ -171,11 +192,18 @@ final class Attributions {
         String lower = lines.get(i).lower();
         return lower.endsWith(":")
                 && lower.indexOf('@') < 0
-                && !says(lower)
+                && (!says(lower) || tells(lower))
                 && !holds("answers", lower);
     }
 
-    private static boolean says(String lower) {
+    /** "He said, and I quote:" is a sentence of the author. */
+    private static boolean tells(String lower) {
+        return PhraseBook.QUOTES.prefix("teller", lower) > 0
+                && lower.indexOf('@') < 0
+                && !QuoteLine.hasDate(lower);
+    }
+
+    static boolean says(String lower) {
         return holds("wrote", lower);
     }
 

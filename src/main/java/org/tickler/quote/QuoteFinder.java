@@ -39,6 +39,7 @@ public final class QuoteFinder {
             lines.add(read);
         }
         Prompts.unmark(lines);
+        Pipes.mark(lines);
         kinds = new Kind[lines.size()];
         Arrays.fill(kinds, Kind.TYPED);
         ours = new double[lines.size()];

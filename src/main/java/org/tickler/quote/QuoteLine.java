@@ -72,6 +72,11 @@ public record QuoteLine(
         return new QuoteLine(raw, squeeze(visible(raw)), false, null, "");
     }
 
+    /** The same line, its sign taken for the mark of a quotation. */
+    QuoteLine asQuoted() {
+        return new QuoteLine(raw, squeeze(unquote(visible(raw))), true, null, "");
+    }
+
     boolean blank() {
         return plain.isEmpty();
     }

@@ -12,6 +12,7 @@ public final class SignatureFinder {
     private static final int LONGEST_SIGNATURE_LINE = 75;
     private static final int MOST_WORDS_ASKED = 40;
     private static final int WORDS_OF_A_SENTENCE = 7;
+    private static final int WORDS_IN_SMALL = 5;
     private static final int FAR = 40;
 
     private SignatureFinder() {}
@@ -47,7 +48,8 @@ public final class SignatureFinder {
 
     /**
      * Whether it parts what the author has to say: one of several, or above a question to the
-     * reader that no address or number goes with.
+     * reader or a sentence that begins with a small letter, where no address or number goes with
+     * it.
      */
     private static boolean isSeparator(List<QuoteLine> lines, int at) {
         int before = 0;
@@ -55,16 +57,25 @@ public final class SignatureFinder {
             before += isDelimiter(lines.get(i).plain()) ? 1 : 0;
         }
         boolean asks = false;
+        boolean small = false;
         boolean contact = false;
         int words = 0;
         for (int i = at + 1; i < lines.size(); i++) {
             String text = lines.get(i).plain();
             asks |= text.endsWith("?");
+            small |= words == 0 && isSmallSentence(text);
             contact |= text.indexOf('@') >= 0 || text.contains("://") || text.contains("www.");
             contact |= text.chars().filter(Character::isDigit).count() > 4;
             words += text.isEmpty() ? 0 : text.split(" ", -1).length;
         }
-        return !contact && (asks && words < MOST_WORDS_ASKED || before > 1 && words > 2);
+        return !contact && ((asks || small) && words < MOST_WORDS_ASKED || before > 1 && words > 2);
+    }
+
+    private static boolean isSmallSentence(String text) {
+        return !text.isEmpty()
+                && Character.isLowerCase(text.charAt(0))
+                && (text.endsWith(".") || text.endsWith("!"))
+                && text.split(" ", -1).length >= WORDS_IN_SMALL;
     }
 
     private static int disclaimer(List<QuoteLine> lines, int end) {

@@ -207,7 +207,7 @@ final class ItemReader {
             String tail = TypedText.fold(text.substring(space + 1));
             if (words.has("last", tail)) {
                 Word word = words.verb(tail);
-                String args = text.substring(0, space).strip();
+                String args = words.withoutTail("politely", text.substring(0, space).strip());
                 Item item = verbLast(word == null ? Word.ASSIGN : word, tail, args);
                 return item instanceof Commands ? item : null;
             }
