@@ -64,6 +64,7 @@ public final class Asks {
         Ask ask = nobody();
         ask = ask == null ? duty() : ask;
         ask = ask == null ? appointments().proposal() : ask;
+        ask = ask == null && !question ? new Subjects(words, scene, dated).handed(start) : ask;
         ask = ask == null ? delegation() : ask;
         ask = ask == null ? request(anchor) : ask;
         ask = ask == null ? assignment() : ask;
@@ -174,8 +175,10 @@ public final class Asks {
     private @Nullable Ask delegation() {
         var subjects = new Subjects(words, scene, dated);
         int asks = question ? phrases("ask-modals").at(words, start) : 0; // "Can Ana book …?"
-        Subjects.Subject subject = subjects.at(start + asks);
-        if (subject == null) {
+        int heard = phrases("hearsay").at(words, start);
+        boolean told = heard > 0 && words.isCapital(start + heard);
+        Subjects.Subject subject = subjects.at(told ? start + heard : start + asks);
+        if (subject == null || told && words.word(start + heard).equals("i")) {
             return null;
         }
         int verb = subject.verb();
@@ -224,7 +227,13 @@ public final class Asks {
                 Math.max(
                         phrases("request").at(words, anchor),
                         phrases("request-start").at(words, anchor));
-        boolean empty = anchor + length >= words.size() && anchor == start;
+        boolean governed = // "that way we can make sure …"
+                anchor > start
+                        && (phrases("verbs").startsAt(words, anchor)
+                                        && phrases("governed").startsAt(words, anchor - 1)
+                                || words.word(anchor).equals("you")
+                                        && phrases("asked-within").startsAt(words, anchor - 1));
+        boolean empty = governed || anchor + length >= words.size() && anchor == start;
         if (empty || phrases("social").in(words)) {
             return null;
         }
@@ -272,8 +281,13 @@ public final class Asks {
                 || phrases("social").in(words)) {
             return null;
         }
+        boolean doing = // "we'll be announcing the winners"
+                phrases("being").startsAt(words, verb)
+                        && lexicon.verbOfDoing(words.word(verb + 1)) != null
+                        && !phrases("no-doings-ahead").startsAt(words, verb + 1);
         boolean presence =
                 phrases("being").startsAt(words, verb)
+                        && !doing
                         && !(dated && phrases("presence-of-sender").startsAt(words, verb));
         if (presence) {
             return null;
@@ -282,8 +296,8 @@ public final class Asks {
                 words,
                 Ask.Sort.COMMITMENT,
                 scene.sender(),
-                lexicon.language().equals("en") ? verbOf(at, verb) : start,
-                STRONG);
+                doing ? verb + 1 : lexicon.language().equals("en") ? verbOf(at, verb) : start,
+                !dated && Needs.isPlanOfMany(words, lexicon, start) ? WEAK : STRONG);
     }
 
     /** "Will shoot you the plan": the sender's, without a subject; "will do" says only yes. */

@@ -183,8 +183,18 @@ final class Author {
                 length++;
             }
             boolean whole = i + length == words.size() || opensLine(i + length);
-            if (length > 0 && whole && opensLine(i)) {
+            if (length > 0 && whole && (opensLine(i) || isBehindClosing(i))) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    /** "Love, Grandma" on one line. */
+    private boolean isBehindClosing(int name) {
+        for (int i = name - 1; i > 0 && i >= name - LONGEST_NAME; i--) {
+            if (opensLine(i)) {
+                return lexicon.phrases("closing").at(words, i) == name - i;
             }
         }
         return false;

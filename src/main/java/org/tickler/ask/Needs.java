@@ -54,6 +54,9 @@ record Needs(Tokens words, Scene scene, boolean dated, int start) {
         boolean passive = dated && !phrases("sender-starts").startsAt(words, start) && duty > start;
         boolean due = passive && (past < 0 || past > duty);
         boolean sure = due && phrases("submissions").within(words, duty, duty + NEAR);
+        if (duty > start && phrases("by-me").in(words)) {
+            return Ask.at(words, Ask.Sort.COMMITMENT, scene.sender(), start, Asks.FAIR);
+        }
         return due || isUndone()
                 ? Ask.at(words, Ask.Sort.REQUEST, undoneBy(), start, sure ? Asks.STRONG : Asks.WEAK)
                 : null;
@@ -74,6 +77,12 @@ record Needs(Tokens words, Scene scene, boolean dated, int start) {
             }
         }
         return false;
+    }
+
+    /** "We will start with a short walk": how a day runs; what is told to "you" is promised. */
+    static boolean isPlanOfMany(Tokens words, Lexicon lexicon, int start) {
+        return lexicon.phrases("ours").startsAt(words, start)
+                && !lexicon.phrases("second-person").in(words);
     }
 
     /** Whether a new clause begins at the word: behind a comma, "and" or a lead-in. */

@@ -241,6 +241,13 @@ public final class Owners {
         return role == null ? null : scene.people().refer(Scene.nameOf(role));
     }
 
+    /** Whether the last word is written as a name is: "Wayne has offered" is nobody's. */
+    static boolean isWrittenAsName(String name) {
+        var words = new Tokens(name);
+        boolean small = words.size() == 2 && words.text().equals(Tokens.fold(name));
+        return small || words.isCapital(words.size() - 1);
+    }
+
     private static boolean isSpeaker(String name) {
         return I.matcher(name).matches();
     }

@@ -332,7 +332,7 @@ public final class People {
                     pieces.length > 0
                             && pieces[0].equals(parts[0])
                             && (parts.length == 1
-                                    || pieces.length == 1
+                                    || pieces.length == 1 && Owners.isWrittenAsName(raw)
                                     || pieces[pieces.length - 1].equals(parts[parts.length - 1]));
             if (same || initial || first || surname) {
                 return true;

@@ -57,7 +57,7 @@ record Roles(Tokens words, Lexicon lexicon) {
             if (phrases("titles").startsAt(words, i)) {
                 int end = capitals(i + 1, i + 1);
                 if (end > i + 1) {
-                    return called(i + 1, end);
+                    return called(i, end); // "Frau Reuter"
                 }
             }
             boolean opens =

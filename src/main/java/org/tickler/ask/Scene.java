@@ -127,9 +127,14 @@ public record Scene(
     /** "all-staff@", "managers@": a group that the owner, in Cc, most likely belongs to. */
     private static boolean isAlias(NamedAddress to, People people) {
         var words = new Tokens(to.address().localPart().replaceAll("[._-]", " "));
-        return to.name().isEmpty()
+        return (to.name().isEmpty() || isOfMany(to.name()))
                 && people.find(to.address().value()) == null
                 && Lexicon.english().has("group-aliases", words);
+    }
+
+    /** "Harbour Choir": the name of a list. */
+    private static boolean isOfMany(String name) {
+        return Lexicon.english().has("many-names", new Tokens(name));
     }
 
     /** "Dear Kenji," at the top says whom "you" means, where it names somebody known. */
@@ -145,6 +150,9 @@ public record Scene(
                 return group instanceof AssigneeRef.Me ? withReader(group) : this;
             }
             AssigneeRef named = nameAt(opening, i);
+            if (named instanceof AssigneeRef.Named some && isOfMany(some.name())) {
+                return group instanceof AssigneeRef.Me ? withReader(group) : this;
+            }
             if (named instanceof AssigneeRef.Me) {
                 return withReader(named);
             }

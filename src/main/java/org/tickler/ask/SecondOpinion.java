@@ -21,6 +21,11 @@ public final class SecondOpinion {
     /** Below this probability a finding of the rules is dropped. */
     private static final double UNLIKELY = 0.2;
 
+    /** The same for a finding in so many words, and for one of a rule that is often wrong. */
+    private static final double UNLIKELY_THOUGH_PLAIN = 0.1;
+
+    private static final double UNLIKELY_AND_WEAK = 0.3;
+
     /** From this probability on a sentence that no rule knows is a task. */
     private static final double LIKELY = 0.86;
 
@@ -47,12 +52,15 @@ public final class SecondOpinion {
     private final Lexicon lexicon;
     private final Tokens words;
     private final int[] features;
+    private final boolean dated;
     private final double probability;
 
-    private SecondOpinion(OpinionModel model, Lexicon lexicon, Tokens words, int[] features) {
+    private SecondOpinion(
+            OpinionModel model, Lexicon lexicon, Tokens words, boolean dated, int[] features) {
         this.model = model;
         this.lexicon = lexicon;
         this.words = words;
+        this.dated = dated;
         this.features = features;
         this.probability = model.task().probability(features);
     }
@@ -67,7 +75,11 @@ public final class SecondOpinion {
         return MODELS.computeIfAbsent(lexicon.language(), SecondOpinion::load)
                 .map(model ->
                         new SecondOpinion(
-                                model, lexicon, words, ClauseFeatures.of(words, dates, lexicon)))
+                                model,
+                                lexicon,
+                                words,
+                                !dates.isEmpty(),
+                                ClauseFeatures.of(words, dates, lexicon)))
                 .orElse(null);
     }
 
@@ -80,8 +92,18 @@ public final class SecondOpinion {
         return probability >= (english ? LIKELY_BESIDE_OTHERS : LIKELY_ABROAD)
                 && !words.text().endsWith(":")
                 && !words.isQuoted(0)
+                && !isOffer()
                 && !lexicon.has("hard-veto", words)
                 && !lexicon.has("courtesy-end", words);
+    }
+
+    /** "If anyone minds, please tell me": who need not act unless something happens. */
+    private boolean isOffer() {
+        int told = lexicon.phrases("told-of").find(words, 0);
+        return !dated
+                && told > 0
+                && lexicon.phrases("conditional").startsAt(words, 0)
+                && !lexicon.phrases("conditional-ask").startsAt(words, 0);
     }
 
     /** Whether it only says more about what was asked before: "They close the file on 26 May." */
@@ -89,9 +111,17 @@ public final class SecondOpinion {
         return lexicon.phrases("goes-on").startsAt(words, 0);
     }
 
-    /** Whether it holds none though a rule says so. */
-    public boolean denies() {
-        return probability < UNLIKELY;
+    /**
+     * Whether it holds none though a rule says so.
+     *
+     * @param sureness of the rule
+     */
+    public boolean denies(double sureness) {
+        double least =
+                sureness >= Asks.STRONG
+                        ? UNLIKELY_THOUGH_PLAIN
+                        : sureness <= Asks.WEAK ? UNLIKELY_AND_WEAK : UNLIKELY;
+        return probability < least;
     }
 
     /**

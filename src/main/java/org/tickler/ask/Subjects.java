@@ -139,7 +139,10 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
                 will > 0
                         ? phrases("verbs").startsAt(words, i + 1 + will)
                         : takes || coming || isThirdPerson(i + 1);
-        boolean name = words.word(i).length() > 2 && words.word(i).indexOf('\'') < 0;
+        boolean name = // "Jo will …"
+                (words.word(i).length() > 2
+                                || will > 0 && !phrases("function-words").startsAt(words, i))
+                        && words.word(i).indexOf('\'') < 0;
         return name
                 && acts
                 && (dated || will > 0 || takes || coming)
@@ -148,5 +151,17 @@ record Subjects(Tokens words, Scene scene, boolean dated) {
                 && !phrases("group").startsAt(words, i)
                 && !phrases("event-nouns").startsAt(words, i)
                 && !phrases("verbs").startsAt(words, i);
+    }
+
+    /** "Leave that with Gwen" gives it to Gwen; null where nothing is handed to anybody. */
+    @Nullable Ask handed(int start) {
+        int at = phrases("leave-to").find(words, start);
+        int name = at < 0 ? -1 : at + phrases("leave-to").at(words, at);
+        if (at < 0 || !words.isCapital(name) || words.word(name).equals("i")) {
+            return null;
+        }
+        AssigneeRef known = scene.nameAt(words, name);
+        AssigneeRef who = known == null ? scene.people().refer(words.written(name)) : known;
+        return Ask.at(words, Ask.Sort.DELEGATION, who, start, Asks.FAIR);
     }
 }

@@ -48,6 +48,11 @@ public record FoundDate(
         return other != null;
     }
 
+    /** The same words on another day, whose clock time they tell. */
+    public FoundDate on(LocalDate day) {
+        return new FoundDate(text, start, end, day, time, null, Grain.MINUTE, null);
+    }
+
     /** As a due: a moment, a window or a day, with its words. */
     public Due asDue() {
         return from != null ? new Due(date, null, from, text) : new Due(date, time, null, text);

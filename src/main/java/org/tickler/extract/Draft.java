@@ -1,6 +1,7 @@
 package org.tickler.extract;
 
 import org.jspecify.annotations.Nullable;
+import org.tickler.ask.Ask;
 import org.tickler.ask.Asks;
 import org.tickler.ask.AssigneeRef;
 import org.tickler.ask.Scene;
@@ -31,6 +32,8 @@ record Draft(
         CandidateStatus status,
         Scene scene,
         double sureness) {
+    private static final double SURE = 0.8;
+
     /**
      * How many steps a recipe's line has: "Put it on the lid, turn the feet, pour slowly", three.
      */
@@ -56,6 +59,11 @@ record Draft(
     /** Whether it may be a task, but has no weight of its own. */
     boolean isDoubtful() {
         return sureness <= SecondOpinion.DOUBTFUL;
+    }
+
+    /** "Her numbers arrive on Friday; please add them to the table": the second half asks. */
+    boolean yieldsTo(Ask ask) {
+        return ask.sort() == Ask.Sort.REQUEST && ask.sureness() > SURE && sureness < SURE && !event;
     }
 
     /** Whether somebody is asked in so many words. */

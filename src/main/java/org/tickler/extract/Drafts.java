@@ -31,9 +31,15 @@ final class Drafts {
 
     private final Dues dues;
     private @Nullable LocalDate lastDay;
+    private @Nullable LocalDate dayHere; // that the paragraph spoke of last
 
     Drafts(Dues dues) {
         this.dues = dues;
+    }
+
+    /** The paragraph ends: a time in the next is no longer of the day spoken of here. */
+    void endParagraph() {
+        dayHere = null;
     }
 
     /** What a sentence holds: usually nothing or one thing, sometimes two. */
@@ -73,6 +79,8 @@ final class Drafts {
                     && !aside
                     && (found.isEmpty() || isOwn(clause, scene, found.getLast()))) {
                 found.add(draft(clause, clause, ask, own, line, speaks));
+            } else if (ask != null && found.size() == 1 && found.getFirst().yieldsTo(ask)) {
+                found.set(0, draft(clause, clause, ask, own, line, speaks));
             }
         }
         if (found.isEmpty() && clauses.size() > 1) {
@@ -211,8 +219,14 @@ final class Drafts {
                     org.tickler.dates.FoundDate.Grain.DAY,
                     null);
         }
+        LocalDate day = dayHere;
+        if (date != null
+                && Dues.isClockOnly(date)) { // "The match is on Saturday. Be there at six."
+            return day == null || dues.isDeadline(words.text(), date) ? date : date.on(day);
+        }
         if (date != null) {
             lastDay = date.date();
+            dayHere = date.from() == null ? lastDay : null;
         }
         return date;
     }

@@ -91,6 +91,7 @@ final class Dues {
                     && !date.date().isBefore(today)
                     && !lexicon.phrases("not-due-before").endsAt(before(text, date))
                     && !isAsked(text, date)
+                    && !(date.grain() == Grain.YEAR && !isDeadline(text, date))
                     && !isModifier(text, date)
                     && !isCountedFromElsewhere(text, date)) {
                 found.add(inclusive(text, date));

@@ -41,11 +41,17 @@ final class SentenceReader {
 
     /** Forgets whom the sentences before spoke of. */
     void begin() {
+        drafts.endParagraph();
         scene = base;
     }
 
-    /** Reads the sentences of a block, and adds what they hold. */
-    void read(Block block, List<String> sentences) {
+    /**
+     * Reads the sentences of a block, and adds what they hold.
+     *
+     * @param open whether what no rule knows may be a task; an item of a list is what its lead-in
+     *     makes of it
+     */
+    void read(Block block, List<String> sentences, boolean open) {
         Draft last = null;
         for (String sentence : sentences) {
             var words = new Tokens(sentence);
@@ -67,8 +73,8 @@ final class SentenceReader {
                             : List.of(drafts.action(line, block.saying(sentence), "", scene));
             SecondOpinion opinion = line == null ? drafts.opinion(words, scene) : null;
             boolean given = minutes && scene.nameAt(words, 0) != null; // "Rob will fit it"
-            if (opinion != null && opinion.denies() && !given) {
-                drafted = List.of();
+            if (opinion != null && !given) {
+                drafted = drafted.stream().filter(d -> !opinion.denies(d.sureness())).toList();
             }
             var due =
                     drafted.isEmpty() && last != null && last.due() == null
@@ -76,7 +82,7 @@ final class SentenceReader {
                             : null;
             if (due != null && last != null) {
                 found.set(found.size() - 1, last.withDue(due));
-            } else if (drafted.isEmpty() && opinion != null && opinion.affirms()) {
+            } else if (open && drafted.isEmpty() && opinion != null && opinion.affirms()) {
                 Draft more = drafts.affirmed(words, block.line(), scene, opinion);
                 if (last != null
                         && last.due() == null

@@ -144,7 +144,7 @@ final class Walk {
         groupStart = found.size();
         ownLines = false;
         if (section.is(Section.Kind.NONE) && block.startsEvent(lexicon)) {
-            reader.read(block, List.of(block.text())); // "Next meeting: 12 May, 7 pm"
+            reader.read(block, List.of(block.text()), true); // "Next meeting: 12 May, 7 pm"
         }
     }
 
@@ -167,7 +167,8 @@ final class Walk {
         }
         String lines = String.join(", ", told);
         int before = found.size();
-        reader.read(heading, List.of(heading.text() + ": " + LABELS.matcher(lines).replaceAll("")));
+        String text = heading.text() + ": " + LABELS.matcher(lines).replaceAll("");
+        reader.read(heading, List.of(text), true);
         if (found.size() == before) {
             return 0;
         }
@@ -214,15 +215,16 @@ final class Walk {
             leadDue(before);
             return;
         }
-        reader.read(block, Sentences.split(block.text()));
+        boolean led = leadIn != LeadIn.NONE && block.isOpen(lexicon);
+        led &= leadIn != LeadIn.QUESTIONS || block.text().endsWith("?");
+        reader.read(block, Sentences.split(block.text()), !led);
         if (found.size() == before
                 && leadIn.asks()
                 && Owners.doing(block.text(), reader.scene())
                         != null) { // "Dana gathers the numbers"
             action(block.text(), block);
         }
-        boolean led = leadIn != LeadIn.QUESTIONS || block.text().endsWith("?");
-        if (found.size() == before && leadIn != LeadIn.NONE && led && block.isOpen(lexicon)) {
+        if (found.size() == before && led) {
             AssigneeRef who =
                     leadIn == LeadIn.COMMITMENT ? reader.scene().sender() : reader.scene().reader();
             found.add(drafts.item(block, who, reader.scene(), lead));
@@ -301,7 +303,7 @@ final class Walk {
             leadIn = LeadIn.NONE;
             lead = null;
             List<String> all = Sentences.split(block.text());
-            reader.read(block, closes ? all.subList(1, all.size()) : all);
+            reader.read(block, closes ? all.subList(1, all.size()) : all, true);
         }
         if (next != null && next.is(Block.Kind.ITEM) || block.text().endsWith(":")) {
             lead(block);

@@ -41,7 +41,7 @@ class SecondOpinionTest {
             })
     void whatNoPhraseTellsShouldBeFoundAllTheSame(String sentence) {
         assertThat(on(sentence).affirms()).isTrue();
-        assertThat(on(sentence).denies()).isFalse();
+        assertThat(on(sentence).denies(0.75)).isFalse();
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class SecondOpinionTest {
                 "The caterer told us about his goat.",
             })
     void whatIsOverOrOnlyToldShouldBeDenied(String sentence) {
-        assertThat(on(sentence).denies()).isTrue();
+        assertThat(on(sentence).denies(0.75)).isTrue();
         assertThat(on(sentence).affirms()).isFalse();
     }
 
