@@ -371,7 +371,7 @@ final class Days {
         boolean inWords = !day.inDigits() || end > day.end();
         boolean thing =
                 end == day.end()
-                        && (scope.at(end).isForeign() && !scope.at(end).has(Kind.HINT)
+                        && (scope.mayBeNoun(end)
                                 || scope.has(end, Kind.UNIT)
                                 || scope.has(end, Kind.WEEKDAY)
                                 || inWords && isOrder(end));

@@ -46,7 +46,8 @@ final class NamedDates {
     int afterMonth(int i) {
         boolean abbreviated = scope.at(i).text().length() <= 5 && scope.gluedSign(i + 1, ".");
         boolean goesOn =
-                numbers.dayOfMonth(i + 2) != null
+                scope.at(i + 2).isDigits()
+                        || numbers.dayOfMonth(i + 2) != null
                         || numbers.year(i + 2) != null
                         || scope.gluedSign(i + 2, ",")
                         || scope.is(i + 2, "-")

@@ -121,7 +121,9 @@ final class Offsets {
             return anchored(result(distance, end + 1), end + 1);
         }
         boolean before = scope.has(end, Kind.BEFORE);
-        boolean whole = distance.largest().compareTo(Unit.DAY) >= 0;
+        boolean whole =
+                distance.largest().compareTo(Unit.DAY) >= 0
+                        && distance.largest().compareTo(Unit.MONTH) < 0;
         if (depth == 0 && whole && scope.at(end).number(Kind.DAY_WORD) >= 0) {
             return from(at, end, false, anchors);
         }

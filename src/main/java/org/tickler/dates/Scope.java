@@ -195,6 +195,12 @@ record Scope(
         return false;
     }
 
+    /** Whether a word without a meaning here may name a thing; German writes things large. */
+    boolean mayBeNoun(int i) {
+        boolean small = language.equals("de") && !at(i).capital();
+        return at(i).isForeign() && !has(i, Kind.HINT) && !small;
+    }
+
     /** Whether it says of what a number before it is. */
     boolean isCounted(int i) {
         return has(i, Kind.UNIT) || is(i, "%") || is(i, "€") || is(i, "$");
