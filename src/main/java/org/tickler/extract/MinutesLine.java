@@ -13,6 +13,7 @@ import org.tickler.layout.Block;
 final class MinutesLine {
     private static final int LONGEST_NAME = 5;
     private static final int NEAR = 3;
+    private static final int MOST_BEFORE = 6;
 
     /** "Outreach to …", "Permission to …": a thing by its ending. */
     private static final Pattern NO_NAME =
@@ -56,11 +57,29 @@ final class MinutesLine {
         if (listed) {
             return new ActionLine(null, words.text(), CandidateStatus.OPEN);
         }
+        if (isNeed(words, lexicon)) {
+            return new ActionLine(null, words.text(), CandidateStatus.OPEN);
+        }
         int asked = lexicon.phrases("passive-future").find(words, 1);
         if (asked > 0 && !lexicon.phrases("conditional").startsAt(words, 0)) {
             return new ActionLine(new AssigneeRef.Nobody(), words.text(), CandidateStatus.OPEN);
         }
         return null;
+    }
+
+    /** "Need to find a field", "the risk assessment needs to be completed". */
+    private static boolean isNeed(Tokens words, Lexicon lexicon) {
+        int bare = lexicon.phrases("bare-needs").at(words, 0);
+        if (bare > 0) {
+            return lexicon.phrases("verbs").startsAt(words, bare);
+        }
+        int need = lexicon.phrases("passive-needs").find(words, 1);
+        int done = need < 0 ? 0 : need + lexicon.phrases("passive-needs").at(words, need);
+        return need > 0
+                && need <= MOST_BEFORE
+                && !lexicon.phrases("opinions").startsAt(words, need - 1)
+                && (words.word(done).endsWith("ed")
+                        || lexicon.phrases("done-forms").startsAt(words, done));
     }
 
     /** Words with capitals none of which begins sentences as "Ready" and "Able" do. */

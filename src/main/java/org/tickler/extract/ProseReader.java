@@ -32,6 +32,8 @@ final class ProseReader {
     private static final int LONGEST_STUB = 400;
     private static final int OPENING = 200;
     private static final int FEWEST_PRESENT = 2;
+    private static final int FEW_BLOCKS = 3;
+    private static final int TITLE_WORDS = 3;
 
     private final DateFinder dates;
 
@@ -61,7 +63,9 @@ final class ProseReader {
         Scene scene = Scene.of(mail, people, lexicon, voice.reach(), opening);
         List<Candidate> found =
                 new Walk(scene, dues, lexicon.has("how-to", words), isBetweenThem(mail, people))
-                        .minutes(present >= FEWEST_PRESENT)
+                        .minutes(
+                                present >= FEWEST_PRESENT
+                                        || areMinutes(mail.subject(), blocks, lexicon))
                         .over(blocks);
         List<Candidate> handedOn = Forwarded.read(mail, text, found, scene, dues);
         return new Prose(voice, distinct(handedOn.isEmpty() ? found : handedOn));
@@ -105,6 +109,24 @@ final class ProseReader {
                         && Character.isLetterOrDigit(line.charAt(line.length() - 1))
                         && MARKS.matcher(Tokens.fold(subject)).replaceAll("").endsWith(line);
         return title ? text.substring(0, from) + text.substring(end) : text;
+    }
+
+    /** "Draft minutes 12 July" as the subject, no answer to it, or among the first lines. */
+    private static boolean areMinutes(String subject, List<Block> blocks, Lexicon lexicon) {
+        var words = new Tokens(subject);
+        boolean named =
+                lexicon.phrases("minutes-titles").within(words, 0, TITLE_WORDS)
+                        || lexicon.phrases("minutes-titles").endsAt(words);
+        return named && !FORWARD.matcher(subject).find()
+                || blocks.stream()
+                        .limit(FEW_BLOCKS)
+                        .filter(block ->
+                                block.is(Block.Kind.HEADING)
+                                        || block.text().indexOf('\n') < 0
+                                                && !block.text().matches(".*[.?!,]"))
+                        .map(block -> new Tokens(block.text()))
+                        .anyMatch(line ->
+                                lexicon.phrases("minutes-titles").within(line, 0, TITLE_WORDS));
     }
 
     private static List<Candidate> distinct(List<Candidate> all) {

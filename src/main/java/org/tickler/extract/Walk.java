@@ -133,7 +133,8 @@ final class Walk {
 
     private void heading(Block block, List<Block> all) {
         section = section.below(block, all, drafts, base);
-        if (section.is(Section.Kind.OTHER) && minutes && !listed && isDebate(block)) {
+        boolean debate = lexicon.phrases("debate-headings").startsAt(new Tokens(block.text()), 0);
+        if (section.is(Section.Kind.OTHER) && minutes && !listed && debate) {
             section = Section.NONE; // where nothing else lists the actions
         }
         reader.begin();
@@ -146,10 +147,6 @@ final class Walk {
         if (section.is(Section.Kind.NONE) && block.startsEvent(lexicon)) {
             reader.read(block, List.of(block.text()), true); // "Next meeting: 12 May, 7 pm"
         }
-    }
-
-    private boolean isDebate(Block heading) {
-        return lexicon.phrases("debate-headings").startsAt(new Tokens(heading.text()), 0);
     }
 
     /**
@@ -188,6 +185,10 @@ final class Walk {
             }
         } else if (section.is(Section.Kind.TASKS)) {
             action(block.text(), block);
+        } else if (minutes) {
+            block.cells().stream()
+                    .filter(cell -> ActionLine.isTold(cell, base))
+                    .forEach(cell -> action(cell, block.saying(cell)));
         }
     }
 
