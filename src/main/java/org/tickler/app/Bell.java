@@ -49,6 +49,7 @@ public final class Bell implements AutoCloseable {
     private static final String CHIMES = "chimes";
     private static final int MOST_THREADS = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
@@ -222,12 +223,26 @@ public final class Bell implements AutoCloseable {
                 LOG.atWarn().addKeyValue("job", chime.name()).log("Still running at the end");
             }
         }
+        // A turn that is over still has to be written down, which it complains about in the log
+        // where the store is closed before; one that does not end is not waited for.
+        shutDown(quiet);
+    }
+
+    /** Quartz asks for its store until it answers: where the database is away, for ever. */
+    private void shutDown(boolean quiet) {
+        Thread stops = Thread.ofVirtual().name("bell stops").start(() -> {
+            try {
+                scheduler.shutdown(quiet);
+            } catch (SchedulerException e) {
+                LOG.atWarn().setCause(e).log("The scheduler did not stop");
+            }
+        });
         try {
-            // A turn that is over still has to be written down, which it complains about in the log
-            // where the store is closed before; one that does not end is not waited for.
-            scheduler.shutdown(quiet);
-        } catch (SchedulerException e) {
-            LOG.atWarn().setCause(e).log("The scheduler did not stop");
+            if (!stops.join(SHUTDOWN)) {
+                LOG.atWarn().log("The scheduler still waits for the database; it is left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,6 +3,7 @@ package org.tickler.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.tickler.support.TestDatabase;
 
 class BellTest {
@@ -81,6 +83,24 @@ class BellTest {
         assertThat(silence.isTooLong(chime, 2000, start + 2 * late - 1)).isFalse();
         assertThat(silence.isTooLong(chime, 2000, start + 2 * late)).isTrue();
         assertThat(silence.isTooLong(chime, 2000, start + 2 * late + 1)).as("once").isFalse();
+    }
+
+    @Test
+    @Timeout(60)
+    void bellShouldStopWhereTheDatabaseHasGone() throws Exception {
+        try (var pool = new HikariDataSource()) {
+            pool.setJdbcUrl(DATABASE.url());
+            pool.setUsername("postgres");
+            pool.setConnectionTimeout(1000);
+            var rung = new Semaphore(0);
+            Bell bell =
+                    Bell.start(
+                            pool, List.of(new Chime("each", Duration.ofSeconds(1), rung::release)));
+            assertThat(rung.tryAcquire(2, 20, TimeUnit.SECONDS)).isTrue();
+            pool.close();
+            // Its threads find out by themselves; how far they are does not matter.
+            bell.close();
+        }
     }
 
     @Test
