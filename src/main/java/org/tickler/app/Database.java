@@ -118,6 +118,11 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    /** Has the embedded server, if there is one, started again whenever it dies. */
+    AutoCloseable revived(Duration every) {
+        return embedded == null ? () -> {} : Revival.of(embedded, every);
+    }
+
     /**
      * Brings the schema up to date: numbered files, forward only, never repaired and never taken
      * over from a database that is not ours. All that is missing goes in by one transaction, so

@@ -2,7 +2,6 @@ package org.tickler.app;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -16,10 +15,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +54,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Secret password;
-    private final Connection keeper;
+    private volatile Connection keeper;
     private boolean closed;
 
     private EmbeddedDatabase(Path folder, int port, Secret password, Connection keeper) {
@@ -99,25 +96,76 @@ public final class EmbeddedDatabase implements AutoCloseable {
         @Nullable RunningServer running = RunningServer.in(cluster(home));
         Secret password = password(home);
         if (running == null) {
-            start(home, password);
-            running = RunningServer.in(cluster(home));
-            if (running == null) {
-                throw new IOException("the server started and ended at once; see " + log(home));
-            }
+            running = started(home, password, RunningServer.portLeftIn(cluster(home)));
         } else {
             LOG.atInfo().addKeyValue("port", running.port()).log("Using the running database");
         }
-        Connection keeper = connect(running.port(), password, KEEPER);
+        return new EmbeddedDatabase(
+                home, running.port(), password, keeper(running.port(), password));
+    }
+
+    private static Connection keeper(int port, Secret password) throws SQLException {
+        Connection keeper = connect(port, password, KEEPER);
         try {
             assertDurable(keeper);
         } catch (SQLException | RuntimeException e) {
             keeper.close();
             throw e;
         }
-        return new EmbeddedDatabase(home, running.port(), password, keeper);
+        return keeper;
     }
 
-    private static void start(Path home, Secret password) throws IOException, SQLException {
+    /**
+     * Starts a server that has died again, at its old address.
+     *
+     * @return whether it had died
+     * @throws DatabaseException if it does not start now
+     */
+    boolean revive() {
+        ONE_AT_A_TIME.lock();
+        try {
+            RunningServer running = RunningServer.in(cluster(folder));
+            boolean good = running != null && keeper.isValid(1);
+            if (closed || good || RunningServer.isDying(cluster(folder))) {
+                return false;
+            }
+            try (FileChannel channel = lockFile(folder);
+                    FileLock lock = channel.lock()) {
+                LOG.atDebug().addKeyValue("lock", lock).log("The folder is ours for a moment");
+                if (running == null) {
+                    started(folder, password, port);
+                }
+                keeper.close();
+                keeper = keeper(port, password);
+                return true;
+            }
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    "The database folder " + folder + " cannot be used: " + describe(e), e);
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "The embedded database in " + folder + " does not answer: " + e.getMessage(),
+                    e);
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private static RunningServer started(Path home, Secret password, int port)
+            throws IOException, SQLException {
+        start(home, password, port);
+        RunningServer running = RunningServer.in(cluster(home));
+        if (running == null) {
+            throw new IOException("the server started and ended at once; see " + log(home));
+        }
+        return running;
+    }
+
+    /**
+     * @param port where one has died that others still look for; 0 for any
+     */
+    private static void start(Path home, Secret password, int port)
+            throws IOException, SQLException {
         boolean fresh = !Files.exists(cluster(home).resolve("PG_VERSION"));
         var builder =
                 EmbeddedPostgres.builder()
@@ -134,13 +182,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         .setServerConfig("shared_buffers", "64MB")
                         .setServerConfig("jit", "off")
                         .setServerConfig("log_timezone", "UTC")
-                        .setLocaleConfig("locale", locale());
+                        .setLocaleConfig("locale", RunningServer.locale());
+        if (RunningServer.isFree(port)) {
+            builder.setPort(port);
+        }
         DURABLE.forEach(builder::setServerConfig);
         if (!fresh) {
             builder.setConnectConfig("password", password.reveal());
         }
         @SuppressWarnings("resource") // stopped by its last user, not by this object
         EmbeddedPostgres server;
+        // Of a start that failed in this process: it would forbid every other.
+        Files.deleteIfExists(cluster(home).resolve("epg-lock"));
         try {
             server = builder.start();
         } catch (IllegalStateException e) {
@@ -335,62 +388,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return home.resolve("postgres.log");
     }
 
-    private static String locale() {
-        boolean mac = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
-        return mac ? "en_US.UTF-8" : "C.UTF-8";
-    }
-
     private static String describe(IOException e) {
         String message = e.getMessage();
         return message == null
                 ? e.getClass().getSimpleName()
                 : e.getClass().getSimpleName() + " " + message;
-    }
-
-    /** What postmaster.pid says about a server that is alive. */
-    private record RunningServer(long pid, int port) {
-        static @Nullable RunningServer in(Path cluster) throws IOException {
-            Path file = cluster.resolve("postmaster.pid");
-            if (!Files.exists(file)) {
-                return null;
-            }
-            List<String> lines = Files.readAllLines(file);
-            if (lines.size() < 4) {
-                return null;
-            }
-            try {
-                long pid = Long.parseLong(lines.get(0).strip());
-                int port = Integer.parseInt(lines.get(3).strip());
-                boolean alive =
-                        ProcessHandle.of(pid)
-                                .filter(ProcessHandle::isAlive)
-                                .flatMap(process -> process.info().command())
-                                .filter(command -> command.contains("postgres"))
-                                .isPresent();
-                return alive ? new RunningServer(pid, port) : null;
-            } catch (NumberFormatException e) {
-                return null;
-            }
-        }
-
-        /** Fast shutdown: SIGINT ends the sessions, rolls back and writes a checkpoint. */
-        boolean stop(Duration wait) throws IOException {
-            try {
-                new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
-                var process = ProcessHandle.of(pid);
-                if (process.isPresent()) {
-                    process.get().onExit().get(wait.toMillis(), TimeUnit.MILLISECONDS);
-                }
-                return true;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            } catch (java.util.concurrent.ExecutionException
-                    | java.util.concurrent.TimeoutException e) {
-                return false;
-            } catch (UncheckedIOException e) {
-                throw new IOException(e);
-            }
-        }
     }
 }

@@ -64,6 +64,7 @@ public final class Node implements AutoCloseable {
         try {
             Database database = Database.open(settings.database(), DATABASE_PATIENCE);
             closing.last(database);
+            closing.last(database.revived(Revival.USUAL));
             clock = SharedClock.start(database.jdbi());
             closing.last(clock);
             core = Wiring.core(settings, database.jdbi(), clock);

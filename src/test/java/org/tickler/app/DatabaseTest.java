@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tickler.config.DatabaseSettings;
@@ -43,6 +46,33 @@ class DatabaseTest {
             assertThat(setting(second, "fsync")).isEqualTo("on");
         }
         assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void serverThatDiesShouldBeStartedAgainWhereItWas() throws Exception {
+        try (var database = Database.open(DatabaseSettings.embedded(folder));
+                AutoCloseable revival = database.revived(Duration.ofMillis(200))) {
+            assertThat(revival).isNotNull();
+            database.jdbi().useHandle(h -> h.execute("create table kept (n integer)"));
+            String port = setting(database, "port");
+            String pid = Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst();
+            new ProcessBuilder("kill", "-9", pid.strip()).start().waitFor();
+            assertThat(answer(database)).contains(port);
+            assertThat(tables(database)).contains("kept");
+        }
+        assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    /** Each look waits for ten seconds by itself. */
+    private static Optional<String> answer(Database database) {
+        for (int look = 0; look < 6; look++) {
+            try {
+                return Optional.of(setting(database, "port"));
+            } catch (JdbiException e) {
+                continue;
+            }
+        }
+        return Optional.empty();
     }
 
     @Test
