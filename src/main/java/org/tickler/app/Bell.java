@@ -230,13 +230,16 @@ public final class Bell implements AutoCloseable {
 
     /** Quartz asks for its store until it answers: where the database is away, for ever. */
     private void shutDown(boolean quiet) {
-        Thread stops = Thread.ofVirtual().name("bell stops").start(() -> {
-            try {
-                scheduler.shutdown(quiet);
-            } catch (SchedulerException e) {
-                LOG.atWarn().setCause(e).log("The scheduler did not stop");
-            }
-        });
+        Thread stops =
+                Thread.ofVirtual()
+                        .name("bell stops")
+                        .start(() -> {
+                            try {
+                                scheduler.shutdown(quiet);
+                            } catch (SchedulerException e) {
+                                LOG.atWarn().setCause(e).log("The scheduler did not stop");
+                            }
+                        });
         try {
             if (!stops.join(SHUTDOWN)) {
                 LOG.atWarn().log("The scheduler still waits for the database; it is left behind");

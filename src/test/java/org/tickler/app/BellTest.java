@@ -88,18 +88,17 @@ class BellTest {
     @Test
     @Timeout(60)
     void bellShouldStopWhereTheDatabaseHasGone() throws Exception {
-        try (var pool = new HikariDataSource()) {
-            pool.setJdbcUrl(DATABASE.url());
-            pool.setUsername("postgres");
-            pool.setConnectionTimeout(1000);
-            var rung = new Semaphore(0);
-            Bell bell =
-                    Bell.start(
-                            pool, List.of(new Chime("each", Duration.ofSeconds(1), rung::release)));
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(DATABASE.url());
+        pool.setUsername("postgres");
+        pool.setConnectionTimeout(1000);
+        var rung = new Semaphore(0);
+        var chime = new Chime("each", Duration.ofSeconds(1), rung::release);
+        // What is opened last is closed first, so the pool goes before the bell.
+        try (Bell bell = Bell.start(pool, List.of(chime));
+                pool) {
+            assertThat(bell).isNotNull();
             assertThat(rung.tryAcquire(2, 20, TimeUnit.SECONDS)).isTrue();
-            pool.close();
-            // Its threads find out by themselves; how far they are does not matter.
-            bell.close();
         }
     }
 

@@ -2,6 +2,7 @@ package org.tickler.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,11 @@ class DatabaseTest {
             String port = setting(database, "port");
             String pid = Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst();
             new ProcessBuilder("kill", "-9", pid.strip()).start().waitFor();
-            assertThat(answer(database)).contains(port);
+            Optional<String> answer = answer(database);
+            assumeThat(RunningServer.isDying(folder.resolve("postgres")))
+                    .as("that the first process of this machine never collects the dead")
+                    .isFalse();
+            assertThat(answer).contains(port);
             assertThat(tables(database)).contains("kept");
         }
         assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
